@@ -1,0 +1,98 @@
+# Ask First. `make` alone lists what there is. Works with GNU make 3.81 and later.
+
+PLAN ?=
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+
+# Tried in this order; the first that is new enough is used. `make PYTHON=/path/to/python` overrides.
+PYTHON ?= python3 python3.13 python3.12 python3.11
+
+PYTEST = $(BIN)/python -m pytest
+TWO_WORKERS = -n 2 --dist loadscope
+
+.PHONY: help setup workshop test test-long lint format notebooks lock hooks clean FORCE
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+workshop: $(STAMP) ## set up and open the workshop; PLAN=name chooses the plan
+	@$(BIN)/askfirst open $(PLAN)
+
+test: lint ## set up, then run every check and test but the long ones
+	$(PYTEST) $(TWO_WORKERS) -m "not long"
+	$(PYTEST) $(TWO_WORKERS) -p no:randomly --nbval --nbval-current-env notebooks
+
+test-long: $(STAMP) ## run the tests that take minutes
+	$(PYTEST) $(TWO_WORKERS) -m long
+
+lint: $(STAMP) ## check style, types and saved notebooks; changes nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m askfirst.notebook_hygiene --check $(NOTEBOOKS)
+
+format: $(STAMP) ## put the code into the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+notebooks: $(STAMP) ## run every notebook again, in place, and clean what is saved
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOKS)
+	$(BIN)/python -m askfirst.notebook_hygiene $(NOTEBOOKS) || [ $$? -eq 1 ]
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	@command -v uv >/dev/null || { \
+	  echo "make lock needs uv, and none was found on PATH. Install uv, then run make lock again." >&2; exit 1; }
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --all-extras --python-version 3.11 pyproject.toml -o requirements.lock
+
+hooks: $(STAMP) ## clean notebooks and check style at each git commit
+	$(BIN)/pre-commit install
+
+clean: ## remove what was set up or built; results/ stays
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+setup: $(STAMP) ## only set up
+
+# The stamp holds the folder it was made in: a virtual environment does not survive being moved.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+$(STAMP): FORCE
+endif
+
+# One shell: keep what .venv holds if it still works here, else make it new with the first Python
+# that is new enough and can make a virtual environment (uv can for any); then install by hash.
+$(STAMP): requirements.lock pyproject.toml
+	@set -e; uv=$$(command -v uv || true); tool=$${uv:+uv}; tool=$${tool:-pip}; \
+	if [ "$$(cat $@ 2>/dev/null)" != "$(CURDIR)" ] \
+	    || ! $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	    || { [ $$tool = pip ] && ! $(BIN)/python -m pip --version >/dev/null 2>&1; }; then \
+	  old=; bare=; pick=; \
+	  for name in $(PYTHON); do \
+	    version=$$("$$name" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null) \
+	      || continue; \
+	    if ! "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	      old="$$old, $$name is $$version"; \
+	    elif [ $$tool = pip ] && ! "$$name" -c 'import ensurepip, venv' 2>/dev/null; then \
+	      bare="$$bare, $$name $$version"; \
+	    else pick=$$(command -v "$$name"); break; fi; \
+	  done; \
+	  if [ -z "$$pick" ] && [ -n "$$bare" ]; then \
+	    echo "$${bare#, } was found, but without venv, which is needed to set up." \
+	      "On Debian or Ubuntu install python3-venv, then run make again." >&2; exit 1; \
+	  elif [ -z "$$pick" ]; then \
+	    old=$${old#, }; echo "No Python 3.11 or later was found ($${old:-no python3 on PATH})." \
+	      "Install Python 3.11 or later, then run make again." >&2; exit 1; \
+	  fi; \
+	  echo "Setting up in $(VENV) with Python $$version and $$tool: one or two minutes, once."; \
+	  rm -rf $(VENV); \
+	  if [ $$tool = uv ]; then uv venv --quiet --python "$$pick" $(VENV); \
+	  else "$$pick" -m venv $(VENV); fi; \
+	fi; \
+	rm -f $@; \
+	if [ $$tool = uv ]; then install="uv pip install --python $(BIN)/python"; \
+	else install="$(BIN)/python -m pip install --disable-pip-version-check"; fi; \
+	$$install --quiet --require-hashes -r requirements.lock; \
+	$$install --quiet --no-deps --no-build-isolation -e .; \
+	printf '%s\n' "$(CURDIR)" > $@

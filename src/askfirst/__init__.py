@@ -1,0 +1,8 @@
+"""Ask First: a workshop curriculum on intimacy, touch and consent, with the tools to teach it."""
+
+from askfirst.activities.note import Note
+from askfirst.activities.poll import Poll
+from askfirst.activities.scale import Scale
+from askfirst.activities.words import Words
+
+__all__ = ["Note", "Poll", "Scale", "Words"]
