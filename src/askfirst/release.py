@@ -1,0 +1,273 @@
+"""The release rule: counts in, and out comes the only view of them that anyone may see.
+
+The rule is the privacy contract's "Release rule". How much may be printed follows from the number
+of answers n, the number of options m and the threshold k, never from the counts: a choice that
+looked at the counts would itself say something about them. A print is *safe* when someone who
+knows n and the rule finds three candidates for every cell below k (two after subtracting their
+own answer), finds none empty, and cannot prove that all chose the same.
+
+The code asks for the three candidates only, because the rest follows. One of the three is neither
+0 nor n, so not all need have chosen the same. Where bands or "few" are printed, an own answer
+lifts one cell's least from 0 to 1, which takes at most one candidate from any cell. Vectors that
+are hidden together are so in every order of the options: could an insider settle one cell, no
+cell would have had three values. The tests do not trust this: they count it out.
+"""
+
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum, auto
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Tier(StrEnum):
+    """How sensitive an activity is, which decides what a release may show."""
+
+    PRIVATE = "private"
+    OPEN = "open"
+    PERSONAL = "personal"
+    INTIMATE = "intimate"
+    DENIABLE = "deniable"
+
+
+class View(StrEnum):
+    """What kind of picture a release is."""
+
+    EXACT = "exact"
+    BANDS = "bands"
+    FEW = "few"
+    HIDDEN = "hidden"
+    LOCKED = "locked"
+    EACH = "each"
+    WORDS = "words"
+
+
+class Detail(Enum):
+    """How much of the counts one (n, m, k) allows."""
+
+    FINE = auto()  # exact, else "few" for two options, else bands of width k, hidden where unsafe
+    COARSE = auto()  # exact, else hidden
+
+
+class Cell(NamedTuple):
+    """The numbers that a row could be: draw it solid to `low`, striped to `high`, both included."""
+
+    low: int
+    high: int
+
+
+THRESHOLD = MappingProxyType({Tier.OPEN: 5, Tier.PERSONAL: 5, Tier.INTIMATE: 10})
+MOST_ROWS = 7  # beyond seven nothing has been audited
+ANSWERED_WIDTH = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """What may be seen of one tally, and all that a component needs to draw it.
+
+    `answered` is n, always as a band of width 5, both ends included; the axis ends at its upper
+    end. It is None when locked. For WORDS it counts the texts shown, so that it does not tell how
+    many were rejected. `k` is the threshold, for the words "fewer than k".
+    `cells` has one `Cell` for each row in the author's order: low == high when EXACT; a band of
+    width k, cut at the end of the axis, for BANDS. For FEW a row with `high < k` is "fewer than
+    k" and any other is "the rest", as wide as that and the band of n leave it; both rows can be
+    few. It is empty for HIDDEN, LOCKED, EACH and WORDS.
+    `steps` gives the first and last step, counted from 0, of each row of a scale that is shown.
+    `rows` holds for EACH one release for each option, whose cells are (chose it, did not).
+    """
+
+    view: View
+    k: int
+    answered: tuple[int, int] | None = None
+    cells: tuple[Cell, ...] = ()
+    steps: tuple[tuple[int, int], ...] = ()
+    rows: tuple["Release", ...] = ()
+    texts: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """The same as JSON types: tuples become lists, and an empty field is left out."""
+        fields: dict[str, object] = {
+            "view": self.view.value,
+            "k": self.k,
+            "answered": list(self.answered or ()),
+            "cells": [list(cell) for cell in self.cells],
+            "steps": [list(step) for step in self.steps],
+            "rows": [row.to_json() for row in self.rows],
+            "texts": list(self.texts),
+        }
+        return {name: value for name, value in fields.items() if value != []}
+
+
+def release_counts(counts: Sequence[int], *, tier: Tier) -> Release:
+    """Release the counts of a poll with one choice, one count for each option.
+
+    Raises ValueError for fewer than two options, a negative count, a tier that is never released
+    (private, deniable), and more than seven options in the personal and intimate tiers.
+    """
+    if tier != Tier.OPEN and len(counts) > MOST_ROWS:
+        raise ValueError(
+            f"counts has {len(counts)} options, but tier '{tier}' is only proven safe up to "
+            f"{MOST_ROWS}. Merge or drop options, or ask two questions."
+        )
+    return _release(_checked(counts), tier=tier)
+
+
+def release_several(chosen: Sequence[int], answered: int, *, tier: Tier) -> Release:
+    """Release a poll in which several options may be chosen, each as a count of two of its own.
+
+    `chosen` says how many chose each option, out of `answered`. Safe only if the activity allows
+    an empty choice and says so, sets no minimum or maximum, has no "none of these", and no option
+    follows from another: the rows are then independent. Raises ValueError for no options, a count
+    below 0 or above `answered`, and a tier that is never released.
+    """
+    if not chosen:
+        raise ValueError("chosen has no options, expected one or more. Pass one count an option.")
+    if any(not 0 <= count <= answered for count in chosen):
+        # The counts stay out of the message: a traceback may be on the projector.
+        raise ValueError("chosen has a count outside 0 to answered. Check the tally.")
+    rows = tuple(_release(_checked((c, answered - c)), tier=tier) for c in chosen)
+    if rows[0].view == View.LOCKED:
+        return rows[0]
+    return Release(view=View.EACH, k=rows[0].k, answered=rows[0].answered, rows=rows)
+
+
+def release_scale(counts: Sequence[int], *, tier: Tier) -> Release:
+    """Release the counts of a scale, with adjacent steps merged as far as (n, steps, k) asks.
+
+    The merge is that of `merge_steps`; the open tier merges nothing. Raises ValueError for fewer
+    than two steps, a negative count and a tier that is never released.
+    """
+    exact = _checked(counts)
+    merged = tuple((step, step) for step in range(len(exact)))
+    if tier != Tier.OPEN:
+        merged = merge_steps(sum(exact), len(exact), _threshold(tier))
+    shown = _release(tuple(sum(exact[a : b + 1]) for a, b in merged), tier=tier)
+    return replace(shown, steps=merged if shown.cells else ())
+
+
+def release_words(texts: Sequence[str], *, tier: Tier) -> Release:
+    """Release the texts that remain after moderation, if at least k of them are not blank.
+
+    The caller shuffles them with the system's random source: texts and order are kept as they
+    are. Raises ValueError for a tier that is never released.
+    """
+    k = _threshold(tier)
+    if sum(bool(text.strip()) for text in texts) < k:
+        return Release(view=View.LOCKED, k=k)
+    return Release(view=View.WORDS, k=k, answered=_answered(len(texts)), texts=tuple(texts))
+
+
+def merge_steps(n: int, steps: int, k: int) -> tuple[tuple[int, int], ...]:
+    """The first and last step of each row: as many rows as are safe in the fine view.
+
+    Rows go down by two, from `steps` (at most seven) to three or two, so both sides stay alike and
+    an odd scale keeps its middle; the ends merge first. Where no merge allows the fine view, the
+    fewest rows. Raises ValueError for fewer than two steps, and as `partition` does.
+    Source: decision 004.
+    """
+    if steps < 2:
+        raise ValueError(f"a scale of {steps} step(s) cannot be released, expected 2 or more.")
+    most = min(steps, MOST_ROWS - (steps + MOST_ROWS) % 2)
+    chain = [_halved(steps, rows) for rows in range(most, 1, -2)]
+    return next((m for m in chain if partition(n, len(m), k) is Detail.FINE), chain[-1])
+
+
+def partition(n: int, m: int, k: int) -> Detail:
+    """The finer of the two views that is safe for every vector of n answers over m options.
+
+    FINE, if what it prints beside exact counts and safe bands leaves three candidates or is never
+    printed: "few" for two options, and for more the vectors that hide together. COARSE is safe
+    from k answers on: it hides n - a, a, 0 ... for a = 0, 1, 2 in every order. Holds at any size.
+    Raises ValueError for n < 0, m < 2 or k < 3 (there are no three candidates below less).
+    Source: privacy contract, "Release rule".
+    """
+    if n < 0 or m < 2 or k < 3:
+        raise ValueError(f"no rule for n={n}, m={m}, k={k}. Use n >= 0, m >= 2 and k >= 3.")
+    if m == 2:
+        one_few = range(n - k + 1)  # the other is k or more; at 2k - 1 and beyond all k are left
+        both_few = range(n - k + 1, k)
+        safe = all(len(values) not in {1, 2} for values in (one_few, both_few))
+    else:
+        safe = len(_hidden_values(n, m, k)) not in {1, 2}
+    return Detail.FINE if safe else Detail.COARSE
+
+
+def _threshold(tier: Tier) -> int:
+    if tier not in THRESHOLD:
+        raise ValueError(f"tier '{tier}' has no release. Use open, personal or intimate.")
+    return THRESHOLD[tier]
+
+
+def _checked(counts: Sequence[int]) -> tuple[int, ...]:
+    if len(counts) < 2:
+        raise ValueError(f"counts has {len(counts)} option(s), expected 2 or more. Pass them all.")
+    if any(count < 0 for count in counts):
+        raise ValueError("counts has a negative count, expected 0 or more. Check the tally.")
+    return tuple(map(operator.index, counts))  # no floats; numpy's integers become JSON's
+
+
+def _answered(n: int) -> tuple[int, int]:
+    low = n // ANSWERED_WIDTH * ANSWERED_WIDTH
+    return low, low + ANSWERED_WIDTH - 1
+
+
+def _release(counts: tuple[int, ...], *, tier: Tier) -> Release:
+    k, n = _threshold(tier), sum(counts)
+    if n < k:
+        return Release(view=View.LOCKED, k=k)
+    if tier == Tier.OPEN or min(counts) >= k:
+        view, cells = View.EXACT, tuple(Cell(count, count) for count in counts)
+    else:
+        view, cells = _protected(counts, k)
+    return Release(view=view, k=k, answered=_answered(n), cells=cells)
+
+
+def _protected(counts: tuple[int, ...], k: int) -> tuple[View, tuple[Cell, ...]]:
+    """The print of counts of which at least one is below k."""
+    least, most = _answered(sum(counts))
+    if partition(sum(counts), len(counts), k) is Detail.COARSE:
+        return View.HIDDEN, ()
+    if len(counts) == 2:
+        # Not n - (k - 1) to n: a row that ended at n itself would print n.
+        rest = Cell(max(k, least - k + 1), most)
+        return View.FEW, tuple(Cell(0, k - 1) if count < k else rest for count in counts)
+    if sum(count % k for count in counts) in _unsafe_slacks(len(counts), k):
+        return View.HIDDEN, ()
+    lows = (count // k * k for count in counts)
+    return View.BANDS, tuple(Cell(low, min(low + k - 1, most)) for low in lows)
+
+
+def _unsafe_slacks(m: int, k: int) -> set[int]:
+    """How far counts may not lie above their bands, all together, for bands to be printed.
+
+    Who knows n and the bands knows this slack, and each cell has 0 to k - 1 of it. With 0 or 1 in
+    all, a cell below k is 0 or 1; with 0 or 1 short of the most, it is k - 2 or k - 1. Any other
+    slack leaves it three values or more.
+    """
+    most = m * (k - 1)
+    return {0, 1, most - 1, most}
+
+
+def _hidden_values(n: int, m: int, k: int) -> set[int]:
+    """The values one cell takes over the vectors that the fine view hides, for m of 3 or more.
+
+    At least one cell is below k, which leaves two or more to share the bands: a cell's band can
+    be any from none to all of them.
+    """
+    return {
+        band * k + above
+        for slack in _unsafe_slacks(m, k)
+        if n >= slack and (n - slack) % k == 0
+        for band in range((n - slack) // k + 1)
+        for above in range(max(0, slack - (m - 1) * (k - 1)), min(k - 1, slack) + 1)
+    }
+
+
+def _halved(steps: int, rows: int) -> tuple[tuple[int, int], ...]:
+    """The steps spread over rows, mirrored around the middle, the longer rows at the ends."""
+    size, longer = divmod(steps // 2, rows // 2)
+    side = [size + (row < longer) for row in range(rows // 2)]
+    sizes = side + [1] * (steps % 2) + side[::-1]
+    starts = [sum(sizes[:row]) for row in range(rows)]
+    return tuple((start, start + size - 1) for start, size in zip(starts, sizes, strict=True))

@@ -1,0 +1,428 @@
+"""The release rule, audited by exhaustion: every vector, grouped by what is really printed."""
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askfirst import release
+from askfirst.release import (
+    Cell,
+    Detail,
+    Release,
+    Tier,
+    View,
+    merge_steps,
+    partition,
+    release_counts,
+    release_scale,
+    release_several,
+    release_words,
+)
+
+Vector = tuple[int, ...]
+PROTECTED = (Tier.PERSONAL, Tier.INTIMATE)
+SHOWN = (Tier.OPEN, *PROTECTED)
+REFUSED = (Tier.PRIVATE, Tier.DENIABLE)
+
+# Audited by default: every n from k to the number, for each number of options or steps.
+COUNTS_TO = {2: 40, 3: 21, 4: 13, 5: 10, 6: 8, 7: 7}
+STEPS_TO = {2: 20, 3: 17, 4: 13, 5: 9, 6: 8, 7: 7, 8: 6}
+# Audited by make test-long, with the places where the fine view is unsafe among them.
+COUNTS_FAR = {2: 150, 3: 50, 4: 28, 5: 20, 6: 14, 7: 11}
+STEPS_FAR = {3: 40, 4: 26, 5: 20, 6: 13, 7: 11, 8: 9}
+# The privacy contract's list of n that need the coarse view, and how far it was checked.
+COARSE = [
+    (5, 2, 300, [5, 6, 7, 8]),
+    (5, 3, 300, [5, 12, 17]),
+    (5, 4, 160, [5]),
+    (5, 5, 90, [5, 19]),
+    (5, 6, 60, [5, 23, 24, 29]),
+    (5, 7, 60, [5, 27, 28, 33]),
+    (10, 2, 120, [10, 11, 17, 18]),
+    (10, 3, 38, [10, 26, 27, 37]),
+    (10, 5, 55, [10, 44, 45, 55]),
+]
+
+few_counts = st.lists(st.integers(0, 60), min_size=2, max_size=7)
+
+
+def vectors(n: int, m: int) -> Iterator[Vector]:
+    if m == 1:
+        yield (n,)
+        return
+    for first in range(n + 1):
+        for rest in vectors(n - first, m - 1):
+            yield (first, *rest)
+
+
+def printed(shown: Release) -> str:
+    return json.dumps(shown.to_json(), sort_keys=True)
+
+
+def told(group: Sequence[Vector], k: int, own: int | None = None) -> str | None:
+    """What one print tells somebody (an insider chose option `own`); None if it is safe."""
+    known = [c for c in group if own is None or c[own] >= 1]
+    least = 3 if own is None else 2
+    for cell in range(len(group[0]) if known else 0):
+        values = {c[cell] for c in known}
+        if min(values) < k and len(values) < least:
+            return f"cell {cell} is one of {sorted(values)} to own={own}"
+        if own is None and max(values) == 0:
+            return f"cell {cell} is empty"
+    others = [[x - (i == own) for i, x in enumerate(c)] for c in known]
+    if known and all(max(c) == sum(c) for c in others):
+        return f"all (others) chose the same to own={own}"
+    return None
+
+
+def leaks(
+    show: Callable[[Vector], Release],
+    n: int,
+    m: int,
+    k: int,
+    judged: Callable[[Vector], Vector] = tuple,
+) -> list[str]:
+    """What an outsider or an insider learns too much from the prints of all vectors."""
+    groups: dict[str, list[Vector]] = defaultdict(list)
+    for c in vectors(n, m):
+        groups[printed(show(c))].append(judged(c))
+    return [
+        f"n={n} m={m} k={k} {name}: {what}"
+        for name, group in groups.items()
+        for own in (None, *range(len(group[0])))
+        if (what := told(group, k, own))
+    ]
+
+
+def personal(counts: Vector) -> Release:
+    return release_counts(counts, tier=Tier.PERSONAL)
+
+
+def personal_scale(counts: Vector) -> Release:
+    return release_scale(counts, tier=Tier.PERSONAL)
+
+
+def scale_leaks(n: int, steps: int, k: int) -> list[str]:
+    """Leaks about the author's steps, and about the rows they are merged to."""
+    rows = merge_steps(n, steps, k)
+
+    def merged(c: Vector) -> Vector:
+        return tuple(sum(c[first : last + 1]) for first, last in rows)
+
+    of_rows = leaks(personal_scale, n, steps, k, judged=merged)
+    return leaks(personal_scale, n, steps, k) + of_rows
+
+
+@pytest.fixture(params=[3, 5])
+def k(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A threshold for the personal tier: the audit goes through the functions people call."""
+    threshold: int = request.param
+    monkeypatch.setattr(release, "THRESHOLD", {Tier.PERSONAL: threshold})
+    return threshold
+
+
+@pytest.mark.parametrize("m", COUNTS_TO)
+def test_counts_tell_nobody_too_much(m: int, k: int) -> None:
+    """No outsider and no insider learns more from printed counts than safe allows."""
+    assert [found for n in range(k, COUNTS_TO[m] + 1) for found in leaks(personal, n, m, k)] == []
+
+
+@pytest.mark.parametrize("steps", STEPS_TO)
+def test_a_scale_tells_nobody_too_much(steps: int, k: int) -> None:
+    """No outsider and no insider learns too much about a step or a row of a printed scale."""
+    ns = range(k, STEPS_TO[steps] + 1)
+    assert [found for n in ns for found in scale_leaks(n, steps, k)] == []
+
+
+def test_the_intimate_tier_tells_nobody_too_much() -> None:
+    """With k = 10 the prints of counts and of scales are safe too."""
+
+    def counts(c: Vector) -> Release:
+        return release_counts(c, tier=Tier.INTIMATE)
+
+    def scale(c: Vector) -> Release:
+        return release_scale(c, tier=Tier.INTIMATE)
+
+    rooms = [(n, 2) for n in range(10, 41)] + [(n, 3) for n in (10, 11, 12, 19, 20, 26, 27)]
+    assert [found for n, m in rooms for found in leaks(counts, n, m, 10)] == []
+    assert [found for n in (10, 13, 35) for found in leaks(scale, n, 4, 10)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("m", "most"), COUNTS_FAR.items())
+def test_counts_tell_nobody_too_much_in_larger_rooms(m: int, most: int, k: int) -> None:
+    """The audit of counts holds as far as exhaustion reaches in minutes."""
+    assert [found for n in range(k, most + 1) for found in leaks(personal, n, m, k)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("steps", "most"), STEPS_FAR.items())
+def test_a_scale_tells_nobody_too_much_in_larger_rooms(steps: int, most: int, k: int) -> None:
+    """The audit of scales holds as far as exhaustion reaches in minutes."""
+    assert [found for n in range(k, most + 1) for found in scale_leaks(n, steps, k)] == []
+
+
+def test_rows_of_several_tell_nobody_too_much_together(k: int) -> None:
+    """Two rows read together tell no more about either than safe allows, whatever one chose."""
+    for n in range(k, 25):
+        groups: dict[str, list[tuple[Vector, Vector]]] = defaultdict(list)
+        for a, b in product(range(n + 1), repeat=2):
+            shown = release_several((a, b), n, tier=Tier.PERSONAL)
+            groups[printed(shown)].append(((a, n - a), (b, n - b)))
+        for name, group in groups.items():
+            for mine in (None, *product((0, 1), repeat=2)):
+                known = [p for p in group if mine is None or (p[0][mine[0]] and p[1][mine[1]])]
+                for row in (0, 1) if known else ():
+                    own = None if mine is None else mine[row]
+                    assert told([p[row] for p in known], k, own) is None, (n, name)
+
+
+@pytest.mark.parametrize(("m", "most"), [(2, 30), (3, 18), (4, 12), (5, 9)])
+def test_the_coarse_view_is_always_safe(
+    m: int, most: int, k: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exact or hidden is safe for every n from k on, so it needs no check of its own."""
+    monkeypatch.setattr(release, "partition", lambda *_: Detail.COARSE)
+    assert [found for n in range(k, most + 1) for found in leaks(personal, n, m, k)] == []
+
+
+@pytest.mark.parametrize(("m", "ns"), [(2, range(28)), (3, range(19)), (4, range(11)), (5, [19])])
+def test_fine_is_used_wherever_it_is_safe(
+    m: int, ns: Sequence[int], k: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fine view is chosen for exactly the n at which it tells nobody too much."""
+    rooms = [n for n in ns if n >= k]
+    chosen = [partition(n, m, k) is Detail.FINE for n in rooms]
+    monkeypatch.setattr(release, "partition", lambda *_: Detail.FINE)
+    assert [leaks(personal, n, m, k) == [] for n in rooms] == chosen
+
+
+def test_the_audit_sees_what_only_an_insider_sees() -> None:
+    """Two candidates are one too few: whoever chose the small option finds that nobody else did."""
+    group = [(6, 5, 0), (5, 6, 0), (5, 5, 1)]
+    assert told(group, 5, own=0) is None
+    assert told(group, 5, own=2) == "cell 2 is one of [1] to own=2"
+    assert told([(7, 1), (1, 7)], 5, own=0) is None
+    assert told([(7, 1), (0, 8)], 1, own=1) == "all (others) chose the same to own=1"
+
+
+@pytest.mark.parametrize(("k", "m", "most", "coarse"), COARSE)
+def test_partition_agrees_with_the_privacy_contract(
+    k: int, m: int, most: int, coarse: list[int]
+) -> None:
+    """The coarse view is chosen for exactly the n that the privacy contract lists."""
+    ns = range(k, most + 1)
+    assert [n for n in ns if partition(n, m, k) is Detail.COARSE] == coarse
+
+
+def test_a_large_room_is_released_at_once() -> None:
+    """Seven options with 300 answers are judged in well under 0.2 s."""
+    started = time.process_time()
+    release_counts((290, 5, 1, 1, 1, 1, 1), tier=Tier.PERSONAL)
+    assert time.process_time() - started < 0.2
+
+
+@pytest.mark.parametrize("m", [2, 3, 7])
+@pytest.mark.parametrize(("tier", "k"), [(Tier.OPEN, 5), (Tier.PERSONAL, 5), (Tier.INTIMATE, 10)])
+def test_below_the_threshold_everything_prints_the_same(tier: Tier, k: int, m: int) -> None:
+    """With fewer than k answers nothing is printed but k, whatever was asked and answered."""
+    few = [c for n in range(k) for c in ((n,) + (0,) * (m - 1), (0,) * (m - 1) + (n,))]
+    prints = {printed(release_counts(c, tier=tier)) for c in few}
+    prints |= {printed(release_scale(c, tier=tier)) for c in few}
+    prints |= {printed(release_several(c[:1], sum(c), tier=tier)) for c in few}
+    prints |= {printed(release_words(["no"] * sum(c), tier=tier)) for c in few}
+    assert prints == {json.dumps({"k": k, "view": "locked"})}
+
+
+@pytest.mark.parametrize("tier", PROTECTED)
+@pytest.mark.parametrize("m", [2, 3])
+def test_a_protected_print_tells_no_more_of_n_than_its_band(tier: Tier, m: int) -> None:
+    """Within one band of n, the same bands or "few" print the same cells whatever n is."""
+    k = 5 if tier == Tier.PERSONAL else 10
+    cells: dict[object, set[object]] = defaultdict(set)
+    for n in range(k, 45):
+        for c in vectors(n, m):
+            shown = release_counts(c, tier=tier)
+            if shown.view in {View.BANDS, View.FEW}:
+                key = tuple(x < k for x in c) if m == 2 else tuple(x // k for x in c)
+                cells[n // 5, key].add(shown.cells)
+    assert {len(variants) for variants in cells.values()} == {1}
+
+
+@given(few_counts, st.sampled_from(SHOWN))
+def test_a_print_is_true(counts: list[int], tier: Tier) -> None:
+    """Every printed range holds the count it stands for, and ends on the axis."""
+    shown = release_counts(counts, tier=tier)
+    for cell, count in zip(shown.cells, counts, strict=bool(shown.cells)):
+        assert cell.low <= count <= cell.high
+        assert shown.answered is not None
+        assert cell.high <= shown.answered[1]
+
+
+@given(few_counts, st.sampled_from(SHOWN))
+def test_answered_is_always_a_band_of_five(counts: list[int], tier: Tier) -> None:
+    """The number of answers is printed as a band of width five that holds it, or not at all."""
+    shown = release_counts(counts, tier=tier)
+    if shown.answered is not None:
+        low, high = shown.answered
+        assert (low % 5, high - low) == (0, 4)
+        assert low <= sum(counts) <= high
+
+
+@given(few_counts.flatmap(lambda c: st.tuples(st.just(c), st.permutations(range(len(c))))))
+def test_order_of_options_changes_only_the_order_of_rows(case: tuple[list[int], list[int]]) -> None:
+    """Permuted options give the same view with permuted rows."""
+    counts, order = case
+    shown, moved = personal(tuple(counts)), personal(tuple(counts[i] for i in order))
+    assert moved.view == shown.view
+    assert moved.cells == tuple(shown.cells[i] for i in order if shown.cells)
+
+
+@given(few_counts, st.sampled_from(PROTECTED))
+def test_a_mirrored_scale_mirrors_its_rows(counts: list[int], tier: Tier) -> None:
+    """A scale read from the other end prints the same rows from the other end."""
+    shown = release_scale(counts, tier=tier)
+    mirrored = release_scale(counts[::-1], tier=tier)
+    last = len(counts) - 1
+    assert mirrored.cells == shown.cells[::-1]
+    assert mirrored.steps == tuple((last - b, last - a) for a, b in shown.steps[::-1])
+
+
+@given(st.integers(5, 120), st.integers(2, 12), st.sampled_from([5, 10]))
+def test_merged_steps_cover_the_scale_in_equal_sides(n: int, steps: int, k: int) -> None:
+    """Merged rows hold every step once, at most seven rows, and an odd scale keeps its middle."""
+    rows = merge_steps(n, steps, k)
+    assert [step for first, last in rows for step in range(first, last + 1)] == [*range(steps)]
+    assert len(rows) <= 7
+    assert len(rows) % 2 == steps % 2
+    assert steps % 2 == 0 or (steps // 2, steps // 2) in rows
+
+
+def test_a_scale_is_merged_only_where_its_steps_are_unsafe() -> None:
+    """Five steps are three rows at 19 answers, where five would be unsafe, and five at 18."""
+    assert merge_steps(18, 5, 5) == ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4))
+    assert merge_steps(19, 5, 5) == ((0, 1), (2, 2), (3, 4))
+    assert merge_steps(27, 7, 5) == ((0, 1), (2, 2), (3, 3), (4, 4), (5, 6))
+    assert personal_scale((2, 3, 6, 4, 4)).cells == ((5, 5), (6, 6), (8, 8))
+
+
+@given(few_counts, few_counts, st.sampled_from(SHOWN))
+def test_json_holds_only_json(counts: list[int], chosen: list[int], tier: Tier) -> None:
+    """Every release survives a round trip through JSON and has no empty field."""
+    several = release_several(chosen, 60, tier=tier)
+    words = release_words([str(count) for count in counts], tier=tier)
+    polls = release_counts(counts, tier=tier), release_scale(counts, tier=tier)
+    for shown in (*polls, several, words):
+        assert json.loads(json.dumps(shown.to_json())) == shown.to_json()
+        assert all(value or value == 0 for value in shown.to_json().values())
+
+
+@pytest.mark.parametrize(
+    ("counts", "view", "cells"),
+    [
+        ((12, 9, 6), View.EXACT, ((12, 12), (9, 9), (6, 6))),
+        ((13, 9, 3), View.BANDS, ((10, 14), (5, 9), (0, 4))),
+        ((20, 1, 1), View.BANDS, ((20, 24), (0, 4), (0, 4))),
+        ((14, 9, 3), View.HIDDEN, ()),  # each small one in its bands is three or four
+        ((14, 9, 4), View.HIDDEN, ()),  # with 27 answers the only vector in its bands
+        ((25, 2), View.FEW, ((21, 29), (0, 4))),
+        ((27, 0), View.FEW, ((21, 29), (0, 4))),
+        ((5, 0), View.HIDDEN, ()),
+    ],
+)
+def test_personal_counts_print_as_the_contract_says(
+    counts: Vector, view: View, cells: tuple[Cell, ...]
+) -> None:
+    """Counts of five or more are exact, others are bands or few, and where unsafe hidden."""
+    shown = personal(counts)
+    assert (shown.view, shown.cells) == (view, cells)
+
+
+def test_a_wide_band_ends_on_the_axis() -> None:
+    """With k = 10 the band 20 to 29 is cut at 24, where the band of 22 answers ends."""
+    shown = release_counts((20, 1, 1), tier=Tier.INTIMATE)
+    assert shown.cells == ((20, 24), (0, 9), (0, 9))
+
+
+def test_both_rows_may_be_few() -> None:
+    """With k = 10 two options of seven answers each are few, and of twelve and two only one."""
+    assert release_counts((7, 7), tier=Tier.INTIMATE).cells == ((0, 9), (0, 9))
+    assert release_counts((12, 2), tier=Tier.INTIMATE).cells == ((10, 14), (0, 9))
+
+
+def test_the_open_tier_is_exact_from_five_answers() -> None:
+    """Knowledge checks and open scales show exact numbers, zeros among them."""
+    assert release_counts((5, 0, 0), tier=Tier.OPEN).cells == ((5, 5), (0, 0), (0, 0))
+    assert release_scale((5, 0), tier=Tier.OPEN).steps == ((0, 0), (1, 1))
+    assert release_several((0, 6), 6, tier=Tier.OPEN).rows[1].cells == ((6, 6), (0, 0))
+
+
+def test_words_are_shown_as_they_are() -> None:
+    """Texts keep their order and spelling, and a blank one hides nobody."""
+    texts = ["  b", "a", "=1+1", "<b>", "c"]
+    assert release_words(texts, tier=Tier.PERSONAL).texts == tuple(texts)
+    assert release_words([*texts[1:], " "], tier=Tier.PERSONAL).view == View.LOCKED
+    assert release_words(texts, tier=Tier.INTIMATE).view == View.LOCKED
+
+
+@pytest.mark.parametrize("tier", REFUSED)
+def test_private_and_deniable_are_never_released(tier: Tier) -> None:
+    """No function releases the private or the deniable tier."""
+    refused: list[Callable[[], Release]] = [
+        lambda: release_counts((9, 9), tier=tier),
+        lambda: release_several((9,), 18, tier=tier),
+        lambda: release_scale((9, 9), tier=tier),
+        lambda: release_words(["a"] * 9, tier=tier),
+    ]
+    for call in refused:
+        with pytest.raises(ValueError, match=f"tier '{tier}' has no release. Use open"):
+            call()
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda: personal(()),
+        lambda: personal((17,)),
+        lambda: personal((17, -1)),
+        lambda: personal_scale((17,)),
+        lambda: personal_scale((17, 17, -1)),
+        lambda: release_several((), 17, tier=Tier.PERSONAL),
+        lambda: release_several((17, 18), 17, tier=Tier.PERSONAL),
+        lambda: release_several((-1,), 17, tier=Tier.PERSONAL),
+        lambda: personal((17,) * 8),
+    ],
+)
+def test_a_bad_tally_is_refused_without_printing_it(refused: Callable[[], Release]) -> None:
+    """Bad counts raise one line that says what to do and holds none of the counts."""
+    with pytest.raises(ValueError, match=r"expected|Check|Merge") as error:
+        refused()
+    assert "17" not in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_count_that_is_no_whole_number_is_refused() -> None:
+    """Half a person is a TypeError, never rounded."""
+    with pytest.raises(TypeError):
+        release_counts([9.5, 9.5], tier=Tier.PERSONAL)  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(("n", "m", "k"), [(-1, 3, 5), (9, 1, 5), (9, 3, 2)])
+def test_there_is_no_rule_outside_its_range(n: int, m: int, k: int) -> None:
+    """A partition of fewer than no answers, two options or a threshold of three is refused."""
+    with pytest.raises(ValueError, match=f"no rule for n={n}, m={m}, k={k}"):
+        partition(n, m, k)
+
+
+def test_more_than_seven_options_are_open_only() -> None:
+    """Eight options are released in the open tier and refused in the others."""
+    assert release_counts((5,) * 8, tier=Tier.OPEN).view == View.EXACT
+    for tier in PROTECTED:
+        with pytest.raises(ValueError, match=f"8 options, but tier '{tier}'"):
+            release_counts((5,) * 8, tier=tier)
