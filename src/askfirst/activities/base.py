@@ -1,0 +1,194 @@
+"""What all activities share: the declaration, its checks, and the three things a cell stores."""
+
+import re
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from html import escape
+from typing import Any, ClassVar, Final, NoReturn, Self
+
+from askfirst.activities import texts
+from askfirst.errors import DeclarationError, RoomError
+from askfirst.release import Tier
+
+MIME: Final = "application/vnd.askfirst+json"
+SPEC_VERSION: Final = 1
+PASS: Final = "pass"  # noqa: S105  # the choice to pass, not a password
+LONGEST: Final = 500
+ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person gives to an activity, read from the canonical choice that a phone sends.
+
+    Attributes:
+        passed: True for a pass; then nothing is counted.
+        cells: Indices of the counters that go up by one (options or steps, from 0).
+        text: The words of a free-text answer, else None.
+    """
+
+    passed: bool = False
+    cells: tuple[int, ...] = ()
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Activity(ABC):
+    """One thing a person is asked, declared once; every surface draws it from its spec.
+
+    Args:
+        id: Unique in the curriculum: lower-case letters, digits and hyphens ("05-signals").
+        question: What is asked, up to 500 characters.
+        tier: How sensitive it is, and so what a release may show.
+
+    Raises:
+        DeclarationError: Anything that could not be drawn or asked.
+    """
+
+    id: str
+    question: str
+    _: KW_ONLY
+    tier: Tier = Tier.PERSONAL
+
+    type: ClassVar[str]
+    tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.OPEN, Tier.PERSONAL, Tier.INTIMATE})
+
+    def __post_init__(self) -> None:
+        """Check what the author wrote, and make the tier one of ours."""
+        if not isinstance(self.id, str) or not ID.fullmatch(self.id) or len(self.id) > 64:
+            self.refuse(
+                f"the id is {self.id!r}. Use lower-case letters, digits and hyphens, "
+                'up to 64, as in "05-signals".'
+            )
+        self.check_text("the question", self.question)
+        try:
+            tier = Tier(self.tier)
+        except ValueError:
+            self.refuse(f"unknown tier {str(self.tier)!r}. Use {self._tier_words()}.")
+        if tier not in self.tiers:
+            self.refuse(f"tier {str(tier)!r} does not fit. Use {self._tier_words()}.")
+        object.__setattr__(self, "tier", tier)
+
+    @property
+    @abstractmethod
+    def width(self) -> int:
+        """How many counters a tally of this activity has (0 for free text)."""
+
+    @abstractmethod
+    def details(self) -> dict[str, object]:
+        """Return what the spec of this type holds besides id, type, tier, question and texts."""
+
+    @abstractmethod
+    def fields(self) -> str:
+        """Return the inner HTML of the static form: labelled native controls, no script."""
+
+    @abstractmethod
+    def read_choice(self, choice: str) -> Answer:
+        """Return the answer that a canonical choice stands for.
+
+        Raises:
+            RoomError: `bad_choice`, if this activity does not offer it.
+        """
+
+    @abstractmethod
+    def from_fields(self, values: Sequence[str], words: str = "") -> str:
+        """Return the canonical choice for what a form without JavaScript sent.
+
+        Raises:
+            RoomError: `bad_choice`, if nothing was chosen or it is not on offer.
+        """
+
+    @classmethod
+    @abstractmethod
+    def from_details(cls, spec: Mapping[str, Any]) -> Self:
+        """Return the activity of a stored spec, checked as if it were declared now."""
+
+    @property
+    def answer(self) -> Answer | None:
+        """What was answered in this kernel when it runs alone; in its memory only."""
+        return getattr(getattr(self, "_widget", None), "answer", None)
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        """Return the sentences that the component shows, by who reads them."""
+        ask = {**texts.ASK, "total": texts.TOTAL.get(self.tier, "")}
+        return {"ask": ask, "show": dict(texts.SHOW), "host": dict(texts.HOST)}
+
+    def spec(self) -> dict[str, Any]:
+        """Return everything a surface needs to draw this activity, as plain JSON types."""
+        return {
+            "askfirst": SPEC_VERSION,
+            "type": self.type,
+            "id": self.id,
+            "tier": str(self.tier),
+            "question": self.question,
+            **self.details(),
+            "texts": self.texts(),
+        }
+
+    def form(self) -> str:
+        """Return the accessible static form: deterministic HTML, escaped, without script."""
+        return (
+            f'<fieldset class="askfirst askfirst-{self.type}"><legend>{escape(self.question)}'
+            f"</legend>{self.fields()}</fieldset>"
+        )
+
+    def text(self) -> str:
+        """Return the activity as plain text, for print and for terminals."""
+        return "\n".join([self.question, *self.lines()])
+
+    @abstractmethod
+    def lines(self) -> list[str]:
+        """Return the lines under the question in the plain text."""
+
+    def refuse(self, message: str) -> NoReturn:
+        """Raise the one error of a declaration, named by type and id."""
+        raise DeclarationError(f"{type(self).__name__}({str(self.id)!r}): {message}")
+
+    def check_text(self, what: str, value: object, most: int = LONGEST) -> None:
+        """Refuse anything but a text of 1 to `most` characters without control characters."""
+        if not isinstance(value, str) or not value.strip():
+            self.refuse(f"{what} is {value!r}. Write some text.")
+        if len(value) > most:
+            self.refuse(f"{what} has {len(value)} characters. Use at most {most}.")
+        if any(ord(c) < 32 for c in value):
+            self.refuse(f"{what} {value!r} holds a control character. Write it on one line.")
+
+    def bad_choice(self, choice: str) -> NoReturn:
+        """Refuse a choice that is not on offer, without repeating more than its beginning."""
+        raise RoomError(
+            "bad_choice", f"{choice[:20]!r} is not on offer here. Choose again from the list.", 422
+        )
+
+    def _tier_words(self) -> str:
+        words = [str(t) for t in Tier if t in self.tiers]
+        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        """Return spec, form and text, and in a live kernel the widget that draws them."""
+        stored = {MIME: self.spec(), "text/html": self.form(), "text/plain": self.text()}
+        return {**stored, **self._live()} if _in_a_kernel() else stored
+
+    def _live(self) -> dict[str, Any]:
+        """Return the widget's mime bundle, or nothing where widgets are not installed."""
+        try:
+            from askfirst.activities.widget import widget_bundle  # noqa: PLC0415  # heavy, and only a live kernel draws it
+        except ImportError:
+            return {}
+        return widget_bundle(self)
+
+
+def _in_a_kernel() -> bool:
+    """Tell whether a notebook runs this, without importing IPython to find out."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return hasattr(shell, "kernel")
+
+
+def row(kind: str, value: str, label: str) -> str:
+    """Return one labelled native control of a static form; nothing is preselected."""
+    return (
+        f'<label><input type="{kind}" name="choice" value="{escape(value)}"> '
+        f"<span>{escape(label)}</span></label>"
+    )

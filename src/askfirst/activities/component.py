@@ -1,0 +1,45 @@
+"""The components as one text: the source files as they stand, with their imports resolved.
+
+Phones and decks are one file with no further requests, and anywidget takes one module. So the
+files that `kit.js` and a component import from each other are put one after the other, and the
+`import` and `export` words, which then have nothing to do, are taken out. There is no bundler.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+PARTS: Final = ("kit", "release")
+IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
+EXPORT: Final = re.compile(r"^export (?=(async )?(function|class|const)\b)", re.MULTILINE)
+
+
+@cache
+def _read(name: str) -> str:
+    return files("askfirst.activities").joinpath(name).read_text(encoding="utf-8")
+
+
+def component_source(*types: str, release: bool = True, kit: bool = True) -> str:
+    """Return JavaScript that defines the custom elements of these types of activity.
+
+    Args:
+        types: As in a spec: "poll", "scale", "words", "note".
+        release: Whether results can be drawn; a phone shows none and leaves it out.
+        kit: False for a component that joins a page which has the kit already; the page must
+            have been made from the same parts, in one script.
+
+    Returns:
+        One ES module without imports or exports.
+
+    Raises:
+        FileNotFoundError: A type that has no component.
+    """
+    parts = [*(("kit",) if kit else ()), *(("release",) if release else ()), *types]
+    source = "".join(_read(f"{part}.js") for part in parts)
+    return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")
+
+
+def component_css(*, release: bool = True) -> str:
+    """Return the style of all components, with or without that of releases and rows to show."""
+    return _read("kit.css") + (_read("release.css") if release else "")

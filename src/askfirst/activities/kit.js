@@ -1,0 +1,245 @@
+// @ts-check
+/**
+ * What every component shares. Surfaces set `spec`, `surface` and `state` and listen to
+ * "askfirst-answer" and "askfirst-take-back"; a component knows no transport and holds no sentence.
+ *
+ * @typedef {[number, number]} Cell  The lowest and the highest number that a row could be.
+ * @typedef {Record<string, any>} Release  What release.py allows to be shown, as JSON.
+ * @typedef {{ask: Record<string, string>, show: Record<string, string>, host: Record<string, string>}} Texts
+ * @typedef {Record<string, any> & {id: string, type: string, question: string, texts: Texts}} Spec
+ * @typedef {{phase?: string, sent?: boolean, busy?: boolean, alone?: boolean, lead?: boolean,
+ *   progress?: {pips: number, words: string} | null, release?: Release | null, error?: string}} State
+ */
+
+/**
+ * Make an element; strings among the children become text nodes, so text stays text.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else if (value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} onclick
+ * @param {boolean} [main] One main button a view.
+ */
+export function button(label, onclick, main = false) {
+  return el("button", { type: "button", class: main ? "askfirst-main" : false, onclick }, label);
+}
+
+/** A form in parts: subclasses give `controls`, and `choice` to read them. */
+export class Activity extends HTMLElement {
+  /** @type {"phone" | "lab" | "deck" | "page"} */
+  surface = "page";
+  /** Whether the surface writes the question itself. */
+  bare = false;
+  /** @type {Spec} */
+  spec_ = /** @type {any} */ (null);
+  /** @type {State} */
+  state_ = { phase: "draft" };
+  /** Which view stands there now, so that news never wipes a half-made choice. */
+  drawn = "";
+
+  /** @param {Spec} spec */
+  set spec(spec) {
+    this.spec_ = spec;
+    this.drawn = "";
+    this.draw();
+  }
+
+  get spec() {
+    return this.spec_;
+  }
+
+  /** @param {State} state */
+  set state(state) {
+    this.state_ = state;
+    this.draw();
+  }
+
+  get state() {
+    return this.state_;
+  }
+
+  /** @returns {Record<string, string>} */
+  get ask() {
+    return this.spec_.texts.ask;
+  }
+
+  connectedCallback() {
+    this.draw();
+  }
+
+  /** @returns {"ask" | "thanks" | "closed" | "rows" | "result"} */
+  view() {
+    const { phase, sent, lead, release } = this.state_;
+    if (phase === "released" && release) return "result";
+    if (lead || this.surface === "deck") return "rows";
+    if (phase !== "open") return "closed";
+    return sent ? "thanks" : "ask";
+  }
+
+  draw() {
+    if (!this.spec_ || !this.isConnected) return;
+    const view = this.view();
+    const key = view + (view === "result" ? JSON.stringify(this.state_.release) : "");
+    if (key !== this.drawn) {
+      const moved = this.drawn === "ask" && view === "thanks";
+      this.drawn = key;
+      this.className = `askfirst askfirst-${this.spec_.type} askfirst-at-${this.surface}`;
+      this.replaceChildren(...this[`draw_${view}`]());
+      if (moved) /** @type {HTMLElement | null} */ (this.querySelector("[tabindex]"))?.focus();
+    }
+    this.toggleAttribute("data-asking", this.state_.phase === "open" && view !== "thanks" && this.spec_.tier !== "private");
+    this.say(this.state_.error ?? "");
+    const send = this.querySelector(".askfirst-main");
+    if (send) /** @type {HTMLButtonElement} */ (send).disabled = Boolean(this.state_.busy);
+    this.update();
+  }
+
+  /** A chance to follow the state without drawing anew. */
+  update() {}
+
+  /** @param {string} message One line beside a thick bar; empty takes it away. */
+  say(message) {
+    const line = this.querySelector(".askfirst-error");
+    if (line && line.textContent !== message) line.textContent = message;
+  }
+
+  /** @returns {Node[]} */
+  draw_ask() {
+    const label = this.surface === "phone" ? this.ask.send : this.ask.answer;
+    const note = this.state_.alone ? this.ask.alone : this.ask.until;
+    return [
+      el("form", { novalidate: true, autocomplete: "off", onsubmit: (/** @type {Event} */ e) => this.submit(e) },
+        el("fieldset", {},
+          el("legend", {}, el("span", { class: "askfirst-question" }, this.spec_.question)),
+          ...this.controls()),
+        el("p", { class: "askfirst-error", role: "alert" }),
+        el("div", { class: "askfirst-do" },
+          el("button", { class: "askfirst-main" }, label), el("p", {}, note))),
+    ];
+  }
+
+  /** @param {Event} event */
+  submit(event) {
+    event.preventDefault();
+    if (this.state_.busy) return;
+    const choice = this.choice();
+    if (choice === null) return this.say(this.missing());
+    this.send("askfirst-answer", { choice });
+  }
+
+  /**
+   * @param {string} name
+   * @param {any} [detail]
+   */
+  send(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+
+  /** The same for every answer and for Pass. @returns {Node[]} */
+  draw_thanks() {
+    const { sent, total, back, until, alone } = this.ask;
+    const solo = this.state_.alone;
+    return [
+      el("p", { class: "askfirst-question", role: "status", tabindex: "-1" }, sent),
+      el("p", {}, solo ? alone : total),
+      button(back, () => this.send("askfirst-take-back")),
+      el("p", { class: "askfirst-error", role: "alert" }),
+      solo ? "" : el("p", { class: "askfirst-small" }, until),
+    ].filter((n) => n !== "").map((n) => /** @type {Node} */ (n));
+  }
+
+  /** @returns {Node[]} */
+  draw_closed() {
+    return [this.heading(), el("p", { role: "status" }, this.ask.closed ?? "")];
+  }
+
+  /** @returns {HTMLElement} */
+  heading() {
+    return el("p", { class: "askfirst-question", hidden: this.bare, role: "heading", "aria-level": "2" }, this.spec_.question);
+  }
+
+  /** @returns {Node[]} */
+  draw_rows() {
+    return [this.heading()];
+  }
+
+  /** @returns {Node[]} */
+  draw_result() {
+    return this.draw_rows();
+  }
+
+  /** @returns {Node[]} */
+  controls() {
+    return [];
+  }
+
+  /** The canonical choice, or null while there is none. @returns {string | null} */
+  choice() {
+    return null;
+  }
+
+  missing() {
+    return this.ask.choose;
+  }
+}
+
+/** Rows to choose from, each a counter; Pass is the last row, like the others. */
+export class Choices extends Activity {
+  /** @returns {string[]} */
+  labels() {
+    return this.spec_.labels ?? this.spec_.options;
+  }
+
+  controls() {
+    const several = Boolean(this.spec_.several);
+    const row = (/** @type {string} */ label, /** @type {number | string} */ value) =>
+      el("label", {},
+        el("input", { type: several ? "checkbox" : "radio", name: "choice", value: String(value), onchange: several && ((/** @type {Event} */ e) => this.ticked(e)) }),
+        el("span", { dir: "auto" }, label));
+    const rows = [...this.labels().map(row), row(this.ask.pass, "pass")];
+    return several ? [el("p", { class: "askfirst-small" }, this.ask.hint), ...rows] : rows;
+  }
+
+  /** Pass stands alone. @param {Event} event */
+  ticked(event) {
+    const box = /** @type {HTMLInputElement} */ (event.target);
+    if (!box.checked) return;
+    for (const other of this.boxes()) {
+      if (other !== box && (box.value === "pass" || other.value === "pass")) other.checked = false;
+    }
+  }
+
+  /** @returns {HTMLInputElement[]} */
+  boxes() {
+    return [...this.querySelectorAll("input")];
+  }
+
+  choice() {
+    const chosen = this.boxes().filter((box) => box.checked).map((box) => box.value);
+    if (chosen[0] === "pass") return "pass";
+    if (this.spec_.several) return "+" + chosen.join(",");
+    return chosen.length ? chosen[0] : null;
+  }
+}
+
+/**
+ * Cells are re-run and decks reload parts: a name is defined once.
+ * @param {string} name
+ * @param {CustomElementConstructor} component
+ */
+export function define(name, component) {
+  if (!customElements.get(name)) customElements.define(name, component);
+}

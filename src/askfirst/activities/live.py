@@ -1,0 +1,110 @@
+"""The room as a kernel sees it: a small client of the host interface, for the facilitator.
+
+`askfirst open` tells its kernels where the room is and how to lead it through two environment
+variables; neither ever reaches a notebook or a page.
+"""
+
+import json
+import os
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from functools import cache
+from http.client import HTTPResponse
+from typing import Any, Final
+
+from askfirst.errors import RoomError
+
+ROOM: Final = "ASKFIRST_ROOM"
+KEY: Final = "ASKFIRST_HOST_KEY"
+
+State = dict[str, Any]
+Listener = Callable[[State], None]
+
+
+class RoomClient:
+    """Leads the room over its host interface and tells listeners what changed.
+
+    Args:
+        url: Address of the room on this computer, without a path.
+        key: The host key.
+    """
+
+    def __init__(self, url: str, key: str) -> None:
+        """Remember where the room is; nothing is asked before somebody follows."""
+        self._url = url
+        self._key = key
+        self._listeners: dict[str, Listener] = {}
+        self._states: dict[str, State] = {}
+        self._thread: threading.Thread | None = None
+
+    def follow(self, activity: str, listener: Listener) -> None:
+        """Tell the listener each new state of an activity; a cell run again replaces its own."""
+        self._listeners[activity] = listener
+        if activity in self._states:
+            listener(self._states[activity])
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._listen, daemon=True, name="askfirst-room")
+            self._thread.start()
+
+    def step(self, activity: str, step: str) -> None:
+        """Open, close, release or ask again.
+
+        Raises:
+            RoomError: The room refused, or does not answer.
+        """
+        if step not in {"open", "close", "release", "again"}:
+            raise RoomError("bad_step", f"{step!r} is not a step. Use open, close or release.", 422)
+        self._request(f"/host/activities/{activity}/{step}", b"{}").close()
+
+    def _request(self, path: str, body: bytes | None = None) -> HTTPResponse:
+        request = urllib.request.Request(self._url + path, data=body)  # noqa: S310
+        request.add_header("Authorization", f"Bearer {self._key}")
+        request.add_header("Content-Type", "application/json")
+        try:
+            response: HTTPResponse = urllib.request.urlopen(request, timeout=60)  # noqa: S310
+        except urllib.error.HTTPError as error:
+            raise _refusal(error) from error
+        except OSError as error:
+            raise RoomError("no_room", "The room does not answer. Is the workshop open?") from error
+        return response
+
+    def _listen(self) -> None:
+        """Follow the room until it ends; the room sends whole snapshots, so none is missed."""
+        try:
+            with self._request("/host/events") as stream:
+                for snapshot in _snapshots(stream):
+                    self._tell(snapshot["activities"])
+        except (RoomError, OSError):
+            lost = {"phase": "draft", "error": "The room has ended."}
+            self._tell(dict.fromkeys(self._listeners, lost))
+        self._thread = None
+
+    def _tell(self, states: dict[str, State]) -> None:
+        for activity, state in states.items():
+            if self._states.get(activity) != state:
+                self._states[activity] = state
+                if listener := self._listeners.get(activity):
+                    listener({k: v for k, v in state.items() if k != "spec"})
+
+
+def _snapshots(stream: HTTPResponse) -> Iterator[dict[str, Any]]:
+    for line in stream:
+        if line.startswith(b"data:"):
+            yield json.loads(line[5:])
+
+
+def _refusal(error: urllib.error.HTTPError) -> RoomError:
+    try:
+        said = json.load(error)["error"]
+        return RoomError(said["code"], said["message"], error.code)
+    except (ValueError, KeyError, TypeError):
+        return RoomError("no_room", f"The room answered {error.code}.", error.code)
+
+
+@cache
+def room_of_this_kernel() -> RoomClient | None:
+    """Return the room that `askfirst open` told this kernel of, or None when it runs alone."""
+    url, key = os.environ.get(ROOM), os.environ.get(KEY)
+    return RoomClient(url, key) if url and key else None

@@ -1,0 +1,7 @@
+// @ts-check
+import { Choices, define } from "./kit.js";
+
+/** One question, a few options, one or several choices. */
+class Poll extends Choices {}
+
+define("askfirst-poll", Poll);

@@ -1,0 +1,34 @@
+"""The types of activity by the name that stands in a spec, and the way back from a spec."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from askfirst.activities.base import Activity
+from askfirst.activities.note import Note
+from askfirst.activities.poll import Poll
+from askfirst.activities.scale import Scale
+from askfirst.activities.words import Words
+from askfirst.errors import DeclarationError
+
+TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note)}
+
+
+def from_spec(spec: Mapping[str, Any]) -> Activity:
+    """Return the activity that a stored spec declares.
+
+    Args:
+        spec: JSON object as `Activity.spec` returns it; texts that differ from ours are kept
+            out, since the stored spec itself is what surfaces draw.
+
+    Raises:
+        DeclarationError: An unknown type, a missing key or a value that cannot be asked.
+    """
+    try:
+        cls = TYPES[spec["type"]]
+        return cls.from_details(spec)
+    except (KeyError, TypeError, AttributeError) as error:
+        known = ", ".join(TYPES)
+        raise DeclarationError(
+            f"activity {spec.get('id')!r}: its stored spec is not complete ({error}). "
+            f"Expected type ({known}), id, tier and question; run the cell again and save."
+        ) from error

@@ -1,0 +1,79 @@
+"""The English sentences that activities carry in their spec, so that no component holds any.
+
+Three groups: `ask` goes to whoever answers, `show` to whoever sees a release, `host` to whoever
+leads. A phone is sent only `ask`.
+"""
+
+from typing import Final
+
+from askfirst.release import Tier
+
+ASK: Final = {
+    "pass": "Pass",
+    "send": "Send",
+    "answer": "Answer",
+    "choose": "Nothing is chosen yet. Choose one, or Pass.",
+    "sent": "Thank you. That is in.",
+    "back": "Take it back",
+    "until": "You can take it back until the result is shown, while this page stays open.",
+    "alone": "Alone: your answer stays in memory and is never saved.",
+    "closed": "This question is closed.",
+}
+
+# The same for an answer and for a pass, and true of both.
+_BOTH: Final = "An answer becomes part of a total; a pass counts nowhere."
+TOTAL: Final = {
+    Tier.OPEN: f"{_BOTH} Exact numbers are shown once five phones have answered.",
+    Tier.PERSONAL: f"{_BOTH} Nothing is shown until at least five phones have answered, and small"
+    " numbers stay hidden.",
+    Tier.INTIMATE: f"{_BOTH} Nothing is shown until at least ten phones have answered, and small"
+    " numbers stay hidden.",
+}
+
+SEVERAL: Final = {"hint": "Choose any number. Choosing none is an answer too."}
+
+WORDS: Final = {
+    "write": "Nothing is written yet. Write something, or Pass.",
+    "most": "Up to {most} characters",
+    "total": "The facilitator reads the answers after the question is closed, in mixed order.",
+    "care": "How you write may give you away. Leave out names, dates and places.",
+    "spot": "This could point to a person: {found}. Take it out, or send it as it is.",
+}
+
+SHOW: Final = {
+    "range": "{low} to {high}",
+    "answered": "{low} to {high} phones answered.",
+    "bands": "Each stripe is a number it could be. Shown in fives to protect small numbers.",
+    "few": "fewer than {k}",
+    "rest": "the rest",
+    "nearly": "all but a few",
+    "protect": "Shown this way to protect small numbers.",
+    "hidden": "Not shown.",
+    "why": "Any number here could say something about one person.",
+    "locked": "Fewer than {k} phones answered, so nothing is shown.",
+    "merged": "{first} to {last}",
+    "numbers": "none one two three four five six seven eight nine ten",
+}
+
+HOST: Final = {
+    "draft": "Draft",
+    "open": "Open: answers arriving",
+    "closed": "Closed",
+    "released": "Released",
+    "private": "Only for you. Nothing is sent.",
+    "do_open": "Open",
+    "do_close": "Close",
+    "do_release": "Show the result",
+    "do_again": "Ask again",
+    "once": "Shown once; it will not change.",
+    "next": "Then you can show the result. It is shown once.",
+    "nothing": "Nothing is shown yet.",
+    "read": "Read and choose the answers on the start page, then show them.",
+    "lost": "The room does not answer. Is the workshop still open?",
+}
+
+NOTE: Final = {
+    "private": "Only for you. Nothing is sent.",
+    "leave": "Write, think, or leave it blank. Nobody will ask what you thought.",
+    "gone": "It is gone when you close or reload this page.",
+}

@@ -1,0 +1,71 @@
+"""The components as one text."""
+
+import re
+import shutil
+import subprocess
+from importlib.resources import files
+
+import pytest
+
+from askfirst.activities import texts
+from askfirst.activities.component import component_css, component_source
+from askfirst.activities.registry import TYPES
+
+SOURCES = sorted(p.name for p in files("askfirst.activities").iterdir() if p.name.endswith(".js"))
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_each_type_has_a_component(kind: str) -> None:
+    """Every type defines its element, with no import or export left for a bundler."""
+    source = component_source(kind)
+    assert f'define("askfirst-{kind}"' in source
+    assert not re.search(r"^(import|export) ", source, re.MULTILINE)
+
+
+def test_a_phone_leaves_releases_out() -> None:
+    """What a phone loads holds nothing that draws results."""
+    assert len(component_source("poll", release=False)) < len(component_source("poll"))
+    assert len(component_css(release=False)) < len(component_css())
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_no_html_from_strings(name: str) -> None:
+    """No component makes HTML from text or code from strings."""
+    source = files("askfirst.activities").joinpath(name).read_text(encoding="utf-8")
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\(|new Function", source
+    )
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_no_request_and_nothing_stored(name: str) -> None:
+    """A component knows no transport and no storage: surfaces do that."""
+    source = files("askfirst.activities").joinpath(name).read_text(encoding="utf-8")
+    assert not re.search(
+        r"fetch\(|XMLHttp|WebSocket|EventSource|sendBeacon|Storage|indexedDB|cookie", source
+    )
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_no_sentence_in_javascript(name: str) -> None:
+    """Every sentence comes from the spec: no string literal in a component reads like one."""
+    source = files("askfirst.activities").joinpath(name).read_text(encoding="utf-8")
+    code = re.sub(r"/\*.*?\*/|^\s*//.*$", "", source, flags=re.DOTALL | re.MULTILINE)
+    strings = re.findall(r'"([^"\n]*)"', code)
+    assert not [s for s in strings if re.search(r"[A-Z][a-z]+ [a-z]+|[a-z]+ [a-z]+ [a-z]+\.", s)]
+    sentences = [*texts.ASK.values(), *texts.SHOW.values(), *texts.HOST.values()]
+    assert not [s for s in sentences if f'"{s}"' in code and " " in s]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+@pytest.mark.parametrize("kind", TYPES)
+def test_parses_as_a_module(kind: str) -> None:
+    """The joined text is one valid ES module."""
+    run = subprocess.run(
+        ["node", "--input-type=module", "--check", "-"],
+        input=component_source(kind),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr

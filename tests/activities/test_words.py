@@ -1,0 +1,47 @@
+"""Words: what may be written."""
+
+import pytest
+
+from askfirst import Words
+from askfirst.errors import DeclarationError, RoomError
+
+WORDS = Words("x", "A line?", most=20)
+
+
+@pytest.mark.parametrize("most", [9, 201, "80", True])
+def test_refuses_lengths(most: int) -> None:
+    """A longest answer out of range is refused."""
+    with pytest.raises(DeclarationError, match="10 to 200"):
+        Words("x", "A line?", most=most)
+
+
+@pytest.mark.parametrize("text", ["a", "Thank you for saying.", "שלום", "x" * 20])
+def test_reads_text(text: str) -> None:
+    """A text of the allowed length comes back as it was written."""
+    if len(text) > 20:
+        text = text[:20].strip()
+    assert WORDS.read_choice("=" + text).text == text
+
+
+@pytest.mark.parametrize(
+    "choice", ["", "=", "= a", "=a ", "=" + "x" * 21, "=a\nb", "=a\x00", "=a\u202eb", "0", "text"]
+)
+def test_refuses_text(choice: str) -> None:
+    """Untrimmed, empty, too long or invisible text is refused."""
+    with pytest.raises(RoomError):
+        WORDS.read_choice(choice)
+
+
+def test_reads_a_form_without_javascript() -> None:
+    """A plain form's text is trimmed, and Pass wins over it."""
+    assert WORDS.from_fields([], "  two   words ") == "=two words"
+    assert WORDS.from_fields(["pass"], "something") == "pass"
+    with pytest.raises(RoomError):
+        WORDS.from_fields([], "   ")
+
+
+def test_says_who_reads() -> None:
+    """The spec tells the writer that the facilitator reads, and to leave names out."""
+    ask = WORDS.texts()["ask"]
+    assert "facilitator reads" in ask["total"]
+    assert "Leave out names" in ask["care"]
