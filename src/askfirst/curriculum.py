@@ -1,0 +1,282 @@
+"""Modules, plans and tables, read from disk into frozen dataclasses; nothing is executed."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from askfirst.activities.base import MIME, Activity
+from askfirst.activities.registry import from_spec
+from askfirst.errors import CurriculumError, DeclarationError
+
+STEM: Final = re.compile(r"(?P<number>\d\d)_\w+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One cell of a module as stored.
+
+    Attributes:
+        index: Position in the notebook, from 0; people are told `index + 1`.
+        id: The cell's id in the notebook, or "".
+        kind: "markdown", "code" or "raw".
+        slide: slide, subslide, fragment, notes, skip, "-" or "" (not said).
+        minutes: Minutes the cell takes in a workshop.
+        outputs: For each output of a code cell, its data by mime type.
+        attachments: For each attached picture, its data (base64) by mime type.
+    """
+
+    index: int
+    id: str
+    kind: str
+    source: str
+    slide: str = ""
+    tags: frozenset[str] = frozenset()
+    points: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    minutes: float = 0
+    layout: str = ""
+    outputs: tuple[Mapping[str, Any], ...] = ()
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def spec(self) -> Mapping[str, Any] | None:
+        """The activity or table that the cell shows, as stored, or None."""
+        return next((out[MIME] for out in self.outputs if MIME in out), None)
+
+    @cached_property
+    def activity(self) -> Activity | None:
+        """The activity that the cell declares, or None.
+
+        Raises:
+            DeclarationError: The stored spec is not one of ours.
+        """
+        spec = self.spec
+        return None if spec is None or spec.get("type") == "table" else from_spec(spec)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Module:
+    """One notebook of the curriculum."""
+
+    path: Path
+    stem: str
+    number: str
+    title: str
+    promise: str
+    minutes: float
+    language: str
+    content_note: str
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """The module's activities in order."""
+        return tuple(cell.activity for cell in self.cells if cell.activity is not None)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that the cells name, each once, in order."""
+        return tuple(dict.fromkeys(claim for cell in self.cells for claim in cell.claims))
+
+
+def module_from_notebook(notebook: Mapping[str, Any], path: Path) -> Module:
+    """Return the module that a notebook's JSON holds.
+
+    Args:
+        notebook: A notebook of nbformat 4, as JSON objects; what is missing gets plain defaults,
+            so that a notebook nobody here wrote can be read too.
+        path: Where it stands, or would stand; its name gives stem and number.
+
+    Raises:
+        CurriculumError: Not a notebook of nbformat 4, or an activity that cannot be asked.
+    """
+    if notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
+        raise CurriculumError(
+            f"{path.name}: nbformat is {notebook.get('nbformat')!r}. "
+            "Expected a Jupyter notebook of format 4; open it in JupyterLab and save it."
+        )
+    about = notebook.get("metadata", {}).get("askfirst", {})
+    named = STEM.fullmatch(path.stem)
+    cells = tuple(_cell(i, cell, path) for i, cell in enumerate(notebook["cells"]))
+    return Module(
+        path=path,
+        stem=path.stem,
+        number=str(about.get("number") or (named["number"] if named else "")),
+        title=str(about.get("title") or _first_heading(cells) or path.stem.replace("_", " ")),
+        promise=str(about.get("promise", "")),
+        minutes=float(about.get("minutes") or sum(cell.minutes for cell in cells)),
+        language=str(about.get("language", "en")),
+        content_note=str(about.get("content_note", "")),
+        cells=cells,
+    )
+
+
+def read_module(path: Path) -> Module:
+    """Return the module in a notebook file.
+
+    Raises:
+        CurriculumError: The file is missing, is not JSON, or is not a module.
+    """
+    try:
+        notebook = json.loads(path.read_bytes())
+    except OSError as error:
+        raise CurriculumError(f"{path}: cannot be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise CurriculumError(
+            f"{path.name}: is not a notebook: {error}. Expected JSON; take an earlier version "
+            "of the file, or remove it."
+        ) from error
+    if not isinstance(notebook, dict):
+        raise CurriculumError(f"{path.name}: holds a {type(notebook).__name__}, not a notebook.")
+    return module_from_notebook(notebook, path)
+
+
+def read_modules(folder: Path) -> tuple[Module, ...]:
+    """Return all modules of a folder in order, their activity ids unique across them.
+
+    Raises:
+        CurriculumError: No modules, one that cannot be read, or an id declared twice.
+    """
+    paths = sorted(p for p in folder.glob("*.ipynb") if STEM.fullmatch(p.stem))
+    if not paths:
+        raise CurriculumError(
+            f"{folder}: no modules here. Expected notebooks like 05_consent.ipynb."
+        )
+    modules = tuple(read_module(path) for path in paths)
+    check_unique(modules)
+    return modules
+
+
+def check_unique(modules: Iterable[Module]) -> None:
+    """Refuse an activity id that stands twice, in one module or in two.
+
+    Raises:
+        CurriculumError: Naming both places.
+    """
+    seen: dict[str, str] = {}
+    for module in modules:
+        for cell in module.cells:
+            if cell.activity is None:
+                continue
+            place = f"{module.path.name}, cell {cell.index + 1}"
+            if first := seen.get(cell.activity.id):
+                raise CurriculumError(
+                    f"{place}: activity id {cell.activity.id!r} is taken by {first}. "
+                    "Give each activity an id of its own."
+                )
+            seen[cell.activity.id] = place
+
+
+def _cell(index: int, cell: Mapping[str, Any], path: Path) -> Cell:
+    metadata = cell.get("metadata", {})
+    ours = metadata.get("askfirst", {})
+    made = Cell(
+        index=index,
+        id=str(cell.get("id", "")),
+        kind=str(cell.get("cell_type", "raw")),
+        source=_joined(cell.get("source", "")),
+        slide=str(metadata.get("slideshow", {}).get("slide_type", "")),
+        tags=frozenset(metadata.get("tags", ())),
+        points=tuple(ours.get("points", ())),
+        claims=tuple(ours.get("claims", ())),
+        minutes=float(ours.get("minutes", 0)),
+        layout=str(ours.get("layout", "")),
+        outputs=tuple(_output(out) for out in cell.get("outputs", ())),
+        attachments=cell.get("attachments", {}),
+    )
+    try:
+        _ = made.activity
+    except DeclarationError as error:
+        raise CurriculumError(f"{path.name}, cell {index + 1}: {error}") from error
+    return made
+
+
+def _output(output: Mapping[str, Any]) -> Mapping[str, Any]:
+    if output.get("output_type") == "stream":
+        return MappingProxyType({"text/plain": _joined(output.get("text", ""))})
+    if output.get("output_type") == "error":
+        return MappingProxyType({"error": f"{output.get('ename')}: {output.get('evalue')}"})
+    data = output.get("data", {})
+    return MappingProxyType(
+        {mime: value if mime.endswith("json") else _joined(value) for mime, value in data.items()}
+    )
+
+
+def _joined(text: str | Sequence[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _first_heading(cells: Iterable[Cell]) -> str:
+    headings = (re.match(r"# (.+)", cell.source) for cell in cells if cell.kind == "markdown")
+    return next((found[1].strip() for found in headings if found), "")
+
+
+def read_rows(path: Path, *required: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of a CSV table in `data/`, each a mapping from column to text.
+
+    Raises:
+        CurriculumError: The file is missing, is not UTF-8 CSV, or lacks a required column.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = tuple(MappingProxyType(row) for row in reader)
+            columns = reader.fieldnames or ()
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CurriculumError(f"{path}: cannot be read as a CSV table ({error}).") from error
+    if missing := [c for c in required if c not in columns]:
+        raise CurriculumError(
+            f"{path.name}: has no column {missing[0]!r}. Found {', '.join(columns)}."
+        )
+    return rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One source of a claim."""
+
+    claim: str
+    title: str
+    organisation: str
+    year: str
+    url: str
+    checked: str
+
+
+def load_claims(path: Path) -> Mapping[str, tuple[Source, ...]]:
+    """Return the sources of each claim by its id, in the ledger's order."""
+    ledger: dict[str, list[Source]] = {}
+    for row in read_rows(path, "claim_id", "title", "organisation", "year", "url", "checked"):
+        source = Source(
+            claim=row["claim_id"],
+            **{k: row[k] for k in ("title", "organisation", "year", "url", "checked")},
+        )
+        ledger.setdefault(source.claim, []).append(source)
+    return MappingProxyType({claim: tuple(sources) for claim, sources in ledger.items()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A place to get help; rows of place "local" are slots that the facilitator fills in."""
+
+    place: str
+    kind: str
+    name: str
+    number: str
+    hours: str
+    note: str
+    url: str
+    checked: str
+
+
+def load_services(path: Path, *, place: str = "local") -> tuple[Service, ...]:
+    """Return the services of one place, in the table's order; empty slots have no number."""
+    columns = ("place", "kind", "name", "number", "hours", "note", "url", "checked")
+    rows = read_rows(path, *columns)
+    return tuple(Service(**{c: r[c] for c in columns}) for r in rows if r["place"] == place)

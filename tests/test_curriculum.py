@@ -1,0 +1,150 @@
+"""Modules and tables read from disk."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from askfirst import Poll
+from askfirst.activities.base import MIME
+from askfirst.curriculum import (
+    load_claims,
+    load_services,
+    module_from_notebook,
+    read_module,
+    read_modules,
+    read_rows,
+)
+from askfirst.errors import CurriculumError
+
+
+def cell_of(activity_id: str, **changes: Any) -> dict[str, Any]:
+    spec = {**Poll(activity_id, "Which?", options=["a", "b"]).spec(), **changes}
+    output = {"output_type": "execute_result", "data": {MIME: spec, "text/html": ["<p>", "x"]}}
+    return {
+        "cell_type": "code",
+        "id": activity_id,
+        "source": "",
+        "outputs": [output],
+        "metadata": {},
+    }
+
+
+def notebook(*cells: dict[str, Any], **about: Any) -> dict[str, Any]:
+    return {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"askfirst": about},
+        "cells": list(cells),
+    }
+
+
+def write(path: Path, content: object) -> Path:
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_reads_a_module(tmp_path: Path) -> None:
+    """Title, minutes, cells and activities come from what is stored; nothing runs."""
+    text = {
+        "cell_type": "markdown", "id": "five", "source": ["## A yes\n", "is free."],
+        "metadata": {"askfirst": {"points": ["A6.4"], "claims": ["C19", "C20"], "minutes": 3},
+                     "slideshow": {"slide_type": "slide"}, "tags": ["section"]},
+    }  # fmt: skip
+    path = write(tmp_path / "05_consent.ipynb", notebook(text, cell_of("05-x"), title="Consent"))
+    module = read_module(path)
+    assert (module.stem, module.number, module.title, module.minutes) == (
+        "05_consent",
+        "05",
+        "Consent",
+        3,
+    )
+    assert module.cells[0].source == "## A yes\nis free."
+    assert module.cells[0].slide == "slide"
+    assert module.claims == ("C19", "C20")
+    assert [a.id for a in module.activities] == ["05-x"]
+    assert module.cells[1].outputs[0]["text/html"] == "<p>x"
+
+
+def test_reads_a_notebook_nobody_here_wrote() -> None:
+    """A bare notebook gets plain defaults: its first heading as title, no minutes."""
+    cells = [
+        {"cell_type": "markdown", "source": "# Something else", "metadata": {}},
+        {"cell_type": "code", "source": "1/0", "metadata": {}, "outputs": [
+            {"output_type": "stream", "name": "stdout", "text": "hi"},
+            {"output_type": "error", "ename": "ZeroDivisionError", "evalue": "division"}]},
+    ]  # fmt: skip
+    module = module_from_notebook({"nbformat": 4, "cells": cells}, Path("other.ipynb"))
+    assert (module.title, module.minutes, module.number) == ("Something else", 0, "")
+    assert module.cells[1].outputs[0]["text/plain"] == "hi"
+    assert module.cells[1].outputs[1]["error"] == "ZeroDivisionError: division"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("not json", "is not a notebook"),
+        ("[]", "holds a list"),
+        ("{}", "nbformat is None"),
+        ('{"nbformat": 3, "cells": []}', "nbformat is 3"),
+    ],
+)
+def test_refuses_what_is_not_a_notebook(tmp_path: Path, content: str, said: str) -> None:
+    """A file that is no notebook is one line that names it and says what to do."""
+    path = write(tmp_path / "05_consent.ipynb", content)
+    with pytest.raises(CurriculumError, match=said) as error:
+        read_module(path)
+    assert str(error.value).startswith("05_consent.ipynb: ")
+    assert "\n" not in str(error.value)
+
+
+def test_names_the_cell_of_a_wrong_activity(tmp_path: Path) -> None:
+    """A stored activity that cannot be asked is refused with file and cell."""
+    path = write(tmp_path / "05_consent.ipynb", notebook(cell_of("05-x", tier="persnal")))
+    with pytest.raises(
+        CurriculumError, match=r"05_consent.ipynb, cell 1: .*unknown tier 'persnal'"
+    ):
+        read_module(path)
+
+
+def test_refuses_an_id_that_stands_twice(tmp_path: Path) -> None:
+    """Two activities of one id are refused with both places."""
+    write(tmp_path / "04_a.ipynb", notebook(cell_of("same")))
+    write(tmp_path / "05_b.ipynb", notebook(cell_of("other"), cell_of("same")))
+    with pytest.raises(CurriculumError, match=r"05_b.ipynb, cell 2: .*04_a.ipynb, cell 1"):
+        read_modules(tmp_path)
+
+
+def test_refuses_a_folder_without_modules(tmp_path: Path) -> None:
+    """A folder without modules says what a module is called."""
+    with pytest.raises(CurriculumError, match=r"05_consent\.ipynb"):
+        read_modules(tmp_path)
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    """A table that lacks a column is refused with those it has."""
+    path = write(tmp_path / "law.csv", "place,topic\nlocal,age\n")
+    with pytest.raises(CurriculumError, match=r"no column 'says'\. Found place, topic"):
+        read_rows(path, "says")
+    with pytest.raises(CurriculumError, match="cannot be read"):
+        read_rows(tmp_path / "none.csv")
+
+
+def test_claims_keep_all_their_sources(tmp_path: Path) -> None:
+    """A claim with two sources gives both, in order."""
+    path = write(
+        tmp_path / "claims.csv",
+        "claim_id,title,organisation,year,url,checked\nC1,A,O,2020,u,2026-11\nC1,B,O,2021,u,\n",
+    )
+    assert [s.title for s in load_claims(path)["C1"]] == ["A", "B"]
+
+
+def test_services_of_one_place(tmp_path: Path) -> None:
+    """Only the rows of the place asked for come back."""
+    path = write(
+        tmp_path / "services.csv",
+        "place,kind,name,number,hours,note,url,checked\nlocal,talk,,,,,,\nUK,talk,N,1,,,,2026-11\n",
+    )
+    assert [s.place for s in load_services(path)] == ["local"]
+    assert [s.number for s in load_services(path, place="UK")] == ["1"]
