@@ -1,0 +1,1 @@
+"""The live service that phones join; it holds tallies in memory and shows only releases."""

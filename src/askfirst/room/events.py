@@ -1,0 +1,47 @@
+"""Publish and subscribe for whole snapshots: who comes late, or reads slowly, is right at once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from askfirst.errors import RoomError
+
+
+class Broker:
+    """Hands the newest snapshot to every subscriber, each over a queue of one.
+
+    Args:
+        most: How many may subscribe at once.
+    """
+
+    def __init__(self, *, most: int) -> None:
+        self.most = most
+        self._queues: set[asyncio.Queue[bytes]] = set()
+
+    @property
+    def subscribers(self) -> int:
+        """How many are subscribed."""
+        return len(self._queues)
+
+    def publish(self, snapshot: bytes) -> None:
+        """Give all subscribers this snapshot in place of one they have not read yet."""
+        for queue in self._queues:
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait(snapshot)
+
+    @asynccontextmanager
+    async def subscribe(self) -> AsyncIterator[asyncio.Queue[bytes]]:
+        """Subscribe until the block is left, however that happens.
+
+        Raises:
+            RoomError: `busy`, when as many as are allowed have subscribed.
+        """
+        if self.subscribers >= self.most:
+            raise RoomError("busy", "Too many pages are open. Close one and reload.", 503)
+        queue: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
+        self._queues.add(queue)
+        try:
+            yield queue
+        finally:
+            self._queues.discard(queue)

@@ -1,0 +1,110 @@
+"""The door of the room: who is let in, and what every reply carries on its way out."""
+
+import logging
+import traceback
+from collections.abc import Collection, Iterable
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from askfirst.errors import RoomError
+from askfirst.room.limits import Buckets
+from askfirst.room.replies import HEADERS, error_reply
+
+FORM: Final = "application/x-www-form-urlencoded"
+METHODS: Final = frozenset({"GET", "POST"})
+LOG: Final = logging.getLogger(__name__)
+
+
+class Guard:
+    """ASGI middleware: checks host, origin and pace, adds headers, and answers every failure.
+
+    Args:
+        app: What is guarded.
+        hosts: Names and addresses the room answers to, without ports.
+        buckets: How much one connection may ask for.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str], buckets: Buckets) -> None:
+        self.app = app
+        self.hosts = frozenset(host.lower() for host in hosts)
+        self.buckets = buckets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it here."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        reply = _Reply(send)
+        try:
+            self._check(scope)
+            await self.app(scope, receive, reply.send)
+        except ClientDisconnect:
+            return  # the phone went away in the middle; there is nobody to answer
+        except RoomError as error:
+            await error_reply(error)(scope, receive, reply.send)
+        except Exception as error:  # noqa: BLE001  # its text may hold what a phone sent
+            LOG.error("%s at %s", type(error).__name__, _where(error))  # noqa: TRY400
+            if not reply.started:
+                failed = RoomError("failed", "The room could not do this. Try again.", 500)
+                await error_reply(failed)(scope, receive, reply.send)
+
+    def _check(self, scope: Scope) -> None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if _name(host) not in self.hosts:
+            raise RoomError("wrong_host", "The room does not answer to this name.", 421)
+        if not self.buckets.allow((scope.get("client") or ("", 0))[0]):
+            raise RoomError("too_fast", "Too many requests. Wait a moment.", 429)
+        if scope["method"] not in METHODS:
+            raise RoomError("wrong_method", "The room takes GET and POST.", 405)
+        origins = headers.getlist("origin")
+        if scope["method"] == "POST" and not _same_origin(origins, host, headers):
+            raise RoomError("wrong_origin", "This was sent from another page.", 403)
+
+
+class _Reply:
+    """Adds the headers to a reply as it leaves, and knows whether it has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.started = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+
+def _name(host: str) -> str:
+    """Return the host of a Host header, without the port and in lower case."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _same_origin(origins: Iterable[str], host: str, headers: Headers) -> bool:
+    """Return whether a request comes from a page of this room.
+
+    Browsers send "null" with a plain form of a page that sends no referrer. Such a form carries
+    no authority of its own (there are no cookies), and never leads the room.
+    """
+    form = headers.get("content-type", "").split(";")[0].strip().lower() == FORM
+    fitting = {f"http://{host}", f"https://{host}"} | ({"null"} if form else set())
+    return all(origin.lower() in {fit.lower() for fit in fitting} for origin in origins)
+
+
+def _where(error: BaseException) -> str:
+    """Return the line a failure came from, without any value that was at hand."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown line"

@@ -1,0 +1,102 @@
+"""What leads the room: steps and snapshots for whoever sends the host key in a header."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from askfirst.errors import RoomError
+from askfirst.room.replies import json_reply
+from askfirst.room.requests import check_key, read
+from askfirst.room.state import Room
+from askfirst.room.streams import Stream
+
+Step = Callable[[str, dict[str, Any]], None]
+
+
+class HostRoutes:
+    """The routes of the facilitator.
+
+    Args:
+        room: What the routes lead.
+        stream: Makes the stream of snapshots.
+        on_end: Called once the workshop was ended.
+    """
+
+    def __init__(self, room: Room, *, stream: Stream, on_end: Callable[[], None]) -> None:
+        self._room = room
+        self._stream = stream
+        self._on_end = on_end
+
+    def routes(self) -> list[Route]:
+        """Return the routes."""
+        steps: dict[str, Step] = {
+            "open": lambda activity, _: self._room.open(activity),
+            "close": lambda activity, _: self._room.close(activity),
+            "again": lambda activity, _: self._room.again(activity),
+            "release": self._release,
+        }
+        return [
+            Route("/host/state", self.state),
+            Route("/host/events", self.events),
+            Route("/host/activities/{activity}/texts", self.texts),
+            Route("/host/head-count", self.head_count, methods=["POST"]),
+            Route("/host/end", self.end, methods=["POST"]),
+            *(
+                Route(
+                    f"/host/activities/{{activity}}/{name}",
+                    partial(self._step, take=take),
+                    methods=["POST"],
+                )
+                for name, take in steps.items()
+            ),
+        ]
+
+    async def state(self, request: Request) -> Response:
+        """Send the snapshot."""
+        check_key(request, self._room.host_key)
+        return self._snapshot()
+
+    async def events(self, request: Request) -> Response:
+        """Send snapshots as they come."""
+        check_key(request, self._room.host_key)
+        return await self._stream.reply(
+            self._room.hosts, event="state", first=self._room.host_snapshot()
+        )
+
+    async def texts(self, request: Request) -> Response:
+        """Send the texts of a closed activity in mixed order."""
+        check_key(request, self._room.host_key)
+        return json_reply({"texts": self._room.texts(request.path_params["activity"])})
+
+    async def head_count(self, request: Request) -> Response:
+        """Say how many phones may join."""
+        check_key(request, self._room.host_key)
+        self._room.set_head_count((await read(request)).fields.get("count", 0))
+        return self._snapshot()
+
+    async def end(self, request: Request) -> Response:
+        """End the workshop."""
+        check_key(request, self._room.host_key)
+        self._room.end()
+        self._on_end()
+        return self._snapshot()
+
+    async def _step(self, request: Request, *, take: Step) -> Response:
+        check_key(request, self._room.host_key)
+        has_body = request.headers.get("content-length", "0") != "0"
+        fields = dict((await read(request)).fields) if has_body else {}
+        take(request.path_params["activity"], fields)
+        return self._snapshot()
+
+    def _release(self, activity: str, fields: dict[str, Any]) -> None:
+        rejected = fields.get("rejected", [])
+        if not isinstance(rejected, list) or not all(type(i) is int for i in rejected):
+            raise RoomError("bad_rejected", "Rejected is no list of places. Send numbers.", 422)
+        self._room.release(activity, frozenset(rejected))
+
+    def _snapshot(self) -> Response:
+        return Response(self._room.host_snapshot(), media_type="application/json")

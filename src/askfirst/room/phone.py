@@ -1,0 +1,161 @@
+"""The pages of a phone: one that follows the room by itself, and plain ones that need no script."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from html import escape
+from string import Template
+from typing import Final
+
+from askfirst.errors import RoomError
+from askfirst.room.asked import Asked, Phase
+from askfirst.room.help import Service, foot
+from askfirst.room.pages import (
+    button,
+    component,
+    data_block,
+    error_line,
+    form,
+    paragraph,
+    phone_policy,
+    phone_script,
+    phone_style,
+    read_text,
+)
+from askfirst.room.state import Room
+from askfirst.room.texts import LANGUAGE, PAGE, PLAIN_WAITING, SCREENS, SCRIPT
+
+LIVE: Final = '<p id="live" role="status"></p>'
+
+
+class PhonePages:
+    """Writes every page a phone can get; text is escaped wherever it comes from.
+
+    Args:
+        room: What is asked, and how far it is.
+        services: Who can help here.
+    """
+
+    def __init__(self, room: Room, *, services: Sequence[Service]) -> None:
+        self._room = room
+        self._foot = foot(services)
+        self._page = Template(read_text("phone.html"))
+        self.plain_policy = phone_policy()
+
+    def live(self) -> tuple[str, str]:
+        """Return the page that a phone opens, and its policy."""
+        kind = self._next_type()
+        scripts = [*([component(kind)] if kind else []), phone_script()]
+        data = {
+            "now": json.loads(self._room.phone_snapshot()),
+            "screens": SCREENS,
+            "texts": SCRIPT,
+        }
+        block = f'<script type="application/json" id="data">{data_block(data)}</script>'
+        extra = f"{LIVE}{block}" + "".join(
+            f'<script type="module">{script}</script>' for script in scripts
+        )
+        return self._write(self._join_form(), extra), phone_policy(*scripts)
+
+    def join(self, error: str = "") -> str:
+        """Return the page with the field for the word."""
+        return self._write(self._join_form(error))
+
+    def now(self, seat: str, *, error: str = "", nonce: str = "") -> str:
+        """Return the page for what is asked now: the question, or that there is none."""
+        asked = self._room.current
+        if self._room.ended:
+            return self._write(_screen("ended"))
+        if asked is None or asked.phase is Phase.RELEASED:
+            return self.screen("waiting", seat)
+        if asked.phase is Phase.CLOSED:
+            return self.screen("closed", seat)
+        if self._room.has_answered(seat):
+            return self.screen("answered", seat)
+        return self._write(_question(asked, seat, nonce or secrets.token_hex(16), error))
+
+    def thanks(self, asked: Asked, seat: str, nonce: str) -> str:
+        """Return the thank-you, the same whatever was chosen: the choice is not in it."""
+        ask = asked.spec["texts"]["ask"]
+        fields = {"seat": seat, "activity": asked.activity.id, "round": asked.round}
+        back = form("/take-back", button(ask["back"]), **fields, nonce=nonce)
+        going_on = form("/next", button(PAGE["next"]), seat=seat)
+        return self._write(
+            f"<h2>{escape(ask['sent'])}</h2>{paragraph(ask['total'])}{back}"
+            f"{paragraph(ask['until'], 'soft')}{going_on}{paragraph(PAGE['next_note'], 'soft')}"
+        )
+
+    def screen(self, name: str, seat: str, *, error: str = "") -> str:
+        """Return a page that asks nothing, with a way to look again."""
+        again = form("/next", button(PAGE["look"]), seat=seat)
+        return self._write(_screen(name) + (error_line(error) if error else "") + again)
+
+    def refused(self, error: RoomError, seat: str) -> str:
+        """Return what the room refused, with the way on."""
+        if error.code in {"bad_seat", "wrong_word", "full"}:
+            return self.join(str(error))
+        again = form("/next", button(PAGE["again"]), seat=seat)
+        return self._write(f"<h2>{escape(PAGE['refused'])}</h2>{error_line(str(error))}{again}")
+
+    def bye(self) -> str:
+        """Return the page that says nothing but that one has left."""
+        main = f"<h2>{escape(PAGE['left'])}</h2>{paragraph(PAGE['left_more'])}"
+        page = self._page.substitute(
+            self._frame(), main=main, foot="", script="", leave="", style=phone_style()
+        )
+        return page.replace('<a id="leave" href="/bye"></a>', "")
+
+    def _write(self, main: str, script: str = "") -> str:
+        return self._page.substitute(
+            self._frame(), main=main, foot=self._foot, script=script, style=phone_style()
+        )
+
+    @staticmethod
+    def _frame() -> dict[str, str]:
+        return {"lang": LANGUAGE, "title": escape(PAGE["title"]), "leave": escape(PAGE["leave"])}
+
+    def _next_type(self) -> str | None:
+        """Return the type of what is asked now, or else of what is likely asked first."""
+        if self._room.current:
+            return self._room.current.activity.type
+        can_be_asked = (a.activity for a in self._room.asked.values())
+        return next((a.type for a in can_be_asked if a.type != "note"), None)
+
+    @staticmethod
+    def _join_form(error: str = "") -> str:
+        label = (
+            f'<label class="word">{escape(PAGE["word"])}<input type="text" name="word" required '
+            'autocomplete="off" autocapitalize="none" spellcheck="false"></label>'
+        )
+        parts = (
+            f"<h2>{escape(PAGE['join'])}</h2>",
+            error_line(error),
+            label,
+            button(PAGE["do_join"], main=True),
+            paragraph(PAGE["totals"]),
+            paragraph(PAGE["free"], "soft"),
+        )
+        return form("/join", *parts, ticket=secrets.token_hex(16)).replace(
+            "<form", '<form id="join"', 1
+        )
+
+
+def _screen(name: str) -> str:
+    title, text = SCREENS[name]
+    text = PLAIN_WAITING if name == "waiting" else text
+    return f'<h2 class="ring">{escape(title)}</h2>{paragraph(text)}'
+
+
+def _question(asked: Asked, seat: str, nonce: str, error: str) -> str:
+    ask = asked.spec["texts"]["ask"]
+    send = f"{button(ask['send'], main=True)}{paragraph(ask['until'])}"
+    return form(
+        "/answer",
+        asked.activity.form(),
+        error_line(error),
+        f'<div class="askfirst-do">{send}</div>',
+        seat=seat,
+        activity=asked.activity.id,
+        round=asked.round,
+        nonce=nonce,
+    )

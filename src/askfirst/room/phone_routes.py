@@ -1,0 +1,165 @@
+"""What phones send: joining, answering and taking back, by script as JSON or by a plain form."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from askfirst.errors import RoomError
+from askfirst.room.pages import component, html_reply, packed
+from askfirst.room.phone import PhonePages
+from askfirst.room.replies import json_reply
+from askfirst.room.requests import Sent, read
+from askfirst.room.state import Message, Room
+from askfirst.room.streams import Stream
+from askfirst.room.texts import refusal
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+ACKNOWLEDGED = {"accepted": True}
+
+
+class PhoneRoutes:
+    """The routes of phones: none needs the host key, and all phones get the same.
+
+    Args:
+        room: What the routes lead to.
+        pages: The pages for phones without a script.
+        stream: Makes the stream of snapshots.
+    """
+
+    def __init__(self, room: Room, *, pages: PhonePages, stream: Stream) -> None:
+        self._room = room
+        self._pages = pages
+        self._stream = stream
+
+    def routes(self) -> list[Route]:
+        """Return the routes."""
+        return [
+            Route("/", self.start),
+            Route("/bye", self.bye),
+            Route("/events", self.events),
+            Route("/c/{kind}.js", self.component),
+            Route("/join", self.join, methods=["POST"]),
+            Route("/answer", self.answer, methods=["POST"]),
+            Route("/take-back", self.take_back, methods=["POST"]),
+            Route("/next", self.next, methods=["POST"]),
+        ]
+
+    async def start(self, request: Request) -> Response:
+        """Send the one page a phone opens."""
+        html, policy = self._pages.live()
+        return html_reply(request, html, policy=policy)
+
+    async def bye(self, request: Request) -> Response:
+        """Send the page one leaves to."""
+        return self._plain(request, self._pages.bye())
+
+    async def events(self, _: Request) -> Response:
+        """Send snapshots as they come."""
+        return await self._stream.reply(
+            self._room.phones, event="now", first=self._room.phone_snapshot()
+        )
+
+    async def component(self, request: Request) -> Response:
+        """Send what draws a type of activity that the page does not hold yet."""
+        kind = request.path_params["kind"]
+        if kind not in {asked.activity.type for asked in self._room.asked.values()}:
+            raise RoomError("not_found", "The room asks nothing of this type.", 404)
+        return packed(request, component(kind).encode(), {}, media_type="text/javascript")
+
+    async def join(self, request: Request) -> Response:
+        """Give a seat for the word."""
+        sent = await read(request)
+        try:
+            ticket = sent.fields.get("ticket") or secrets.token_hex(16)
+            seat = self._room.join(sent.fields.get("word", ""), ticket)
+        except RoomError as error:
+            return self._refused(request, sent, error)
+        if not sent.form:
+            return json_reply({"seat": seat})
+        return self._plain(request, self._pages.now(seat))
+
+    async def answer(self, request: Request) -> Response:
+        """Count an answer, and acknowledge every one in the same bytes."""
+        sent = await read(request)
+        try:
+            message = _message(sent, choice=self._choice(sent))
+            self._room.answer(message)
+        except RoomError as error:
+            return self._refused(request, sent, error)
+        if not sent.form:
+            return json_reply(ACKNOWLEDGED)
+        asked = self._room.asked[str(message.activity)]
+        return self._plain(
+            request, self._pages.thanks(asked, str(message.seat), str(message.nonce))
+        )
+
+    async def take_back(self, request: Request) -> Response:
+        """Undo an answer."""
+        sent = await read(request)
+        try:
+            choice = sent.fields.get("choice")
+            self._room.take_back(_message(sent, choice=None if choice is None else str(choice)))
+        except RoomError as error:
+            return self._refused(request, sent, error)
+        if not sent.form:
+            return json_reply(ACKNOWLEDGED)
+        return self._plain(request, self._pages.now(str(sent.fields["seat"])))
+
+    async def next(self, request: Request) -> Response:
+        """Show a phone without a script what is asked now."""
+        sent = await read(request)
+        try:
+            html = self._pages.now(str(sent.fields.get("seat", "")))
+        except RoomError as error:
+            return self._refused(request, sent, error)
+        return self._plain(request, html)
+
+    def _choice(self, sent: Sent) -> str:
+        """Return the canonical choice, made from the fields of the form where one was sent."""
+        if not sent.form:
+            choice = sent.fields.get("choice")
+            if not isinstance(choice, str):
+                raise refusal("bad_body")
+            return choice
+        asked = self._room.asked.get(str(sent.fields.get("activity")))
+        if asked is None:
+            raise refusal("closed")
+        words = str(sent.fields.get("words", ""))
+        return asked.activity.from_fields(sent.lists.get("choice", []), words)
+
+    def _refused(self, request: Request, sent: Sent, error: RoomError) -> Response:
+        """Say what was refused, to a script in the one shape, to a form as a page."""
+        if not sent.form:
+            raise error
+        seat = str(sent.fields.get("seat", ""))
+        try:
+            html = self._page_for(sent, error, seat)
+        except RoomError as second:
+            html = self._pages.refused(second, seat)
+        return self._plain(request, html, status=error.status)
+
+    def _page_for(self, sent: Sent, error: RoomError, seat: str) -> str:
+        if error.code == "bad_choice" and self._room.current:
+            ask = self._room.current.spec["texts"]["ask"]
+            return self._pages.now(seat, error=ask.get("write") or ask["choose"])
+        if error.code in {"closed", "answered"} and sent.fields.get("activity"):
+            self._room.seats.read(seat)
+            return self._pages.screen(error.code, seat)
+        return self._pages.refused(error, seat)
+
+    def _plain(self, request: Request, html: str, *, status: int = 200) -> Response:
+        return html_reply(request, html, policy=self._pages.plain_policy, status=status)
+
+
+def _message(sent: Sent, *, choice: str | None) -> Message:
+    get = sent.fields.get
+    return Message(
+        seat=get("seat"),
+        activity=get("activity"),
+        nonce=get("nonce"),
+        choice=choice,
+        round=get("round", 1),
+    )

@@ -1,0 +1,72 @@
+"""What a request says, read with a limit: JSON from a script, or a form without one."""
+
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+
+from askfirst.errors import RoomError
+from askfirst.room.guard import FORM
+from askfirst.room.texts import refusal
+
+MOST_BYTES: Final = 2048
+MOST_FIELDS: Final = 40
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The fields of a request, and whether a plain form sent them."""
+
+    fields: Mapping[str, Any]
+    form: bool = False
+    lists: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+async def read(request: Request) -> Sent:
+    """Return what a request says.
+
+    Raises:
+        RoomError: `too_large`, `bad_type` or `bad_body`.
+    """
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    body = await _body(request)
+    try:
+        if kind == FORM:
+            lists = parse_qs(
+                body.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+            )
+            return Sent({name: values[-1] for name, values in lists.items()}, True, lists)
+        if kind == "application/json":
+            found = json.loads(body or b"{}")
+            if isinstance(found, dict):
+                return Sent(found)
+    except (ValueError, RecursionError):
+        pass
+    else:
+        if kind not in {FORM, "application/json"}:
+            raise RoomError("bad_type", "Send JSON or a form.", 415)
+    raise refusal("bad_body")
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise RoomError("too_large", f"A request holds at most {MOST_BYTES} bytes.", 413)
+    return bytes(body)
+
+
+def check_key(request: Request, key: str) -> None:
+    """Refuse whoever does not send the host key in the header.
+
+    Raises:
+        RoomError: `no_key`.
+    """
+    given = request.headers.get("authorization", "")
+    if not hmac.compare_digest(given.encode(), f"Bearer {key}".encode()):
+        raise RoomError("no_key", "This needs the key of the room. Open it from the terminal.", 401)

@@ -1,0 +1,104 @@
+"""Released results on disk: written whole and synced before anyone sees them, and never a text."""
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from askfirst.activities.base import Activity
+from askfirst.errors import RoomError
+from askfirst.release import Release, View
+
+
+class Results:
+    """The file of one workshop.
+
+    Args:
+        path: Where it is written once there is something to write.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._released: list[dict[str, Any]] = []
+
+    @classmethod
+    def begin(cls, folder: Path, *, day: date, plan: str) -> Self:
+        """Return results under DATE-PLAN.json, or the next free name of that kind."""
+        stem = f"{day.isoformat()}-{re.sub(r'[^a-z0-9]+', '-', plan.lower()).strip('-')}"
+        names = (f"{stem}{suffix}.json" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+        free = next((folder / name for name in names if not (folder / name).exists()), None)
+        if free is None:
+            raise RoomError("results", f"{folder}: holds 999 results of {stem}. Move some.", 500)
+        return cls(free)
+
+    def __len__(self) -> int:
+        return len(self._released)
+
+    def add(self, activity: Activity, *, turn: int, release: Release) -> None:
+        """Write one more release to disk; when this returns, it has been synced.
+
+        Raises:
+            RoomError: `results`, when the disk refused; then nothing was added.
+        """
+        entry = {
+            "activity": activity.id,
+            "question": activity.question,
+            "tier": str(activity.tier),
+            "round": turn,
+            **_rows(activity.spec()),
+            "release": without_texts(release),
+        }
+        try:
+            write_whole(self.path, {"askfirst": 1, "results": [*self._released, entry]})
+        except OSError as error:
+            raise RoomError(
+                "results",
+                f"{self.path}: the result could not be written ({error.strerror}), so it is not "
+                "shown. Make room on the disk and show it again.",
+                500,
+            ) from error
+        self._released.append(entry)
+
+
+def without_texts(release: Release) -> dict[str, object]:
+    """Return a release as JSON types; of free texts, only that they were shown."""
+    shown = release.to_json()
+    if release.view == View.WORDS:
+        del shown["texts"]
+        shown["shown"] = True
+    return shown
+
+
+def write_whole(path: Path, value: Mapping[str, Any]) -> None:
+    """Write JSON so that the path holds the old text or the new one, whatever happens."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(value, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder, and syncs the name with the file
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _rows(spec: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: spec[key] for key in ("options", "labels") if key in spec}

@@ -1,0 +1,241 @@
+"""The room: what phones and facilitator may do, each step whole and synchronous."""
+
+import hmac
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from askfirst.activities.base import Activity, Answer
+from askfirst.errors import RoomError
+from askfirst.room.asked import Asked, Phase
+from askfirst.room.clock import Clock, SystemClock
+from askfirst.room.events import Broker
+from askfirst.room.progress import band
+from askfirst.room.results import Results
+from askfirst.room.seats import Seats, read_nonce, token
+from askfirst.room.snapshots import Place, host_snapshot, phone_snapshot
+from askfirst.room.tally import Tally
+from askfirst.room.texts import refusal
+
+HOST_PAGES: Final = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What a phone sends about an answer; `choice` is None where only the nonce is at hand."""
+
+    seat: object
+    activity: object
+    nonce: object
+    choice: str | None = None
+    round: object = 1
+
+
+class Room:
+    """A workshop's activities, seats and tallies, in memory only.
+
+    Args:
+        activities: Everything that can be asked, in the order of the plan.
+        word: What opens the room to phones.
+        head_count: How many phones may join.
+        host_key: What leads the room; 32 random bytes are made if there is none.
+        results: The folder for released results, or None to write none.
+        plan: The plan's name, for the name of the file.
+        place: What the facilitator's pages are told besides.
+        clock: The day, and the pause between two looks at the progress.
+        seats: Seats with a known key, for tests.
+    """
+
+    def __init__(  # noqa: PLR0913  # all but the activities by name, and most have a default
+        self,
+        activities: Sequence[Activity],
+        *,
+        word: str,
+        head_count: int = 24,
+        host_key: str | None = None,
+        results: Path | None = None,
+        plan: str = "workshop",
+        place: Place | None = None,
+        clock: Clock | None = None,
+        seats: Seats | None = None,
+    ) -> None:
+        self.word = word
+        self.clock = clock or SystemClock()
+        self.place = place or Place()
+        self.host_key = host_key or secrets.token_urlsafe(32)
+        self.seats = seats or Seats(head_count)
+        self.asked = {a.id: Asked(activity=a, tally=Tally.of(a), spec=a.spec()) for a in activities}
+        self.current: Asked | None = None
+        self.ended = False
+        self.results = (
+            Results.begin(results, day=self.clock.today(), plan=plan) if results else None
+        )
+        self.phones = Broker(most=3 * self.seats.head_count + 32)
+        self.hosts = Broker(most=HOST_PAGES)
+
+    # What phones do
+
+    def join(self, word: object, ticket: object) -> str:
+        """Return a seat for whoever knows the word on the screen.
+
+        Raises:
+            RoomError: `ended`, `wrong_word`, `bad_nonce` or `full`.
+        """
+        self._expect_running()
+        given = str(word).strip().lower().encode()
+        if not hmac.compare_digest(given, self.word.lower().encode()):
+            raise refusal("wrong_word")
+        before = band(self.seats.joined)
+        seat = self.seats.take(read_nonce(ticket))
+        if band(self.seats.joined) != before:
+            self._tell_hosts()
+        return seat
+
+    def answer(self, message: Message) -> None:
+        """Count an answer or a pass; the same message again is acknowledged and not counted.
+
+        Raises:
+            RoomError: The seat, nonce, choice or moment does not fit.
+        """
+        used, asked, nonce = self._read(message)
+        choice = str(message.choice)
+        answer = asked.activity.read_choice(choice)
+        if asked.phase is not Phase.OPEN and used not in asked.tally.used:
+            raise refusal("closed")
+        asked.tally.accept(used, nonce=nonce, choice=choice, answer=answer)
+
+    def take_back(self, message: Message) -> None:
+        """Undo an answer, until the result is shown; the same message again changes nothing.
+
+        Raises:
+            RoomError: As `answer`, and `nothing_to_take_back`.
+        """
+        used, asked, nonce = self._read(message)
+        choice = message.choice
+        if choice is None:
+            choice = asked.tally.opened_by(used, nonce, asked.activity)
+        answer: Answer = asked.activity.read_choice(choice)
+        asked.tally.take_back(used, nonce=nonce, choice=choice, answer=answer)
+
+    def has_answered(self, seat: object) -> bool:
+        """Return whether this seat has used its token of the activity that is asked now."""
+        given = self.seats.read(seat)
+        asked = self.current
+        return asked is not None and self._token(given, asked) in asked.tally.used
+
+    # What the facilitator does
+
+    def open(self, activity: str) -> None:
+        """Open an activity; only one is open at a time."""
+        self._ask(self._find(activity), Asked.open)
+
+    def close(self, activity: str) -> None:
+        """Close an activity."""
+        self._find(activity).close()
+        self._tell_all()
+
+    def release(self, activity: str, rejected: Collection[int] = ()) -> None:
+        """Show the result of a closed activity, once; it is on disk before anyone sees it."""
+        asked = self._find(activity)
+        release = asked.prepare(rejected)
+        if self.results is not None:
+            self.results.add(asked.activity, turn=asked.round, release=release)
+        asked.show(release)
+        self._tell_all()
+
+    def again(self, activity: str) -> None:
+        """Ask an activity of the open tier anew."""
+        self._ask(self._find(activity), Asked.again)
+
+    def texts(self, activity: str) -> tuple[str, ...]:
+        """Return the texts of a closed Words in mixed order."""
+        return self._find(activity).texts()
+
+    def set_head_count(self, count: int) -> None:
+        """Say how many phones may join."""
+        self._expect_running()
+        self.seats.head_count = count
+        self.phones.most = 3 * count + 32
+        self._tell_hosts()
+
+    def tick(self) -> None:
+        """Look at the progress anew, and tell the facilitator if it changed."""
+        before = self.host_snapshot()
+        if self.current:
+            self.current.tick(self.seats.joined)
+        if self.host_snapshot() != before:
+            self._tell_hosts()
+
+    def end(self) -> None:
+        """Forget every seat and tally; phones are told."""
+        self._expect_running()
+        self.ended = True
+        self.seats.forget()
+        for asked in self.asked.values():
+            asked.tally, asked.reading = Tally.of(asked.activity), None
+        self._tell_all()
+
+    # What is seen
+
+    def phone_snapshot(self) -> bytes:
+        """Return what every phone is told."""
+        current = None if self.ended else self.current
+        held = () if self.ended else self.asked.values()
+        return phone_snapshot(current, held=held, ended=self.ended)
+
+    def host_snapshot(self) -> bytes:
+        """Return what the facilitator's pages are told."""
+        room = {
+            "word": self.word,
+            "headCount": self.seats.head_count,
+            "joined": band(self.seats.joined),
+            "results": len(self.results) if self.results is not None else 0,
+            "ended": self.ended,
+        }
+        return host_snapshot(self.place, room=room, asked=self.asked)
+
+    def _ask(self, asked: Asked, step: Callable[[Asked], None]) -> None:
+        other = self.current
+        if other is not None and other is not asked and other.phase is Phase.OPEN:
+            raise RoomError(
+                "other_open",
+                f"{other.activity.id!r} is open. Close it before {asked.activity.id!r}.",
+            )
+        step(asked)
+        self.current = asked
+        self._tell_all()
+
+    def _tell_hosts(self) -> None:
+        self.hosts.publish(self.host_snapshot())
+
+    def _tell_all(self) -> None:
+        self._tell_hosts()
+        self.phones.publish(self.phone_snapshot())
+
+    def _expect_running(self) -> None:
+        if self.ended:
+            raise refusal("ended")
+
+    def _find(self, activity: object) -> Asked:
+        self._expect_running()
+        asked = self.asked.get(str(activity))
+        if asked is None:
+            raise RoomError(
+                "unknown_activity", f"No activity {str(activity)[:64]!r} is in this plan.", 404
+            )
+        return asked
+
+    def _read(self, message: Message) -> tuple[bytes, Asked, bytes]:
+        """Return token, activity and nonce; the seat goes no further."""
+        asked = self._find(message.activity)
+        seat = self.seats.read(message.seat)
+        nonce = read_nonce(message.nonce)
+        if asked.phase in {Phase.DRAFT, Phase.RELEASED} or str(message.round) != str(asked.round):
+            raise refusal("closed")
+        return self._token(seat, asked), asked, nonce
+
+    @staticmethod
+    def _token(seat: bytes, asked: Asked) -> bytes:
+        return token(seat, asked.activity.id, asked.round)

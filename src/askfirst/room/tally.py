@@ -1,0 +1,102 @@
+"""The tally of one round of an activity: totals and commitments, never an answer."""
+
+import bisect
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Self
+
+from askfirst.activities.base import PASS, Activity, Answer
+from askfirst.room.seats import commitment, spent
+from askfirst.room.texts import refusal
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """All that is kept of one round, with nothing in it to join to anything else.
+
+    Attributes:
+        counts: How many chose each option or step.
+        answered: How many answers were counted; a pass is not one.
+        pool: The texts of a free-text activity, sorted, so that the order of arrival is gone.
+        used: For each token that was used, the commitment to what it answered.
+        spent: A mark for each answer that was taken back, so that a late copy of it stays out.
+    """
+
+    counts: list[int]
+    answered: int = 0
+    pool: list[str] = field(default_factory=list)
+    used: dict[bytes, bytes] = field(default_factory=dict)
+    spent: set[bytes] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, activity: Activity) -> Self:
+        """Return an empty tally for an activity."""
+        return cls(counts=[0] * activity.width)
+
+    def accept(self, token: bytes, *, nonce: bytes, choice: str, answer: Answer) -> None:
+        """Count an answer and use its token, in one step; the same again counts nothing.
+
+        Raises:
+            RoomError: `answered`, when the token stands for another answer; `taken_back`, when
+                this very answer was taken back.
+        """
+        seal = commitment(nonce, choice)
+        if token in self.used:
+            if self.used[token] != seal:
+                raise refusal("answered")
+            return
+        if spent(nonce) in self.spent:
+            raise refusal("taken_back")
+        self.used[token] = seal
+        self._count(answer, 1)
+
+    def take_back(self, token: bytes, *, nonce: bytes, choice: str, answer: Answer) -> None:
+        """Undo an answer and free its token; the same again changes nothing.
+
+        Raises:
+            RoomError: `nothing_to_take_back`, when nonce and choice do not open the commitment.
+        """
+        if token in self.used and self.used[token] == commitment(nonce, choice):
+            del self.used[token]
+            self.spent.add(spent(nonce))
+            self._count(answer, -1)
+        elif spent(nonce) not in self.spent:
+            raise refusal("nothing_to_take_back")
+
+    def opened_by(self, token: bytes, nonce: bytes, activity: Activity) -> str:
+        """Return the choice that a nonce alone opens, by trying each, or "pass" for none.
+
+        A page without JavaScript holds the nonce and not the choice, so that no trace of the
+        choice is left in it.
+        """
+        seal = self.used.get(token)
+        choices = (c for c in self._possible(activity) if commitment(nonce, c) == seal)
+        return next(choices, PASS)
+
+    def _possible(self, activity: Activity) -> Iterator[str]:
+        """Yield every choice that may have been counted, a pass left out."""
+        chosen = [str(cell) for cell, count in enumerate(self.counts) if count]
+        if not activity.width:
+            yield from (f"={text}" for text in dict.fromkeys(self.pool))
+        elif counts_each(activity):
+            for size in range(len(chosen) + 1):
+                yield from (f"+{','.join(c)}" for c in itertools.combinations(chosen, size))
+        else:
+            yield from chosen
+
+    def _count(self, answer: Answer, step: int) -> None:
+        if answer.passed:
+            return
+        self.answered += step
+        for cell in answer.cells:
+            self.counts[cell] += step
+        if answer.text is not None and step > 0:
+            bisect.insort(self.pool, answer.text)
+        elif answer.text is not None:
+            del self.pool[bisect.bisect_left(self.pool, answer.text)]
+
+
+def counts_each(activity: Activity) -> bool:
+    """Return whether each option is a count of its own, because several may be chosen."""
+    return bool(getattr(activity, "counts_each", False))

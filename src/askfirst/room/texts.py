@@ -1,0 +1,98 @@
+"""Every English sentence of the phone's page, in one place, so that it can be translated.
+
+Each is a property of the code; where code and sentence differ, the sentence gives way.
+"""
+
+from typing import Final
+
+from askfirst.errors import RoomError
+
+LANGUAGE: Final = "en"
+
+PAGE: Final = {
+    "title": "Workshop",
+    "leave": "Leave now",
+    "help": "Help",
+    "help_close": "Close help",
+    "join": "Join from the screen",
+    "word": "The word on the screen",
+    "do_join": "Join",
+    "totals": "No name, no account. The computer keeps totals, and never who answered what.",
+    "free": "Joining is not agreeing to answer. You can pass on every question, or leave.",
+    "next": "Next",
+    "look": "Look again",
+    "next_note": "Next leaves this answer as it is: after that you cannot take it back.",
+    "left": "You have left.",
+    "left_more": "You can close this page.",
+    "again": "Try again",
+    "refused": "That did not work",
+}
+
+SCREENS: Final = {
+    "waiting": (
+        "Nothing to answer now",
+        "Put the phone face down if you like. This page changes by itself when the next question "
+        "opens.",
+    ),
+    "closed": ("Look at the screen", "This question is closed. There is nothing to answer now."),
+    "answered": ("Nothing to answer now", "This phone has answered. Look up whenever you like."),
+    "ended": ("The workshop has ended", "You can close this page."),
+}
+
+PLAIN_WAITING: Final = "When the facilitator says that a question is open, look again."
+
+SCRIPT: Final = {
+    "lost": "The room does not answer. Trying again.",
+    "earlier": "Take back an earlier answer",
+}
+
+PROMISE: Final = "What happens to my answer"
+PROMISES: Final = (
+    (
+        "Choices",
+        "Your answer is added to a total. The computer keeps totals, not answers: no names, no "
+        "device numbers, no times, and no answer on disk. Nothing is shown until at least five "
+        "phones have answered, and small numbers stay hidden. You can pass. You can take an answer "
+        "back until the result is shown, as long as this page stays open.",
+    ),
+    (
+        "Words",
+        "The facilitator reads them, after the question is closed, in mixed order. How you write "
+        "may give you away; leave out names, dates and places. We cannot find out who wrote "
+        "something, so we cannot follow up; under Help is who can.",
+    ),
+    ("Knowledge checks", "Exact numbers are shown once five phones have answered."),
+    (
+        "Not protected",
+        "Other people on this Wi-Fi could read what phones send. Nothing here helps against a "
+        "changed program, or someone looking at your screen.",
+    ),
+)
+
+HELP: Final = {
+    "danger": "In danger now? Call",
+    "danger_plain": "In danger now? Call your emergency number.",
+    "card": "Ask the facilitator for the card with local help.",
+    "cannot": "We cannot find out who wrote what, so we cannot follow up. These people can.",
+    "cannot_card": "We cannot find out who wrote what, so we cannot follow up. The people on the card can.",  # noqa: E501
+    "checked": "Checked {date}.",
+}
+
+REFUSED: Final = {
+    "answered": (409, "This phone has answered this question already."),
+    "bad_body": (422, "The request could not be read. Reload the page."),
+    "bad_nonce": (422, "The page is out of date. Reload it."),
+    "bad_seat": (403, "This phone is not in the room yet. Type the word on the screen."),
+    "closed": (409, "This question is closed. Look at the screen."),
+    "ended": (410, "The workshop has ended. Nothing was kept but the results that were shown."),
+    "full": (409, "Every seat is taken. Ask the facilitator for one more."),
+    "nothing_to_take_back": (409, "There is nothing here to take back."),
+    "taken_back": (409, "That answer was taken back. Answer anew."),
+    "wrong_word": (403, "That is not the word on the screen. Look again and type it."),
+}
+
+
+def refusal(code: str) -> RoomError:
+    """Return the error of this code, in words for a participant."""
+    status, message = REFUSED[code]
+    return RoomError(code, message, status)

@@ -1,0 +1,46 @@
+import asyncio
+
+import pytest
+
+from askfirst.errors import RoomError
+from askfirst.room.events import Broker
+
+
+def test_slow_reader_gets_the_newest() -> None:
+    """A subscriber that did not read holds one snapshot: the newest."""
+
+    async def run() -> None:
+        broker = Broker(most=2)
+        async with broker.subscribe() as queue:
+            for snapshot in (b"1", b"2", b"3"):
+                broker.publish(snapshot)
+            assert (queue.qsize(), await queue.get()) == (1, b"3")
+
+    asyncio.run(run())
+
+
+def test_subscribers_always_leave() -> None:
+    """Leaving the block unsubscribes, also by an error."""
+
+    async def fail(broker: Broker) -> None:
+        async with broker.subscribe():
+            assert broker.subscribers == 1
+            raise ZeroDivisionError
+
+    broker = Broker(most=1)
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(fail(broker))
+    assert broker.subscribers == 0
+
+
+def test_subscribers_are_capped() -> None:
+    """Subscriber N + 1 is refused."""
+
+    async def run() -> None:
+        broker = Broker(most=1)
+        async with broker.subscribe():
+            with pytest.raises(RoomError) as refused:
+                await broker.subscribe().__aenter__()
+            assert (refused.value.code, refused.value.status) == ("busy", 503)
+
+    asyncio.run(run())

@@ -1,0 +1,89 @@
+import json
+
+import pytest
+
+from tests.room.rooms import CHECK, POLL, WORDS, as_host, client, fill, make_room
+
+
+def test_one_activity_from_draft_to_release() -> None:
+    """Each step answers with the whole snapshot."""
+    room = make_room()
+    web = client(room)
+    phases = []
+    for step in ("open", "close", "release"):
+        reply = web.post(f"/host/activities/{POLL.id}/{step}", headers=as_host())
+        phases.append(reply.json()["activities"][POLL.id]["phase"])
+    assert phases == ["open", "closed", "released"]
+    assert web.get("/host/state", headers=as_host()).content == room.host_snapshot()
+
+
+def test_again() -> None:
+    """An activity of the open tier is asked again, in the next round."""
+    room = make_room()
+    fill(room, CHECK, ["0"] * 5)
+    room.close(CHECK.id)
+    room.release(CHECK.id)
+    reply = client(room).post(f"/host/activities/{CHECK.id}/again", headers=as_host(), json={})
+    assert reply.json()["activities"][CHECK.id]["round"] == 2
+
+
+def test_words_are_read_and_moderated() -> None:
+    """The texts come in mixed order, and those that are rejected are not released."""
+    room = make_room()
+    fill(room, WORDS, [f"=text {n}" for n in range(8)])
+    room.close(WORDS.id)
+    web = client(room)
+    texts = web.get(f"/host/activities/{WORDS.id}/texts", headers=as_host()).json()["texts"]
+    reply = web.post(
+        f"/host/activities/{WORDS.id}/release", headers=as_host(), json={"rejected": [0, 3]}
+    )
+    shown = reply.json()["activities"][WORDS.id]["release"]["texts"]
+    assert shown == [text for place, text in enumerate(texts) if place not in {0, 3}]
+
+
+@pytest.mark.parametrize("rejected", ["0", [True], [0.0], ["0"], {"0": 1}, None, [99]])
+def test_bad_rejected(rejected: object) -> None:
+    """Rejected is a list of places, and nothing is shown for anything else."""
+    room = make_room()
+    fill(room, WORDS, [f"=text {n}" for n in range(8)])
+    room.close(WORDS.id)
+    room.texts(WORDS.id)
+    reply = client(room).post(
+        f"/host/activities/{WORDS.id}/release", headers=as_host(), json={"rejected": rejected}
+    )
+    assert (reply.status_code, reply.json()["error"]["code"]) == (422, "bad_rejected")
+    assert room.asked[WORDS.id].release is None
+
+
+def test_head_count() -> None:
+    """The head count is set, and a bad one is refused by value."""
+    web = client(make_room())
+    reply = web.post("/host/head-count", headers=as_host(), json={"count": 40})
+    assert reply.json()["room"]["headCount"] == 40
+    reply = web.post("/host/head-count", headers=as_host(), json={"count": 0})
+    assert "is 0. Use 1 to 1000" in reply.json()["error"]["message"]
+
+
+def test_end() -> None:
+    """Ending the workshop says so to the application, and everything after it is refused."""
+    room = make_room()
+    web = client(room)
+    reply = web.post("/host/end", headers=as_host())
+    assert reply.json()["room"]["ended"] is True
+    assert web.app.state.ended.is_set()  # type: ignore[attr-defined]  # a Starlette application
+    assert web.post(f"/host/activities/{POLL.id}/open", headers=as_host()).status_code == 410
+
+
+def test_snapshot_has_what_the_pages_draw() -> None:
+    """The snapshot holds room, plan and activities with their specs."""
+    state = json.loads(make_room().host_snapshot())
+    assert {"address", "word", "join", "qr", "size", "headCount", "joined", "lab"} <= set(
+        state["room"]
+    )
+    assert state["activities"][POLL.id] == {
+        "spec": POLL.spec(),
+        "phase": "draft",
+        "round": 1,
+        "progress": {"pips": 0, "words": "fewer than five"},
+        "release": None,
+    }

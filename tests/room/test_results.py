@@ -1,0 +1,98 @@
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from askfirst.errors import RoomError
+from askfirst.release import Tier, release_counts, release_words
+from askfirst.room.results import Results, write_whole
+from tests.room.rooms import POLL, WORDS
+
+DAY = date(2026, 11, 21)
+SECRET = "I wrote this line"
+
+
+def test_name_of_the_file(tmp_path: Path) -> None:
+    """Results go to DATE-PLAN.json, and nothing is written before there is one."""
+    results = Results.begin(tmp_path / "results", day=DAY, plan="Evening 120")
+    assert results.path == tmp_path / "results" / "2026-11-21-evening-120.json"
+    assert not (tmp_path / "results").exists()
+
+
+def test_an_earlier_workshop_is_never_overwritten(tmp_path: Path) -> None:
+    """A second workshop on the same day gets a file of its own."""
+    (tmp_path / "2026-11-21-taster.json").write_text("{}")
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    assert results.path.name == "2026-11-21-taster-2.json"
+
+
+def test_plan_names_cannot_leave_the_folder(tmp_path: Path) -> None:
+    """A plan's name becomes letters, digits and hyphens."""
+    results = Results.begin(tmp_path, day=DAY, plan="../../etc/Plan .yml")
+    assert results.path == tmp_path / "2026-11-21-etc-plan-yml.json"
+
+
+def test_releases_are_kept_as_shown(tmp_path: Path) -> None:
+    """Each entry holds activity, question, rows and the release, and no time."""
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    release = release_counts([9, 0, 9], tier=Tier.PERSONAL)
+    results.add(POLL, turn=1, release=release)
+    (entry,) = json.loads(results.path.read_text())["results"]
+    assert entry == {
+        "activity": POLL.id,
+        "question": POLL.question,
+        "tier": "personal",
+        "round": 1,
+        "options": list(POLL.options),
+        "release": release.to_json(),
+    }
+    assert len(results) == 1
+
+
+def test_texts_are_never_written(tmp_path: Path) -> None:
+    """Of free texts the file says only that they were shown."""
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    results.add(WORDS, turn=1, release=release_words([SECRET] * 6, tier=Tier.PERSONAL))
+    assert SECRET not in results.path.read_text()
+    (entry,) = json.loads(results.path.read_text())["results"]
+    assert entry["release"]["shown"] is True
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path holds the old text or the new one, and no draft stays behind."""
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    release = release_counts([9, 0, 9], tier=Tier.PERSONAL)
+    results.add(POLL, turn=1, release=release)
+    before = results.path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(RoomError, match=r"could not be written \(No space left on device\)"):
+        results.add(POLL, turn=2, release=release)
+    assert (results.path.read_bytes(), len(results)) == (before, 1)
+    assert [path.name for path in tmp_path.iterdir()] == [results.path.name]
+
+
+def test_file_and_folder_are_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text is synced before it takes the name, and the name after that."""
+    steps: list[str] = []
+    sync, rename = os.fsync, Path.replace
+
+    def noting_sync(handle: int) -> None:
+        steps.append("sync")
+        sync(handle)
+
+    def noting_rename(path: Path, target: Path) -> Path:
+        steps.append("rename")
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", noting_sync)
+    monkeypatch.setattr(Path, "replace", noting_rename)
+    write_whole(tmp_path / "a.json", {})
+    assert steps == ["sync", "rename", *(["sync"] if os.name != "nt" else [])]
