@@ -1,0 +1,123 @@
+"""One cell read for the deck; whatever cannot be drawn is said once, with file and cell."""
+
+import warnings
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, Final
+
+from askfirst.activities.base import MIME
+from askfirst.curriculum import Cell, Module
+from askfirst.export.errors import ExportError, ExportWarning
+from askfirst.export.markdown import Block, BlockKind, MarkdownReader
+from askfirst.export.pictures import (
+    TYPES,
+    decoded,
+    find_picture,
+    joined,
+    missing_html,
+    picture_html,
+)
+
+PICTURES: Final = tuple(dict.fromkeys(TYPES.values()))
+LONGEST_OUTPUT: Final = 2000
+Tell = Callable[[str], None]
+
+
+class CellReader:
+    """Reads the cells of one module, each with its pictures and its complaints."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._markdown = MarkdownReader()
+        self._drawn = 0
+
+    def blocks(self, cell: Cell) -> list[Block]:
+        """Return what a cell shows: Markdown as blocks, code as what it printed."""
+        complaints: list[str] = []
+        tell = complaints.append
+        if cell.kind == "markdown":
+            found = list(self._markdown.blocks(cell.source, draw=self._draw(cell, tell), warn=tell))
+        else:
+            found = self._code(cell, tell)
+        self._complain(cell, complaints)
+        return found
+
+    def note(self, cell: Cell) -> str:
+        """Return a facilitator cell as HTML for the speaker notes."""
+        complaints: list[str] = []
+        tell = complaints.append
+        html = self._markdown.html(cell.source, draw=self._draw(cell, tell), warn=tell)
+        self._complain(cell, complaints)
+        return html
+
+    def _complain(self, cell: Cell, complaints: list[str]) -> None:
+        if complaints:
+            place = f"{self._module.path.name}, cell {cell.index + 1}"
+            said = "; ".join(dict.fromkeys(complaints))
+            warnings.warn(f"{place}: {said}.", ExportWarning, stacklevel=2)
+
+    def _draw(self, cell: Cell, tell: Tell) -> Callable[[str, str], str]:
+        folder = self._module.path.parent if self._module.path.is_absolute() else None
+
+        def draw(where: str, alt: str) -> str:
+            try:
+                kind, content = find_picture(where, folder=folder, attachments=cell.attachments)
+                return picture_html(kind, content, alt=alt, name=self._name())
+            except ExportError as error:
+                tell(f"the picture {where[:60]!r} was left out: {error}")
+                return missing_html(alt or where[:60])
+
+        return draw
+
+    def _name(self) -> str:
+        self._drawn += 1
+        return f"drawing{self._drawn}"
+
+    def _code(self, cell: Cell, tell: Tell) -> list[Block]:
+        spec = cell.spec
+        if spec is not None and spec.get("type") == "table":
+            return _table(spec)
+        code = [_code_block(cell.source)] if cell.source.strip() else []
+        return code + [b for out in cell.outputs for b in self._output(out, tell)]
+
+    def _output(self, data: Mapping[str, Any], tell: Tell) -> list[Block]:
+        for kind in PICTURES:
+            if kind in data:
+                return [self._picture(kind, data, tell)]
+        if "text/markdown" in data:
+            source = joined(data["text/markdown"])
+            return list(
+                self._markdown.blocks(source, draw=lambda _, alt: missing_html(alt), warn=tell)
+            )
+        for kind in ("text/latex", "text/plain", "error"):
+            if kind in data:
+                if kind != "text/plain" or set(data) - {"text/plain", "text/html", MIME}:
+                    tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
+                return [_code_block(joined(data[kind]))]
+        if data:
+            tell(f"an output of type {', '.join(sorted(data))} was left out")
+        return []
+
+    def _picture(self, kind: str, data: Mapping[str, Any], tell: Tell) -> Block:
+        said = joined(data.get("text/plain", ""))
+        value = data[kind]
+        try:
+            content = joined(value).encode() if kind == "image/svg+xml" else decoded(value)
+            html = picture_html(kind, content, alt=said, name=self._name())
+        except ExportError as error:
+            tell(f"a picture was left out: {error}")
+            html = missing_html(said)
+        return Block(BlockKind.PICTURE, f"<p>{html}</p>", said)
+
+
+def _code_block(text: str) -> Block:
+    shown = text if len(text) <= LONGEST_OUTPUT else f"{text[:LONGEST_OUTPUT]} …"
+    return Block(BlockKind.CODE, f"<pre><code>{escape(shown)}</code></pre>", shown)
+
+
+def _table(spec: Mapping[str, Any]) -> list[Block]:
+    lines = [spec.get("columns", ()), *spec.get("rows", ())]
+    rows = tuple(tuple((escape(str(c)), str(c)) for c in line) for line in lines)
+    caption = str(spec.get("caption", ""))
+    head = Block(BlockKind.HEADING, escape(caption), caption, level=2)
+    return [*([head] if caption else []), Block(BlockKind.TABLE, "", caption, rows=rows)]

@@ -1,0 +1,79 @@
+"""Where the claims of a slide and of a deck come from: the footer line and the closing list."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Final
+
+from askfirst.curriculum import Source
+from askfirst.export.dates import spoken_date
+from askfirst.export.measure import lines
+
+Ledger = Mapping[str, Sequence[Source]]
+
+FOOT_CHARACTERS: Final = 84
+LIST_WIDTH, LIST_ROOM, LIST_LINE, LIST_GAP = 1024, 496, 29, 15
+
+
+def footer_sources(claims: Sequence[str], ledger: Ledger, texts: Mapping[str, str]) -> str:
+    """Return the one footer line that names the sources of a slide, as HTML.
+
+    Title and organisation if they fit, else organisations, else the marks alone.
+    """
+    known = [(claim, ledger[claim][0]) for claim in claims if ledger.get(claim)]
+    unknown = [(claim, "") for claim in claims if not ledger.get(claim)]
+    whole = [(claim, short(source, texts)) for claim, source in known]
+    brief = [(claim, source.organisation) for claim, source in known]
+    marks = [(claim, "") for claim, _ in known]
+    tail = ""
+    for said in (whole, brief, marks):
+        if sum(len(c) + len(t) + 4 for c, t in [*said, *unknown]) <= FOOT_CHARACTERS:
+            break
+    if said is marks and known:
+        tail = f"{escape(texts['listed'])}"
+    return " ".join(_cited(c, t) for c, t in [*said, *unknown]) + tail
+
+
+def short(source: Source, texts: Mapping[str, str]) -> str:
+    """Return title and organisation as one phrase, with one full stop after the title."""
+    title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
+    return texts["source"].format(title=title, organisation=source.organisation).replace("..", ".")
+
+
+def source_pages(claims: Iterable[str], ledger: Ledger, texts: Mapping[str, str]) -> Iterator[str]:
+    """Give the list of sources of a deck, page by page, each as a description list."""
+    page: list[str] = []
+    used = 0
+    for claim in claims:
+        entries = [_entry(source, texts) for source in ledger.get(claim, ())]
+        plain = [text for text, _ in entries] or [texts["unknown"]]
+        html = "".join(f"<dd>{h}</dd>" for _, h in entries) or f"<dd>{escape(plain[0])}</dd>"
+        height = LIST_GAP + LIST_LINE * sum(lines(t, width=LIST_WIDTH, size=22) for t in plain)
+        if page and used + height > LIST_ROOM:
+            yield _listed(page)
+            page, used = [], 0
+        page.append(f'<div><dt id="{escape(claim)}">{escape(claim)}</dt>{html}</div>')
+        used += height
+    if page:
+        yield _listed(page)
+
+
+def _cited(claim: str, said: str) -> str:
+    mark = escape(claim)
+    return f'<span class="cited"><a href="#{mark}">{mark}</a> {escape(said)}</span>'
+
+
+def _entry(source: Source, texts: Mapping[str, str]) -> tuple[str, str]:
+    title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
+    dated = texts["year"].format(organisation=source.organisation, year=source.year)
+    by = dated.replace("..", ".") if source.year else f"{source.organisation}."
+    checked = spoken_date(source.checked, texts)
+    checked = texts["checked"].format(date=checked) if checked else ""
+    linked = escape(title)
+    if source.url.startswith(("https://", "http://")):
+        linked = f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">'
+        linked += f"{escape(title)}</a>"
+    return f"{title} {by} {checked}".strip(), f"{linked} {escape(by)} {escape(checked)}".strip()
+
+
+def _listed(entries: Sequence[str]) -> str:
+    return f'<dl class="sources">{"".join(entries)}</dl>'

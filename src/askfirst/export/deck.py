@@ -1,0 +1,231 @@
+"""A module as one self-contained HTML file of slides: reveal.js, our layouts, no request.
+
+Pure rendering: a module in, text out, the same bytes for the same input. Nothing here reads
+the finished page again; everything that reaches it was escaped or allow-listed where it was made.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from html import escape
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+
+from askfirst.activities.component import component_css, component_source
+from askfirst.curriculum import Module, Service
+from askfirst.export import layouts
+from askfirst.export.citations import Ledger, footer_sources, source_pages
+from askfirst.export.fonts import literata
+from askfirst.export.paging import paged, title_lines
+from askfirst.export.reveal import reveal_assets
+from askfirst.export.slides import Kind, Slide, closing_notes, noted_claims, read_slides
+from askfirst.export.texts import DECK
+
+IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
+EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
+SCRIPTS: Final = ("deck.js", "start.js")
+LIVE_SCRIPTS: Final = ("deck.js", "live-slide.js", "live.js", "start-live.js")
+NO_SOURCES: Final[Ledger] = MappingProxyType({})
+CONFIG: Final = MappingProxyType(
+    {
+        "width": 1280,
+        "height": 720,
+        "margin": 0,
+        "center": False,
+        "hash": True,
+        "controls": False,
+        "progress": False,
+        "slideNumber": False,
+        "transition": "none",
+        "backgroundTransition": "none",
+        "scrollActivationWidth": 0,
+        "jumpToSlide": False,
+        "autoPlayMedia": False,
+        "defaultTiming": 0,
+    }
+)
+
+
+@dataclass(frozen=True)
+class _Face:
+    """A slide with everything that is drawn: its ground, its inside and its footer."""
+
+    slide: Slide
+    inside: str
+    footer: str
+    ground: str = "white"
+
+
+def render_deck(
+    module: Module,
+    *,
+    claims: Ledger = NO_SOURCES,
+    services: Sequence[Service] = (),
+    live: bool = False,
+    texts: Mapping[str, str] = DECK,
+) -> str:
+    """Return the deck of a module as one HTML file.
+
+    Args:
+        module: As `askfirst.curriculum` reads it.
+        claims: The sources of each claim, for footers and the closing list.
+        services: What stands on the help slides, second and last; none without services.
+        live: Whether to add what follows the room; the file must then be served by the room.
+            It holds no secret: the host key comes in the fragment of the address.
+        texts: What the deck says of its own accord.
+    """
+    faces = tuple(_faces(module, claims, services, texts))
+    faces = tuple(_timed(faces, round(module.minutes * 60)))
+    sections = "\n".join(
+        _section(face, f"{module.number}.{n}".lstrip(".")) for n, face in enumerate(faces, 1)
+    )
+    data = _data(module, faces, live, texts)
+    script = deck_script(live=live, types=frozenset(a.type for a in module.activities))
+    rules = policy(script, live=live)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(module.language)}" class="paper">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escape(module.title)}</title>\n<style>{deck_style()}</style>\n</head>\n<body>\n"
+        f'<main><div class="reveal"><div class="slides">\n{sections}\n</div></div></main>\n'
+        f'<script type="application/json" id="askfirst-deck">{data}</script>\n'
+        f"<script>{reveal_assets().script}</script>\n<script>{reveal_assets().notes}</script>\n"
+        f'<script type="module">{script}</script>\n</body>\n</html>\n'
+    )
+
+
+def policy(script: str, *, live: bool) -> str:
+    """Return the content security policy of a deck: its own scripts by hash, no outside.
+
+    The speaker window takes this policy over, so its script has its hash here too, and its
+    two frames, which show the deck again, are allowed.
+    """
+    assets = reveal_assets()
+    hashes = " ".join(map(_hash, (assets.script, assets.notes, assets.popup, script)))
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {hashes}",
+            "style-src 'unsafe-inline'",
+            "img-src data:",
+            "font-src data:",
+            "frame-src 'self'" if live else "frame-src 'self' file:",
+            f"connect-src {chr(39)}{'self' if live else 'none'}{chr(39)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+@cache
+def deck_style() -> str:
+    """Return the whole style sheet: engine, components, our theme and the embedded typeface."""
+    font = base64.b64encode(literata()).decode()
+    face = (
+        '@font-face{font-family:"Literata";font-weight:400 650;font-display:block;'
+        f'src:url("data:font/woff2;base64,{font}") format("woff2")}}'
+    )
+    return "\n".join([reveal_assets().style, component_css(), face, _read("deck.css")])
+
+
+@cache
+def deck_script(*, live: bool, types: frozenset[str]) -> str:
+    """Return our own script of a deck as one module without imports."""
+    names = LIVE_SCRIPTS if live else SCRIPTS
+    own = "".join(map(_read, names))
+    components = component_source(*sorted(types)) if live else ""
+    return components + EXPORT.sub("", IMPORT.sub("", own))
+
+
+def _faces(
+    module: Module, claims: Ledger, services: Sequence[Service], texts: Mapping[str, str]
+) -> Iterator[_Face]:
+    title, *rest = read_slides(module)
+    yield _Face(title, layouts.title_slide(module, texts), layouts.title_footer(module, texts))
+    if services:
+        yield _help(services, texts, ())
+    parts = [part for slide in rest for part in paged(slide, continued=texts["continued"])]
+    yield from (_face(part, claims, texts) for part in parts)
+    used = {claim for part in parts for claim in part.claims} | noted_claims(module)
+    for page in source_pages(sorted(used), claims, texts):
+        heading = f"<h2>{escape(texts['sources'])}</h2>"
+        yield _Face(Slide(kind=Kind.SOURCES), heading + page, "")
+    if services:
+        yield _help(services, texts, closing_notes(module))
+
+
+def _help(services: Sequence[Service], texts: Mapping[str, str], notes: tuple[str, ...]) -> _Face:
+    slide = Slide(kind=Kind.HELP, notes=notes)
+    return _Face(slide, layouts.help_slide(services, texts), layouts.help_footer(services, texts))
+
+
+def _face(slide: Slide, claims: Ledger, texts: Mapping[str, str]) -> _Face:
+    cited = footer_sources(slide.claims, claims, texts)
+    match slide.kind, slide.activity:
+        case Kind.PRIVATE, asked if asked is not None:
+            inside = layouts.private(slide, asked, texts)
+            return _Face(slide, inside, escape(texts["step_out"]), ground="night")
+        case Kind.ACTIVITY, asked if asked is not None:
+            return _Face(
+                slide, layouts.activity(slide, asked, texts), layouts.activity_footer(asked, texts)
+            )
+        case Kind.TABLE, _:
+            return _Face(slide, layouts.table(slide), cited)
+        case Kind.DIAGRAM, _:
+            return _Face(slide, layouts.diagram(slide), cited)
+        case _:
+            return _Face(slide, layouts.prose(slide), cited)
+
+
+def _timed(faces: Sequence[_Face], total: int) -> Iterator[_Face]:
+    """Share what the cells do not claim of the module's time among slides without minutes."""
+    silent = [
+        f for f in faces if not f.slide.seconds and f.slide.kind not in {Kind.HELP, Kind.SOURCES}
+    ]
+    left = max(0, total - sum(f.slide.seconds for f in faces))
+    for face in faces:
+        if any(face is other for other in silent):
+            yield replace(face, slide=replace(face.slide, seconds=left // len(silent)))
+        else:
+            yield face
+
+
+def _section(face: _Face, number: str) -> str:
+    slide = face.slide
+    deep = f" lines-{min(title_lines(slide, 752 if slide.activity else 1040), 4)}"
+    notes = "\n".join(slide.notes)
+    aside = f'<aside class="notes">{notes}</aside>' if notes else ""
+    return (
+        f'<section class="slide {slide.kind}{deep}" data-ground="{face.ground}" '
+        f'data-timing="{slide.seconds}"><div class="frame">{face.inside}'
+        f'<div class="foot"><p class="foot-said">{face.footer}</p>'
+        f'<p class="foot-number">{escape(number)}</p></div></div>{aside}</section>'
+    )
+
+
+def _data(module: Module, faces: Iterable[_Face], live: bool, texts: Mapping[str, str]) -> str:
+    total = sum(face.slide.seconds for face in faces)
+    data: dict[str, Any] = {
+        "config": {**CONFIG, "totalTime": total},
+        "texts": dict(texts),
+        "speaker": _read("speaker.css"),
+        "activities": {a.id: a.spec() for a in module.activities} if live else {},
+    }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+
+
+def _hash(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+@cache
+def _read(name: str) -> str:
+    return files("askfirst.export").joinpath(name).read_text(encoding="utf-8")

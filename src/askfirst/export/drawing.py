@@ -1,0 +1,67 @@
+"""What a deck draws itself: the wordmark, the path of twelve rings, the ring of a state."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+MODULES: Final = 12
+FIRST, LAST, MIDDLE = 80, 1110, 560
+FAR: Final = 2000
+
+
+def ring(title: str) -> str:
+    """Return a title in which an open ring stands for the full stop; its last word keeps it."""
+    start, space, last = title.rpartition(" ")
+    return f'{start}{space}<span class="ended">{last}<span class="ring-stop"></span></span>'
+
+
+def wordmark() -> str:
+    """Return the name with its ring."""
+    return f'<p class="wordmark">{ring("Ask First")}</p>'
+
+
+def dotted_ring() -> str:
+    """Return the ring of what is out of sight."""
+    return (
+        '<svg class="ring" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" '
+        'r="10" fill="none" stroke="currentColor" stroke-width="3.4" stroke-linecap="round" '
+        'stroke-dasharray="0.1 6.18"/></svg>'
+    )
+
+
+def path(number: str, said: str) -> str:
+    """Return the path: two lines that start apart, run together through twelve rings, and part.
+
+    Args:
+        number: Of this module, "00" to "11"; anything else gives the two lines alone.
+        said: What the picture says, for screen readers.
+    """
+    here = int(number) if number.isdecimal() and int(number) < MODULES else None
+    label = f'role="img" aria-label="{escape(said)}"' if here is not None else 'aria-hidden="true"'
+    lines = "".join(f'<path d="{d}"/>' for d in _lines())
+    rings = "".join(_rings(here, number)) if here is not None else ""
+    return (
+        f'<svg class="path" viewBox="0 500 1280 120" width="1280" height="120" {label}>'
+        f'<g fill="none">{lines}</g>{rings}</svg>'
+    )
+
+
+def _lines() -> Iterator[str]:
+    for side, start, end in ((-1, 532, 526), (1, 588, 594)):
+        y = MIDDLE + 6 * side
+        yield (
+            f"M-{FAR} {start}H0C34 {start} 46 {y} 80 {y}H{LAST}"
+            f"C1174 {y} 1206 {end} 1280 {end}H{FAR + 1280}"
+        )
+
+
+def _rings(here: int, number: str) -> Iterator[str]:
+    step = (LAST - FIRST) / (MODULES - 1)
+    for index in range(MODULES):
+        x = round(FIRST + index * step, 1)
+        if index == here:
+            yield f'<circle class="to-come" cx="{x:g}" cy="{MIDDLE}" r="30"/>'
+            yield f'<text x="{x:g}" y="{MIDDLE + 10}" text-anchor="middle">{escape(number)}</text>'
+        else:
+            state = "done" if index < here else "to-come"
+            yield f'<circle class="{state}" cx="{x:g}" cy="{MIDDLE}" r="13"/>'

@@ -1,0 +1,183 @@
+"""How each kind of slide is drawn: one function each, from the slide's parts to HTML."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from string import ascii_uppercase
+
+from askfirst.activities.base import Activity
+from askfirst.curriculum import Module, Service
+from askfirst.export.dates import spoken_date
+from askfirst.export.drawing import dotted_ring, path, ring, wordmark
+from askfirst.export.markdown import Block
+from askfirst.export.measure import lines, text_width
+from askfirst.export.paging import column_widths
+from askfirst.export.slides import Slide
+
+Texts = Mapping[str, str]
+
+
+def title_slide(module: Module, texts: Texts) -> str:
+    """Draw title, promise and the path of modules."""
+    minutes = texts["minutes"].format(minutes=f"{module.minutes:g}") if module.minutes else ""
+    said = texts["path"].format(number=module.number)
+    promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
+    return (
+        f'<div class="top">{wordmark()}<p class="label">{escape(minutes)}</p></div>'
+        f'<h1 class="{title_size(module.title)}">{ring(escape(module.title))}</h1>{promise}'
+        f"{path(module.number, said)}"
+    )
+
+
+def title_size(title: str) -> str:
+    """Return the class of a title: a longer one is set smaller, so that two lines hold it."""
+    return "long" if len(title) > 44 else "short"
+
+
+def title_footer(module: Module, texts: Texts) -> str:
+    """Return the content note and the rule that anyone may pass."""
+    said = module.content_note
+    return escape(said if texts["pass"] in said else f"{said} {texts['pass']}".strip())
+
+
+def prose(slide: Slide) -> str:
+    """Draw a claim or words: the main column and, after a hairline, the side column."""
+    side = f'<div class="side">{_side(slide.side)}</div>' if slide.side else ""
+    body = f'<div class="body">{_html(slide.body)}</div>'
+    return f'{headline(slide)}<div class="columns{tall(slide)}>{body}{side}</div>'
+
+
+def diagram(slide: Slide) -> str:
+    """Draw a picture across the slide with its conclusion below."""
+    drawing, *rest = slide.body
+    conclusion = f'<div class="conclusion">{_html(rest)}</div>' if rest else ""
+    return f'{headline(slide)}<div class="drawing">{drawing.html}</div>{conclusion}'
+
+
+def table(slide: Slide) -> str:
+    """Draw a table: a rule under the head, hairlines between rows, first column in bold."""
+    head, *rows = slide.rows
+    columns = "".join(f'<col width="{width}">' for width in column_widths(slide.rows))
+    heads = "".join(f'<th scope="col">{html}</th>' if text else "<td></td>" for html, text in head)
+    lines = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    below = f'<div class="conclusion">{_html(slide.body)}</div>' if slide.body else ""
+    return (
+        f'{headline(slide)}<div class="grid{tall(slide)}><table><colgroup>'
+        f"{columns}</colgroup><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{lines}</tbody></table>{below}</div>"
+    )
+
+
+def activity(slide: Slide, asked: Activity, texts: Texts) -> str:
+    """Draw what is asked as a printed form; a live deck puts the component in its place."""
+    shape = "stage two" if two_columns(asked) else "stage"
+    stage = f'<div class="{shape}" data-activity="{escape(asked.id)}">'
+    form = printed_form(asked, texts)
+    return f'<div class="asked"><h2>{slide.title}</h2>{stage}{form}</div></div>'
+
+
+def printed_form(asked: Activity, texts: Texts) -> str:
+    """Return the rows of an activity as its component draws them, so that nothing moves later."""
+    spec = asked.spec()
+    labels = [*(spec.get("labels") or spec.get("options", ())), texts["pass_row"]]
+    letters = [*ascii_uppercase[: len(labels) - 1], ""]
+    rows = "".join(
+        f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
+        f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
+        for letter, label in zip(letters, labels, strict=True)
+    )
+    said = spec["texts"]["ask"].get("most", "")
+    most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
+    return (
+        f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}<ol>{rows}</ol></div>'
+    )
+
+
+def two_columns(asked: Activity) -> bool:
+    """Whether the rows are too many for one column and short enough for two."""
+    spec = asked.spec()
+    labels = spec.get("labels") or spec.get("options", ())
+    return len(labels) > 5 and all(text_width(label, size=32) <= 298 for label in labels)
+
+
+def activity_footer(asked: Activity, texts: Texts) -> str:
+    """Return the hint of a printed form, or that it is answered for oneself."""
+    return escape(asked.spec()["texts"]["ask"].get("hint") or texts["printed"])
+
+
+def private(slide: Slide, asked: Activity, texts: Texts) -> str:
+    """Draw a private question on night, with a line that shortens instead of a clock."""
+    prompts = asked.spec()["prompts"]
+    items = "".join(f"<li>{escape(p)}</li>" for p in prompts)
+    tall = 67 * lines(asked.question, width=1000, size=56) + 55 * len(prompts)
+    room = "" if tall <= 290 else " full" if tall <= 380 else " full tight"
+    return (
+        f'<p class="only">{dotted_ring()}{escape(texts["private"])}</p>'
+        f'<div class="thought{room}"><h2>{slide.title}</h2><ul class="prompts">{items}</ul></div>'
+        f'<p class="leave">{escape(texts["leave"])}</p>'
+        '<div class="remaining" aria-hidden="true"><span></span></div>'
+    )
+
+
+def help_slide(services: Sequence[Service], texts: Texts) -> str:
+    """Draw where help is: a block for danger, then a row for each service."""
+    danger = [s for s in services if s.kind == "emergency"]
+    number = " ".join(s.number for s in danger if s.number)
+    shown = f"<strong>{escape(number)}</strong>" if number else '<span class="slot"></span>'
+    rows = "".join(_service(s) for s in services if s not in danger)
+    heads = "".join(
+        f'<th scope="col">{escape(texts[t])}</th>' for t in ("service", "hours", "number")
+    )
+    return (
+        f'<h2>{escape(texts["help"])}</h2><p class="danger">{escape(texts["danger"])} {shown}</p>'
+        f'<table class="services"><colgroup><col width="447"><col width="384"><col width="289">'
+        f'</colgroup><thead class="unseen"><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def help_footer(services: Sequence[Service], texts: Texts) -> str:
+    """Return what to do with the help slide and when its numbers were checked."""
+    dates = sorted({s.checked for s in services if s.checked})
+    checked = texts["checked"].format(date=spoken_date(dates[0], texts)) if dates else ""
+    first = texts["empty"] if any(not s.number for s in services) else texts["photo"]
+    return escape(f"{first} {checked}".strip())
+
+
+def tall(slide: Slide) -> str:
+    """Return the end of a class attribute; what is higher than the slide scrolls, by keys too."""
+    return ' tall" tabindex="0"' if slide.tall else '"'
+
+
+def headline(slide: Slide) -> str:
+    """Return the headline of a slide, if it has one."""
+    return f"<h2>{slide.title}</h2>" if slide.title else ""
+
+
+def _html(blocks: Sequence[Block]) -> str:
+    return "".join(
+        f"<h{b.level + 1 if b.level < 6 else 6}>{b.html}</h{b.level + 1 if b.level < 6 else 6}>"
+        if b.kind == "heading"
+        else b.html
+        for b in blocks
+    )
+
+
+def _side(blocks: Sequence[Block]) -> str:
+    return "".join(block.html for block in blocks)
+
+
+def _row(row: Sequence[tuple[str, str]]) -> str:
+    first, *rest = row or [("", "")]
+    cells = "".join(f"<td>{_slot(html)}</td>" for html, _ in rest)
+    return f'<th scope="row">{_slot(first[0])}</th>{cells}'
+
+
+def _slot(html: str) -> str:
+    empty = not html.strip("_ ")
+    return '<span class="slot"></span>' if empty else html
+
+
+def _service(service: Service) -> str:
+    cells = [service.name or service.kind, service.hours, service.number]
+    head, hours, number = (_slot(escape(cell)) for cell in cells)
+    return f'<tr><th scope="row">{head}</th><td>{hours}</td><td class="number">{number}</td></tr>'

@@ -1,0 +1,222 @@
+"""Markdown of a cell, read into blocks whose HTML is safe because we alone write the tags.
+
+The parser never passes HTML through; links and pictures are written here, from lists of what
+is allowed.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+from itertools import pairwise
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+CLAIM_LINK: Final = re.compile(r"#([A-Z]{1,3}\d+)")
+LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
+SCHEMES: Final = frozenset({"http", "https", "mailto"})
+
+Draw = Callable[[str, str], str]
+"""Takes where a picture is and its alt text, returns its HTML."""
+
+
+class BlockKind(StrEnum):
+    """What a block is, for the layout that places it."""
+
+    HEADING = "heading"
+    SIDE = "side"
+    TABLE = "table"
+    PICTURE = "picture"
+    LIST = "list"
+    CODE = "code"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One top-level piece of a cell.
+
+    Attributes:
+        kind: What it is.
+        html: Its HTML, escaped and allow-listed; of a heading only the inside.
+        text: Its plain text, to measure by.
+        level: 1 to 6 for a heading.
+        claims: Ids of the source marks in it.
+        rows: Of a table, head row first; cells as (HTML, plain text).
+        parts: Of a list, one block for each item.
+    """
+
+    kind: BlockKind
+    html: str
+    text: str
+    level: int = 0
+    claims: tuple[str, ...] = ()
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    parts: tuple["Block", ...] = ()
+
+
+@dataclass
+class _Page:
+    """What the render rules share while one cell is read."""
+
+    draw: Draw
+    warn: Callable[[str], None]
+    open_links: list[bool]
+
+
+class MarkdownReader:
+    """Reads CommonMark with tables and strikethrough; one reader serves a whole deck."""
+
+    def __init__(self) -> None:
+        self._md = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+        self._md.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
+        self._md.add_render_rule("link_open", _link_open)
+        self._md.add_render_rule("link_close", _link_close)
+        self._md.add_render_rule("image", _image)
+
+    def blocks(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> tuple[Block, ...]:
+        """Return the blocks of a cell.
+
+        Args:
+            source: Markdown.
+            draw: Asked for the HTML of each picture.
+            warn: Told of each thing that was left out.
+        """
+        env = {"page": _Page(draw, warn, [])}
+        return tuple(self._block(group, env) for group in _groups(self._parse(source)))
+
+    def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
+        """Return a whole cell as HTML, for notes."""
+        tokens = self._parse(source)
+        return self._render(tokens, {"page": _Page(draw, warn, [])})
+
+    def _parse(self, source: str) -> list[Token]:
+        tokens = self._md.parse(source)
+        for token in tokens:
+            _tie_marks(token.children or ())
+        return tokens
+
+    def _render(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> str:
+        return str(self._md.renderer.render(tokens, self._md.options, {**env}))
+
+    def _block(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Block:
+        first, inside = tokens[0], tokens[1:-1]
+        said, claims = _plain(tokens), tuple(dict.fromkeys(_claims(tokens)))
+        if first.type == "heading_open":
+            level = int(first.tag[1])
+            html = self._render(inside, env)
+            return Block(BlockKind.HEADING, html, said, level=level, claims=claims)
+        if first.type == "blockquote_open":
+            return Block(BlockKind.SIDE, self._render(inside, env), said, claims=claims)
+        if first.type == "table_open":
+            rows = tuple(self._rows(tokens, env))
+            return Block(BlockKind.TABLE, "", said, claims=claims, rows=rows)
+        html = self._render(tokens, env)
+        if first.type in LISTS:
+            parts = tuple(self._items(tokens, env))
+            return Block(BlockKind.LIST, html, said, claims=claims, parts=parts)
+        if first.type in {"fence", "code_block"}:
+            return Block(BlockKind.CODE, html, said)
+        kind = BlockKind.PICTURE if _only_picture(tokens) else BlockKind.TEXT
+        return Block(kind, html, said, claims=claims)
+
+    def _rows(
+        self, tokens: Sequence[Token], env: Mapping[str, Any]
+    ) -> Iterator[tuple[tuple[str, str], ...]]:
+        row: list[tuple[str, str]] = []
+        for token in tokens:
+            if token.type == "inline":
+                row.append((self._render([token], env), _plain([token])))
+            elif token.type == "tr_close":
+                yield tuple(row)
+                row = []
+
+    def _items(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
+        opened, closed = tokens[0], tokens[-1]
+        start = int(opened.attrGet("start") or 1)
+        for number, item in enumerate(_groups(tokens[1:-1], level=1), start):
+            head = opened.copy(attrs={"start": number} if opened.tag == "ol" else {})
+            yield Block(
+                BlockKind.LIST,
+                self._render([head, *item, closed], env),
+                _plain(item),
+                claims=tuple(_claims(item)),
+            )
+
+
+def _tie_marks(inline: Sequence[Token]) -> None:
+    """Let no line begin with a source mark: a narrow space that does not break comes before it."""
+    for before, token in pairwise(inline):
+        if token.type == "link_open" and CLAIM_LINK.fullmatch(str(token.attrGet("href") or "")):
+            if before.type == "text":
+                before.content = f"{before.content.rstrip(' ')}\u202f"
+            elif before.type == "softbreak":
+                before.type, before.tag, before.content = "text", "", "\u202f"
+
+
+def _any_link(_: str) -> bool:
+    return True
+
+
+def _groups(tokens: Sequence[Token], level: int = 0) -> Iterator[Sequence[Token]]:
+    start = 0
+    for end, token in enumerate(tokens, 1):
+        if token.level == level and token.nesting <= 0:
+            yield tokens[start:end]
+            start = end
+
+
+def _inline(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from token.children or [token]
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    breaks = {"softbreak": " ", "hardbreak": " ", "paragraph_close": "\n"}
+    return "".join(breaks.get(t.type, t.content) for t in _inline(tokens)).strip()
+
+
+def _claims(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in _inline(tokens):
+        if token.type == "link_open":
+            found = CLAIM_LINK.fullmatch(str(token.attrGet("href") or ""))
+            if found:
+                yield found[1]
+
+
+def _only_picture(tokens: Sequence[Token]) -> bool:
+    if tokens[0].type != "paragraph_open":
+        return False
+    shown = [t for t in tokens[1].children or () if t.type not in {"softbreak", "hardbreak"}]
+    return len(shown) == 1 and shown[0].type == "image"
+
+
+def _link_open(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
+    page: _Page = env["page"]
+    href = str(tokens[idx].attrGet("href") or "")
+    if CLAIM_LINK.fullmatch(href):
+        page.open_links.append(True)
+        return f'<a class="source-mark" href="{escape(href)}">'
+    scheme = urlsplit(href).scheme.lower()
+    allowed = scheme in SCHEMES or (href.startswith("#") and len(href) > 1)
+    page.open_links.append(allowed)
+    if not allowed:
+        page.warn(f"the link to {href[:60]!r} was left out; use http, https, mailto or #")
+        return ""
+    outside = ' target="_blank" rel="noopener noreferrer"' if scheme.startswith("http") else ""
+    return f'<a href="{escape(href)}"{outside}>'
+
+
+def _link_close(_: Any, __: Sequence[Token], ___: int, ____: Any, env: Any) -> str:
+    page: _Page = env["page"]
+    return "</a>" if page.open_links.pop() else ""
+
+
+def _image(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
+    page: _Page = env["page"]
+    token = tokens[idx]
+    return page.draw(str(token.attrGet("src") or ""), _plain(token.children or []))

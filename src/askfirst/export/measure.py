@@ -1,0 +1,61 @@
+"""How much room a text takes on a slide, from the widths of the typeface's own letters."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+Widths = Mapping[str, float]
+
+
+def _widths(groups: Mapping[float, str]) -> Widths:
+    return MappingProxyType({c: width for width, letters in groups.items() for c in letters})
+
+
+# Advance in em of Literata 3.103 at optical size 24, to the nearest 0.04.
+REGULAR: Final = _widths(
+    {
+        0.2: " ", 0.24: "'", 0.32: "ijl.,:;!()‘’", 0.36: "-", 0.4: 'ftI1"', 0.44: "s/",
+        0.48: "crz–", 0.52: "ae2579?“”", 0.56: "gxyJ3468", 0.6: "bdkopqvFPS0", 0.64: "hnuBELZ",
+        0.68: "C", 0.72: "ARTVXY", 0.76: "DGKOQ", 0.8: "U&", 0.84: "wHN", 0.88: "…", 0.96: "m",
+        1.0: "M—", 1.08: "W",
+    }
+)  # fmt: skip
+BOLD: Final = _widths(
+    {
+        0.2: " ", 0.24: "'", 0.32: "j.,:;!‘’", 0.36: "il()-", 0.4: 'ftI1"', 0.44: "/",
+        0.48: "s–", 0.52: "crz257“”", 0.56: "aeJ3689?", 0.6: "govxyS04", 0.64: "bdkpquEFLP",
+        0.68: "hnBZ", 0.72: "ACRTXY", 0.76: "DGKOQV", 0.8: "U", 0.84: "HN&", 0.88: "w",
+        0.92: "…", 1.0: "mM—", 1.08: "W",
+    }
+)  # fmt: skip
+UNKNOWN: Final = 0.7
+WIDE: Final = 1.0
+FIRST_WIDE: Final = "\u1100"  # from here on mostly scripts that fill the em
+
+
+def text_width(text: str, *, size: float, widths: Widths = REGULAR) -> float:
+    """Return the width of a text on one line in px, at a size in px."""
+    return size * sum(
+        widths.get(c, WIDE if FIRST_WIDE <= c < "\u2000" or c > "\u2e80" else UNKNOWN) for c in text
+    )
+
+
+def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> int:
+    """Return how many lines a paragraph breaks into, broken at spaces.
+
+    Args:
+        text: Plain text.
+        width: Of the column, in px.
+        size: Of the type, in px.
+        widths: Of the letters, in em.
+    """
+    space = size * widths[" "]
+    count, used = 1, 0.0
+    for word in text.split():
+        wide = text_width(word, size=size, widths=widths)
+        if used and used + space + wide > width:
+            count, used = count + 1, 0.0
+        used += (space if used else 0) + wide
+        while used > width:  # a word longer than a line is broken anywhere
+            count, used = count + 1, used - width
+    return count

@@ -1,0 +1,139 @@
+"""What does not fit on one slide goes on to the next, under the same headline."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+from typing import Final
+
+from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.measure import BOLD, REGULAR, lines, text_width
+from askfirst.export.slides import Kind, Slide
+
+TITLE_WIDTH: Final = 1040
+BODY_WIDTH: Final = {Kind.CLAIM: 640, Kind.WORDS: 832, Kind.TABLE: 1120, Kind.DIAGRAM: 1120}
+FOOT: Final = 640
+LINE, GAP, ROW = 43, 24, 71
+CODE_LINE, CODE_LETTER = 29, 13.3
+TABLE_HEAD: Final = 46
+MOST_ROWS: Final = 5
+SPARE: Final = 40  # the gap between columns, and what rounding the widths may cost
+
+
+def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
+    """Give the slide, in as many parts as it needs; time and marks of the first, notes of the last.
+
+    Args:
+        slide: Of kind claim, words or table; others are drawn whole.
+        continued: Headline of the further parts, with a place for `{title}`.
+    """
+    if slide.kind is Kind.TABLE:
+        parts = [replace(slide, rows=rows) for rows in _row_pages(slide)]
+    elif slide.kind in {Kind.CLAIM, Kind.WORDS}:
+        parts = [replace(slide, body=body) for body in _pages(slide)]
+    else:
+        parts = [slide]
+    for number, part in enumerate(parts):
+        yield replace(
+            part,
+            title=continued.format(title=part.title) if number and part.title else part.title,
+            side=part.side if number == 0 else (),
+            body=part.body if part.kind is not Kind.TABLE or number == len(parts) - 1 else (),
+            kind=Kind.WORDS if number and part.kind is Kind.CLAIM else part.kind,
+            seconds=part.seconds if number == 0 else 0,
+            notes=part.notes if number == len(parts) - 1 else (),
+            tall=_is_tall(part),
+        )
+
+
+def title_lines(slide: Slide, width: int = TITLE_WIDTH) -> int:
+    """Return how many lines the headline takes."""
+    return lines(slide.title_text, width=width, size=48, widths=BOLD) if slide.title else 0
+
+
+def column_widths(rows: Sequence[Sequence[tuple[str, str]]], width: int = 1120) -> tuple[int, ...]:
+    """Return the width of each column: what its longest cell needs, or a share of what is left."""
+    columns = max(map(len, rows), default=0)
+    wanted = []
+    for column in range(columns):
+        cells = [row[column][1] for row in rows if column < len(row)]
+        letters = BOLD if column == 0 else REGULAR
+        wanted.append(SPARE + max(text_width(c, size=32, widths=letters) for c in cells))
+    fair = width / max(columns, 1)
+    if sum(wanted) > width:
+        small = [w for w in wanted if w <= fair]
+        spare = (width - sum(small)) / (columns - len(small))
+        wanted = [w if w <= fair else spare for w in wanted]
+    rest = (width - sum(wanted)) / max(columns, 1)
+    return tuple(int(w + rest) for w in wanted)
+
+
+def _room(slide: Slide) -> int:
+    return FOOT - 176 - 56 * (max(title_lines(slide), 1) - 1)
+
+
+def _is_tall(part: Slide) -> bool:
+    if part.kind is Kind.TABLE:
+        widths = column_widths(part.rows)
+        return sum(_row_height(row, widths) for row in part.rows[1:]) > _room(part)
+    if part.kind not in {Kind.CLAIM, Kind.WORDS}:
+        return False
+    side = sum(_height(block, 350) + 20 for block in part.side)
+    return max([side, *(_height(b, BODY_WIDTH[part.kind]) for b in part.body)]) > _room(part)
+
+
+def _pages(slide: Slide) -> list[tuple[Block, ...]]:
+    room, width = _room(slide), BODY_WIDTH[slide.kind]
+    pages: list[list[Block]] = [[]]
+    used = 0.0
+    for block in _split(slide.body, room, width):
+        height = _height(block, width)
+        if pages[-1] and used + height > room:
+            pages.append([])
+            used = 0
+        pages[-1].append(block)
+        used += height + GAP
+    return [tuple(page) for page in pages]
+
+
+def _split(body: Sequence[Block], room: float, width: int) -> Iterator[Block]:
+    if sum(_height(b, width) + GAP for b in body) <= room + GAP:
+        yield from body
+        return
+    for block in body:
+        yield from block.parts or (block,)
+
+
+def _height(block: Block, width: int) -> float:
+    if block.kind is BlockKind.PICTURE:
+        return 400
+    if block.kind is BlockKind.CODE:
+        columns = int((width - 26) / CODE_LETTER)
+        rows = sum(max(1, ceil(len(r) / columns)) for r in block.text.splitlines() or [""])
+        return rows * CODE_LINE
+    indent = 40 if block.kind is BlockKind.LIST else 0
+    paragraphs = block.text.splitlines() or [""]
+    count = sum(lines(p, width=width - indent, size=32) for p in paragraphs)
+    return count * LINE + (len(paragraphs) - 1) * 12
+
+
+def _row_pages(slide: Slide) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
+    head, *rows = slide.rows or ((),)
+    widths = column_widths(slide.rows)
+    below = sum(_height(b, 1120) + GAP for b in slide.body)
+    room = FOOT - 157 - TABLE_HEAD - 56 * (max(title_lines(slide), 1) - 1) - below
+    heights = [_row_height(row, widths) for row in rows]
+    most = MOST_ROWS if sum(heights[:MOST_ROWS]) <= room else max(1, int(room / max(heights)))
+    count = max(1, ceil(len(rows) / most))
+    each = ceil(len(rows) / count) if rows else 0
+    return [(head, *rows[i * each : (i + 1) * each]) for i in range(count)]
+
+
+def _row_height(row: Sequence[tuple[str, str]], widths: Sequence[int]) -> int:
+    deepest = max(
+        (
+            lines(text, width=wide - 32, size=32, widths=REGULAR if i else BOLD)
+            for i, ((_, text), wide) in enumerate(zip(row, widths, strict=False))
+        ),
+        default=1,
+    )
+    return ROW + (deepest - 1) * LINE

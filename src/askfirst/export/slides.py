@@ -1,0 +1,226 @@
+"""From the cells of a module to its slides: what stands on each, not yet how it looks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from html import escape
+from typing import Final
+
+from askfirst.activities.base import Activity
+from askfirst.curriculum import Cell, Module
+from askfirst.export.cells import CellReader
+from askfirst.export.markdown import Block, BlockKind
+
+OWN_SLIDE: Final = frozenset({"slide", "subslide"})
+GENERATED: Final = frozenset({"help", "sources"})
+
+
+class Kind(StrEnum):
+    """The layouts of look.md's slide grid."""
+
+    TITLE = "title"
+    CLAIM = "claim"
+    WORDS = "words"
+    TABLE = "table"
+    DIAGRAM = "diagram"
+    ACTIVITY = "activity"
+    PRIVATE = "private"
+    HELP = "help"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slide:
+    """One slide.
+
+    Attributes:
+        kind: Which layout it has.
+        title: Headline as HTML, "" for none.
+        title_text: The same in plain text.
+        body: Blocks in the main column.
+        side: Blocks of the side column.
+        rows: Of a table, head first; cells as (HTML, plain text).
+        activity: What is asked on it.
+        claims: Ids of the claims it rests on, in order.
+        seconds: Time for the speaker's timer.
+        notes: For the facilitator, as HTML.
+        tall: Whether one piece of it is higher than a slide, so that it has to scroll.
+    """
+
+    kind: Kind
+    title: str = ""
+    title_text: str = ""
+    body: tuple[Block, ...] = ()
+    side: tuple[Block, ...] = ()
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    activity: Activity | None = None
+    claims: tuple[str, ...] = ()
+    seconds: int = 0
+    notes: tuple[str, ...] = ()
+    tall: bool = False
+
+
+@dataclass
+class _Group:
+    """Cells that make one slide, and the notes that follow it."""
+
+    cells: list[Cell] = field(default_factory=list)
+    notes: list[Cell] = field(default_factory=list)
+
+
+def read_slides(module: Module) -> tuple[Slide, ...]:
+    """Return the module's own slides, title first; help and sources come with the deck.
+
+    Cells for learners and skipped cells are left out, facilitator cells become notes of the
+    slide before them. A notebook without slide types begins a slide at each heading.
+    """
+    reader = CellReader(module)
+    groups = tuple(_groups(module))
+    title = Slide(kind=Kind.TITLE, title=escape(module.title), title_text=module.title)
+    if not groups:
+        return (title,)
+    first, *rest = groups
+    slides = [*_first(first, title, reader)]
+    slides += [slide for group in rest for slide in _slides(group, reader)]
+    return tuple(slides)
+
+
+def closing_notes(module: Module) -> tuple[str, ...]:
+    """Return the notes that follow the module's own help cell, for the generated help slide."""
+    reader = CellReader(module)
+    notes: list[str] = []
+    inside = False
+    for cell in module.cells:
+        if _is_note(cell):
+            notes += [reader.note(cell)] if inside else []
+        elif not _left_out(cell):
+            inside = _is_generated(cell)
+    return tuple(notes)
+
+
+def noted_claims(module: Module) -> frozenset[str]:
+    """Return the claims that the facilitator's notes rest on."""
+    notes = (c for c in module.cells if _is_note(c) and not _left_out(c))
+    return frozenset(claim for cell in notes for claim in cell.claims)
+
+
+def _groups(module: Module) -> Iterator[_Group]:
+    typed = any(cell.slide in OWN_SLIDE for cell in module.cells)
+    group = _Group()
+    dropped = False
+    for cell in module.cells:
+        if _left_out(cell):
+            continue
+        if _is_note(cell):
+            if not dropped:
+                group.notes.append(cell)
+            continue
+        dropped = _is_generated(cell)
+        if dropped:
+            continue
+        if group.cells and (cell.slide in OWN_SLIDE if typed else _has_heading(cell)):
+            yield group
+            group = _Group()
+        group.cells.append(cell)
+    if group.cells or group.notes:
+        yield group
+
+
+def _left_out(cell: Cell) -> bool:
+    return cell.kind == "raw" or cell.slide == "skip" or "learner" in cell.tags
+
+
+def _is_note(cell: Cell) -> bool:
+    return cell.slide == "notes" or "facilitator" in cell.tags
+
+
+def _is_generated(cell: Cell) -> bool:
+    return cell.layout in GENERATED or bool(cell.tags & GENERATED)
+
+
+def _has_heading(cell: Cell) -> bool:
+    return cell.kind == "markdown" and cell.source.lstrip().startswith(("# ", "## "))
+
+
+def _is_header(cell: Cell) -> bool:
+    alone = cell.kind == "markdown" and re.fullmatch(r"#\s.*", cell.source.strip())
+    return "header" in cell.tags or cell.layout == "title" or bool(alone)
+
+
+def _first(group: _Group, title: Slide, reader: CellReader) -> Iterator[Slide]:
+    """Give the title slide; a header cell of ours is all said on it, others go on after it."""
+    head = group.cells[0] if group.cells else None
+    ours = head is not None and _is_header(head)
+    if ours:
+        notes = tuple(reader.note(cell) for cell in group.notes)
+        yield replace(title, seconds=_seconds(group.cells), notes=notes)
+        group.cells, group.notes = group.cells[1:], []
+    else:
+        yield title
+    if group.cells:
+        yield from _slides(group, reader)
+
+
+def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
+    blocks: list[Block] = []
+    made: list[Slide] = []
+    for position, cell in enumerate(group.cells):
+        if cell.activity is not None:
+            made.append(_activity(cell, cell.activity))
+            continue
+        fresh = reader.blocks(cell)
+        stepped = position > 0 and cell.slide == "fragment"
+        blocks += [_stepped(block) for block in fresh] if stepped else fresh
+    claims = tuple(dict.fromkeys(c for cell in group.cells for c in cell.claims))
+    if blocks:
+        made.insert(0, _prose(blocks, claims))
+    if made:
+        notes = tuple(reader.note(cell) for cell in group.notes)
+        made[0] = replace(made[0], seconds=_seconds(group.cells))
+        made[-1] = replace(made[-1], notes=notes)
+    yield from made
+
+
+def _activity(cell: Cell, activity: Activity) -> Slide:
+    kind = Kind.PRIVATE if activity.type == "note" else Kind.ACTIVITY
+    text = activity.question
+    return Slide(
+        kind=kind, title=escape(text), title_text=text, activity=activity, claims=cell.claims
+    )
+
+
+def _prose(blocks: Sequence[Block], claims: tuple[str, ...]) -> Slide:
+    head = next((b for b in blocks if b.kind is BlockKind.HEADING), None)
+    rest = tuple(b for b in blocks if b is not head)
+    side = tuple(b for b in rest if b.kind is BlockKind.SIDE)
+    table = next((b for b in rest if b.kind is BlockKind.TABLE), None)
+    body = tuple(b for b in rest if b is not table and b.kind is not BlockKind.SIDE)
+    marked = tuple(dict.fromkeys(c for b in blocks for c in b.claims))
+    return Slide(
+        kind=_kind(body, side, table),
+        title=head.html if head else "",
+        title_text=head.text if head else "",
+        body=body,
+        side=side,
+        rows=table.rows if table else (),
+        claims=marked or claims,
+    )
+
+
+def _kind(body: Sequence[Block], side: Sequence[Block], table: Block | None) -> Kind:
+    if table is not None:
+        return Kind.TABLE
+    if body and body[0].kind is BlockKind.PICTURE:
+        return Kind.DIAGRAM
+    return Kind.CLAIM if side else Kind.WORDS
+
+
+def _stepped(block: Block) -> Block:
+    if block.kind in {BlockKind.TABLE, BlockKind.HEADING}:
+        return block
+    return replace(block, html=f'<div class="fragment">{block.html}</div>', parts=())
+
+
+def _seconds(cells: Sequence[Cell]) -> int:
+    return round(sum(cell.minutes for cell in cells) * 60)

@@ -1,0 +1,4 @@
+// @ts-check
+import { goLive } from "./live.js";
+
+goLive();

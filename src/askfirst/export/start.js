@@ -1,0 +1,4 @@
+// @ts-check
+import { readDeck, startDeck } from "./deck.js";
+
+startDeck(readDeck());

@@ -1,0 +1,92 @@
+"""Diagrams come into the page as SVG, so that our typeface reaches their words.
+
+What is not on the lists below is left out: scripts, styles, links, events, foreign elements.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from askfirst.export.errors import ExportError
+
+NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
+ELEMENTS: Final = frozenset(
+    {
+        "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
+        "tspan", "title", "desc", "defs", "clipPath", "linearGradient", "radialGradient", "stop",
+    }
+)  # fmt: skip
+ATTRIBUTES: Final = frozenset(
+    {
+        "id", "viewBox", "preserveAspectRatio", "role", "aria-label", "aria-labelledby",
+        "aria-describedby", "aria-hidden", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r",
+        "rx", "ry", "d", "points", "width", "height", "dx", "dy", "transform", "offset",
+        "opacity", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
+        "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin",
+        "stroke-miterlimit", "stroke-opacity", "stop-color", "stop-opacity", "clip-path",
+        "clip-rule", "font-family", "font-size", "font-weight", "letter-spacing", "text-anchor",
+        "dominant-baseline", "gradientUnits", "gradientTransform", "clipPathUnits", "lang",
+    }
+)  # fmt: skip
+REFERENCES: Final = frozenset({"aria-labelledby", "aria-describedby"})
+OUTSIDE: Final = re.compile(r"url\(\s*(?!['\"]?#)", re.IGNORECASE)
+INSIDE: Final = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
+
+
+def inline_svg(source: bytes, *, name: str, alt: str = "") -> str:
+    """Return the drawing as SVG markup that is safe to stand in a page.
+
+    Args:
+        source: The SVG file.
+        name: Prefix for its ids, so that two drawings in one page do not meet.
+        alt: Said by screen readers if the drawing has no title of its own.
+
+    Raises:
+        ExportError: It is not well-formed, declares entities, or is not SVG.
+    """
+    try:
+        root = fromstring(source, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise ExportError(f"it is not a plain SVG file ({error}). Save it as plain SVG.") from error
+    if root.tag != f"{NAMESPACE}svg":
+        raise ExportError(f"its first element is {root.tag!r}, not svg. Save it as plain SVG.")
+    box = root.get("viewBox") or f"0 0 {root.get('width', '')} {root.get('height', '')}"
+    if len(box.split()) != 4:
+        raise ExportError("it has no viewBox. Add one, as in viewBox='0 0 1120 340'.")
+    for size in ("width", "height"):
+        root.attrib.pop(size, None)
+    root.attrib.update({"viewBox": box, "role": "img"})
+    if root.find(f"{NAMESPACE}title") is None and "aria-label" not in root.attrib:
+        root.attrib["aria-label"] = alt
+    return "".join(_write(root, name))
+
+
+def _write(node: Element, name: str) -> Iterator[str]:
+    tag = str(node.tag).removeprefix(NAMESPACE)
+    if tag not in ELEMENTS:
+        return
+    yield f"<{tag}{''.join(_attributes(node, name))}>"
+    yield escape(node.text or "", quote=False)
+    for child in node:
+        yield from _write(child, name)
+        yield escape(child.tail or "", quote=False)
+    yield f"</{tag}>"
+
+
+def _attributes(node: Element, name: str) -> Iterator[str]:
+    for key, value in node.attrib.items():
+        if key in ATTRIBUTES and not OUTSIDE.search(value):
+            yield f' {key}="{escape(_renamed(key, value, name))}"'
+
+
+def _renamed(key: str, value: str, name: str) -> str:
+    if key == "id":
+        return f"{name}-{value}"
+    if key in REFERENCES:
+        return " ".join(f"{name}-{part}" for part in value.split())
+    return INSIDE.sub(rf"url(#{name}-\1)", value)

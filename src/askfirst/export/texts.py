@@ -1,0 +1,52 @@
+"""Every sentence that a deck says of its own accord, in one mapping that can be translated.
+
+What an activity says stands in its spec; what a module says stands in its notebook.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+DECK: Final[Mapping[str, str]] = {
+    "minutes": "{minutes} minutes",
+    "path": "Module {number} of twelve, numbered 00 to 11",
+    "pass": "Pass on anything; you never have to say why.",
+    "continued": "{title} (continued)",
+    # sources
+    "source": "{title} {organisation}.",
+    "sources": "Where this comes from",
+    "listed": "Listed at the end.",
+    "year": "{organisation}, {year}.",
+    "checked": "Checked {date}.",
+    "unknown": "This source is not in the list of claims yet.",
+    # help
+    "help": "If you want to talk to someone",
+    "danger": "In danger now? Call the emergency number here:",
+    "photo": "Photograph this slide if you like; it is on your card too.",
+    "empty": "The facilitator fills the empty lines, with the date of checking.",
+    "service": "Service",
+    "hours": "Hours",
+    "number": "Number",
+    # activities on paper and in the exported file
+    "printed": "Answer in your head or on paper. You can pass.",
+    "pass_row": "Pass",
+    "private": "Only for you. Nothing is sent.",
+    "leave": "Write, think, or look out of the window. Nobody will ask what you thought.",
+    "step_out": "Step out whenever you like. Help is on your card and on your phone.",
+    # activities live
+    "promise": "No names. You can take an answer back until the result is shown.",
+    "promise_words": "Read by the facilitator after it is closed, in mixed order. Leave out names.",
+    "no_key": "Open this deck from the start page to use it live.",
+    "go": "or go to",
+    "type": "and type",
+    "qr": "Code that opens {address}",
+    "share": "{words} of the room",
+    "start_page": "Open the start page",
+    "lost": "The room does not answer. Trying again.",
+    "refused": "The room did not do that ({code}). Look at the start page.",
+    # reveal.js and the speaker view
+    "key_open": "Open or close the activity",
+    "key_release": "Show the result",
+    "key_code": "Show the code large",
+    "months": "January February March April May June July August September October November "
+    "December",
+}

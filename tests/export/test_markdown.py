@@ -1,0 +1,83 @@
+import pytest
+
+from askfirst.export.markdown import Block, BlockKind, MarkdownReader
+
+
+def read(source: str) -> tuple[tuple[Block, ...], list[str]]:
+    """The blocks of a cell and what was complained about."""
+    said: list[str] = []
+    blocks = MarkdownReader().blocks(
+        source, draw=lambda src, alt: f"[{src}|{alt}]", warn=said.append
+    )
+    return blocks, said
+
+
+def html(source: str) -> str:
+    return "".join(block.html for block in read(source)[0])
+
+
+def test_blocks_know_what_they_are() -> None:
+    """Headings, lists, tables, quotes, code, pictures and text are told apart."""
+    source = (
+        "## A\n\ntext\n\n- one\n\n> side\n\n```\nx\n```\n\n![alt](a.svg)\n\n| a |\n|---|\n| b |"
+    )
+    kinds = [block.kind for block in read(source)[0]]
+    assert kinds == ["heading", "text", "list", "side", "code", "picture", "table"]
+
+
+def test_a_picture_with_words_beside_it_is_text() -> None:
+    """Only a picture alone in its paragraph is a picture block."""
+    assert read("See ![alt](a.svg)")[0][0].kind is BlockKind.TEXT
+
+
+def test_markup_in_markdown_is_shown_as_text() -> None:
+    """HTML in a cell is escaped, inline and as a block."""
+    assert "&lt;b&gt;" in html("a <b>b</b>")
+    assert html("<script>alert(1)</script>").startswith("<p>&lt;script&gt;")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd",
+     "vbscript:x", "06_next.ipynb", "//example.org", "#"],
+)  # fmt: skip
+def test_other_links_are_left_out_and_their_words_stay(address: str) -> None:
+    """A link that is not http, https, mailto or to a place in the deck keeps only its words."""
+    blocks, said = read(f"[words](<{address}>) after")
+    assert blocks[0].html == "<p>words after</p>\n"
+    assert len(said) == 1
+
+
+def test_outside_links_open_apart_and_say_nothing_of_us() -> None:
+    """An http link opens in a window of its own without an opener or a referrer."""
+    assert html("[a](https://example.org/?x=1&y=%22)") == (
+        '<p><a href="https://example.org/?x=1&amp;y=%22" target="_blank" '
+        'rel="noopener noreferrer">a</a></p>\n'
+    )
+    assert html("[m](mailto:a@example.org)") == '<p><a href="mailto:a@example.org">m</a></p>\n'
+
+
+def test_source_marks_are_found_and_tied_to_the_word_before() -> None:
+    """A source mark is a raised link that no line begins with; the block knows its claim."""
+    block = read("A fact. [C19](#C19)")[0][0]
+    assert block.claims == ("C19",)
+    assert 'fact.\u202f<a class="source-mark" href="#C19">C19</a>' in block.html
+
+
+def test_table_cells_come_as_html_and_as_text() -> None:
+    """A table gives rows of cells, head first, with and without markup."""
+    table = read("| A | B |\n|---|---|\n| **x** | [C1](#C1) |")[0][0]
+    assert table.rows[0] == (("A", "A"), ("B", "B"))
+    assert table.rows[1][0] == ("<strong>x</strong>", "x")
+
+
+def test_a_list_can_be_taken_apart() -> None:
+    """Each item of a list is a list of its own that keeps its number."""
+    parts = read("3. a\n4. b")[0][0].parts
+    assert [part.text for part in parts] == ["a", "b"]
+    assert parts[1].html.startswith('<ol start="4">')
+
+
+def test_pictures_are_drawn_by_whom_the_reader_was_given() -> None:
+    """Where and what a picture is goes to the one function that may draw it."""
+    assert html("![two *lines*](images/a.svg)") == "<p>[images/a.svg|two lines]</p>\n"

@@ -1,0 +1,139 @@
+"""Notebooks that nobody here wrote."""
+
+import base64
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from askfirst.curriculum import module_from_notebook
+from askfirst.export.deck import render_deck
+from askfirst.export.errors import ExportWarning
+from tests.export.samples import DRAWING, code, module, notebook, text
+
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 20).decode()
+
+
+def render(*cells: dict[str, Any], name: str = "other.ipynb", folder: Path = Path()) -> str:
+    """A deck of a notebook without any metadata of ours."""
+    return render_deck(module_from_notebook(notebook(cells), folder / name))
+
+
+def plain(kind: str, source: str, **more: Any) -> dict[str, Any]:
+    """A cell with no metadata at all."""
+    return {"cell_type": kind, "source": source, "metadata": {}, **more}
+
+
+def test_a_notebook_without_slide_types_begins_a_slide_at_each_heading() -> None:
+    """Headings of the first two levels begin slides where nobody set slide types."""
+    html = render(plain("markdown", "# T\n\nintro"), plain("markdown", "more"),
+                  plain("markdown", "## B"), plain("code", "1 + 1", outputs=[]))  # fmt: skip
+    assert html.count('<section class="slide') == 3
+    assert "<code>1 + 1</code>" in html
+    assert "<title>T</title>" in html
+
+
+def test_an_empty_notebook_is_a_title() -> None:
+    """A notebook without cells is a deck of one title slide."""
+    assert render(name="my_notes.ipynb").count('<section class="slide') == 1
+
+
+def test_an_error_in_an_output_is_shown_as_text_with_one_warning() -> None:
+    """An error is text on the slide, and one warning names file and cell."""
+    output = {"output_type": "error", "ename": "ValueError", "evalue": "<no>", "traceback": []}
+    cell = plain("code", "fail()", outputs=[output, output])
+    with pytest.warns(ExportWarning, match=r"^other.ipynb, cell 2: ") as said:
+        html = render(text("# T"), cell)
+    assert len(said) == 1
+    assert "ValueError: &lt;no&gt;" in html
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"application/vnd.jupyter.widget-view+json": {"model_id": "x"}, "text/plain": "Slider()"},
+        {"application/x-unknown": "?", "text/plain": "Slider()"},
+    ],
+)
+def test_unknown_outputs_fall_back_to_text_with_a_warning(data: dict[str, Any]) -> None:
+    """Widgets of others and unknown types are shown by their text."""
+    with pytest.warns(ExportWarning, match="cell 2"):
+        assert "Slider()" in render(text("# T"), code(data))
+
+
+def test_an_output_with_nothing_to_show_is_named_and_left_out() -> None:
+    """An output of an unknown type without text is left out, with a warning."""
+    with pytest.warns(ExportWarning, match="application/x-unknown was left out"):
+        render(text("# T"), code({"application/x-unknown": "?"}))
+
+
+def test_html_of_others_never_reaches_the_deck() -> None:
+    """HTML outputs are shown by their plain text."""
+    html = render(text("# T"), code({"text/html": "<b id=evil>x</b>", "text/plain": "x"}))
+    assert "evil" not in html
+
+
+def test_pictures_in_outputs_and_attachments_are_embedded(tmp_path: Path) -> None:
+    """PNG outputs and attached pictures become data inside the page."""
+    attached = text("![a b](attachment:p.png)", attachments={"p.png": {"image/png": PNG}})
+    (tmp_path / "q.png").write_bytes(base64.b64decode(PNG))
+    html = render(
+        text("# T"),
+        attached,
+        code({"image/png": PNG, "text/plain": "fig"}),
+        text("## F\n\n![beside](q.png)"),
+        folder=tmp_path,
+    )
+    assert html.count('src="data:image/png;base64,') == 3
+    assert 'alt="a b"' in html
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["https://example.org/a.png", "../secret.svg", "/etc/hostname", "gone.svg", "a.exe",
+     "attachment:gone.png", "data:image/png", "data:text/html;base64,PGI+", "broken.svg"],
+)  # fmt: skip
+def test_pictures_that_cannot_be_had_leave_their_words(tmp_path: Path, where: str) -> None:
+    """What lies elsewhere, is missing or is no picture leaves its alt text and one warning."""
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (tmp_path / "secret.svg").write_text(DRAWING, encoding="utf-8")
+    (inside / "a.exe").write_bytes(b"x")
+    (inside / "broken.svg").write_text("<svg", encoding="utf-8")
+    with pytest.warns(ExportWarning, match="other.ipynb, cell 2: the picture") as said:
+        html = render(text("# T"), text(f"## A\n\n![the words]({where})"), folder=inside)
+    assert len(said) == 1
+    assert '<span class="missing">the words</span>' in html
+
+
+def test_huge_outputs_are_cut() -> None:
+    """An output of a megabyte does not become a megabyte of slides."""
+    html = render(text("# T"), code({"text/plain": "x" * 1_000_000}))
+    assert html.count("x") < 20_000
+
+
+@pytest.mark.parametrize("script", ["Согласие", "同意是持续的", "موافقة", "สวัสดี"])
+def test_other_scripts_are_kept(script: str) -> None:
+    """Text in any script reaches the deck unchanged, without a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert f"<h2>{script}</h2>" in render(text("# T"), text(f"## {script}\n\n{script * 40}"))
+
+
+def test_too_many_rows_go_on_to_the_next_slide() -> None:
+    """A table of twelve rows stands on three slides with the same head, notes on the last."""
+    rows = "\n".join(f"| {n} | b |" for n in range(12))
+    sample = module(text("# T"), text(f"## Rows\n\n| A | B |\n|---|---|\n{rows}"))
+    html = render_deck(sample)
+    slides = re.findall(r'<section class="slide table', html)
+    assert len(slides) == 3
+    assert re.findall(r"<h2>(.*?)</h2>", html) == ["Rows", *["Rows (continued)"] * 2]
+
+
+def test_fragments_stay_on_their_slide() -> None:
+    """A fragment cell is a further step of the slide before it."""
+    html = render(text("# T"), text("## A\n\none"), text("two", "fragment"), text("three", "-"))
+    assert html.count('<section class="slide') == 2
+    assert '<div class="fragment"><p>two</p>\n</div><p>three</p>' in html
