@@ -1,0 +1,1 @@
+"""Opening a workshop: what the command line starts, and how it ends."""

@@ -1,0 +1,84 @@
+"""The room's application with everything it serves: start page, live decks, who can help."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+from askfirst.curriculum import Module, Service, Source, load_claims, load_services
+from askfirst.export.deck import deck_script, policy, render_deck
+from askfirst.export.fonts import literata
+from askfirst.opening.workshop import Workshop
+from askfirst.room.app import create_app
+from askfirst.start.help import warnings
+from askfirst.start.page import Page, start_page
+
+Claims = Mapping[str, tuple[Source, ...]]
+
+
+def make_app(workshop: Workshop, *, today: date) -> Starlette:
+    """Return the application of a workshop's room.
+
+    Args:
+        workshop: The workshop.
+        today: Its day, by which the numbers of the help page are fresh or not.
+
+    Raises:
+        AskFirstError: A table or a deck cannot be made from what is on disk.
+    """
+    data = workshop.root / "data"
+    services = load_services(data / "services.csv")
+    claims = load_claims(data / "claims.csv")
+    return create_app(
+        workshop.room,
+        hosts=workshop.hosts,
+        pages=_Pages(workshop.plan.modules, claims, services, _start(data, today)),
+        services=services,
+    )
+
+
+def _start(data: Path, today: date) -> Page:
+    return start_page(warnings=warnings(data / "services.csv", today=today), font=literata())
+
+
+class _Pages(Mapping[str, Page]):
+    """The facilitator's pages by path; a deck is made when it is asked for the first time."""
+
+    def __init__(
+        self,
+        modules: tuple[Module, ...],
+        claims: Claims,
+        services: tuple[Service, ...],
+        start: Page,
+    ) -> None:
+        self._modules = {f"/deck/{module.stem}": module for module in modules}
+        self._claims = claims
+        self._services = services
+        self._made = {"/host": start}
+
+    def __getitem__(self, path: str) -> Page:
+        """Return the page at a path."""
+        if path not in self._made:
+            self._made[path] = live_deck(
+                self._modules[path], claims=self._claims, services=self._services
+            )
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the paths."""
+        yield "/host"
+        yield from self._modules
+
+    def __len__(self) -> int:
+        """How many pages there are."""
+        return 1 + len(self._modules)
+
+
+def live_deck(module: Module, *, claims: Claims, services: tuple[Service, ...]) -> Page:
+    """Return a module's deck as the room serves it; its speaker view may frame it."""
+    script = deck_script(live=True, types=frozenset(a.type for a in module.activities))
+    return Page(
+        html=render_deck(module, claims=claims, services=services, live=True),
+        policy=f"{policy(script, live=True)}; frame-ancestors 'self'",
+    )

@@ -1,0 +1,65 @@
+"""What the terminal says: one calm screen at the start, a few lines at the end."""
+
+import io
+from collections.abc import Iterator
+from typing import TextIO
+
+import segno
+
+from askfirst.opening.workshop import Workshop
+
+
+def opened(workshop: Workshop, *, code: bool) -> str:
+    """Return what to print once the room is there.
+
+    Args:
+        workshop: The workshop.
+        code: Whether to draw the QR code, which needs a screen that knows block characters.
+    """
+    plan, room = workshop.plan, workshop.room
+    return "\n".join(
+        (
+            f"Ask First: {plan.title}, {plan.minutes:g} minutes",
+            "",
+            f"  Phones go to   {workshop.short}",
+            f"  and type       {room.word}",
+            "",
+            *(qr_lines(workshop.join) if code else ()),
+            "  Your start page, for you alone:",
+            f"  {workshop.start_page}",
+            "",
+            "  Press Ctrl-C to end.",
+        )
+    )
+
+
+def qr_lines(text: str) -> Iterator[str]:
+    """Yield the code as light blocks, for a dark terminal as for a light one, then a gap."""
+    out = io.StringIO()
+    segno.make(text, error="l", micro=False).terminal(out, border=2, compact=True)
+    for line in out.getvalue().splitlines():
+        yield f"  \033[38;2;255;255;255;48;2;0;0;0m{line}\033[0m"
+    yield ""
+
+
+def can_draw(stream: TextIO) -> bool:
+    """Whether the stream is a terminal that takes block characters."""
+    encoding = (stream.encoding or "").lower().replace("-", "")
+    return stream.isatty() and encoding.startswith("utf")
+
+
+def ended(workshop: Workshop) -> str:
+    """Return what to print when all is over: what is gone, and what is left."""
+    return (
+        "The workshop has ended. Seats, totals and words were only in memory, and are gone.\n"
+        f"Left on disk: {left_on_disk(workshop)}."
+    )
+
+
+def left_on_disk(workshop: Workshop) -> str:
+    """Return what stays after the workshop, in words."""
+    results = workshop.room.results
+    if results is None or not len(results):
+        return "nothing"
+    count = "one result" if len(results) == 1 else f"{len(results)} results"
+    return f"{count} in {results.path.relative_to(workshop.root).as_posix()}"

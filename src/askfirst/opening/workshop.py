@@ -1,0 +1,222 @@
+"""One workshop put together: everything that can be wrong is found before anything is started."""
+
+import re
+import secrets
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import segno
+
+from askfirst.curriculum import read_modules
+from askfirst.errors import StartError
+from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
+from askfirst.opening.project import NOTEBOOKS, find_project
+from askfirst.opening.word import choose_word
+from askfirst.plans import Entry, Plan, read_plan, whole_curriculum
+from askfirst.room.snapshots import Place
+from askfirst.room.state import Room
+
+MOST: Final = 300
+HEAD_COUNT: Final = 24
+HTTP: Final = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What the command line asked for, as typed.
+
+    Attributes:
+        plan: Name or path of a plan, or None for all modules.
+        port: A port, or None for the first free one.
+        host: An address or name of this computer, or None for its network address.
+        head_count: How many phones may join.
+    """
+
+    plan: str | None = None
+    port: str | None = None
+    host: str | None = None
+    head_count: str = str(HEAD_COUNT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workshop:
+    """A workshop that can be started.
+
+    Attributes:
+        root: The project.
+        plan: What happens, and when.
+        room: Its room, which knows the host key.
+        address: Where phones find it.
+        port: On every address the same.
+        sockets: Listening already, so that nobody else takes the port.
+    """
+
+    root: Path
+    plan: Plan
+    room: Room
+    address: Address
+    port: int
+    sockets: tuple[socket.socket, ...]
+
+    @property
+    def join(self) -> str:
+        """The address that phones open, with the word in its fragment."""
+        return f"http://{self.short}/#{self.room.word}"
+
+    @property
+    def short(self) -> str:
+        """The address as people type it."""
+        return _short(self.address.name, self.port)
+
+    @property
+    def local(self) -> str:
+        """The room's address on this computer, without a path."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def start_page(self) -> str:
+        """The start page's address, with the host key where no server and no log sees it."""
+        return f"{self.local}/host#k={self.room.host_key}"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names under which the room answers, without the port."""
+        return self.address.names
+
+    def close(self) -> None:
+        """Let the port go."""
+        for sock in self.sockets:
+            sock.close()
+
+    def show_notebooks(self, url: Callable[[Path | None], str] | None) -> None:
+        """Tell the facilitator's pages where the notebooks are, or (None) that there is no lab."""
+        room = self.room
+        plan = plan_json(self.plan, url)
+        room.place = replace(room.place, lab=url(None) if url else "", plan=plan)
+        room.hosts.publish(room.host_snapshot())
+
+
+def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
+    """Return the workshop that was asked for, listening and not yet answering.
+
+    Args:
+        wishes: What the command line says.
+        folder: Where the command was given.
+
+    Raises:
+        AskFirstError: The first thing that is wrong; then nothing was started or written.
+    """
+    head_count = read_number(wishes.head_count, "--head-count", most=MOST)
+    wanted = None if wishes.port is None else read_number(wishes.port, "--port", most=65535)
+    root = find_project(folder)
+    plan = _plan(wishes.plan, root)
+    address = choose_address(wishes.host)
+    with ExitStack() as undo:
+        port, sockets = listen(address.bind, wanted)
+        for sock in sockets:
+            undo.callback(sock.close)
+        room = _room(plan, head_count=head_count, short=_short(address.name, port), root=root)
+        undo.pop_all()
+    return Workshop(
+        root=root, plan=plan, room=room, address=address, port=port, sockets=tuple(sockets)
+    )
+
+
+def read_number(text: str, option: str, *, most: int) -> int:
+    """Return a whole number from 1 to `most`.
+
+    Raises:
+        StartError: It is not one; names the option and what was typed.
+    """
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    if not 1 <= number <= most:
+        raise StartError(f"{option} {text!r}: expected a whole number from 1 to {most}.")
+    return number
+
+
+def plan_json(plan: Plan, url: Callable[[Path | None], str] | None = None) -> dict[str, Any]:
+    """Return the plan as the start page draws it.
+
+    Args:
+        plan: The plan.
+        url: Gives the address of a notebook; None when there is none to give.
+    """
+    return {
+        "title": plan.title,
+        "minutes": _plain(plan.minutes),
+        "entries": [_entry(entry, url) for entry in plan.entries],
+    }
+
+
+def _entry(entry: Entry, url: Callable[[Path | None], str] | None) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "title": entry.title,
+        "minutes": _plain(entry.minutes),
+        "say": entry.say,
+        "pause": entry.pause,
+        "module": None,
+        "activities": [],
+    }
+    module = entry.module
+    if module is None:
+        return shown
+    return {
+        **shown,
+        "module": module.stem,
+        "number": module.number,
+        "deck": f"/deck/{module.stem}",
+        "notebook": url(module.path) if url else None,
+        "activities": [activity.id for activity in module.activities],
+    }
+
+
+def _plan(name: str | None, root: Path) -> Plan:
+    modules = read_modules(root / NOTEBOOKS)
+    if name is None:
+        return whole_curriculum(modules)
+    return read_plan(name, folder=root / "facilitator" / "plans", modules=modules)
+
+
+def _room(plan: Plan, *, head_count: int, short: str, root: Path) -> Room:
+    word = choose_word()
+    join = f"http://{short}/#{word}"
+    path, size = qr_path(join)
+    return Room(
+        [activity for module in plan.modules for activity in module.activities],
+        word=word,
+        head_count=head_count,
+        host_key=secrets.token_urlsafe(32),
+        results=root / "results",
+        plan=plan.name,
+        place=Place(address=short, join=join, qr=path, size=size, plan=plan_json(plan, _not_yet)),
+    )
+
+
+def _not_yet(_path: Path | None) -> str:
+    return ""
+
+
+def qr_path(text: str) -> tuple[str, int]:
+    """Return the code as the `d` of an SVG path, one unit a module, and how many it is wide.
+
+    The path is a line along the middle of each row, to be drawn with a stroke of one unit.
+    """
+    rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
+    runs = (
+        f"M{found.start()} {y}.5h{len(found[0])}"
+        for y, row in enumerate(rows)
+        for found in re.finditer(b"\x01+", row)
+    )
+    return "".join(runs), len(rows)
+
+
+def _short(name: str, port: int) -> str:
+    return name if port == HTTP else f"{name}:{port}"
+
+
+def _plain(minutes: float) -> float | int:
+    return int(minutes) if minutes == int(minutes) else minutes

@@ -1,0 +1,165 @@
+// @ts-check
+import { button, el } from "../activities/kit.js";
+import { fill, ring } from "../activities/release.js";
+import { pips } from "./draw.js";
+
+/**
+ * The one question at hand, with its one next action.
+ *
+ * @typedef {Record<string, any>} Json
+ * @typedef {{texts: Record<string, string>, snapshot: Json, chosen: string, busy: boolean,
+ *   wrong: string, words: {texts: string[], few: boolean, out: Set<number>} | null}} View
+ * @typedef {{step: (id: string, step: string, body?: Json) => void, choose: (id: string) => void,
+ *   leaveOut: (index: number, on: boolean) => void}} Act
+ */
+
+/**
+ * Every question of the plan that can be asked, in order.
+ * @param {Json} snapshot
+ * @returns {string[]}
+ */
+export function askable(snapshot) {
+  const ids = snapshot.plan.entries.flatMap((/** @type {Json} */ entry) => entry.activities ?? []);
+  return ids.filter((/** @type {string} */ id) => snapshot.activities[id].spec.type !== "note");
+}
+
+/**
+ * Which question is at hand: the open one, else the chosen one, else the next that was not asked.
+ * @param {Json} snapshot
+ * @param {string} chosen
+ * @returns {string}
+ */
+export function atHand(snapshot, chosen) {
+  const ids = askable(snapshot);
+  const phase = (/** @type {string} */ id) => snapshot.activities[id].phase;
+  const open = ids.find((id) => phase(id) === "open");
+  return open ?? (ids.includes(chosen) ? chosen : ids.find((id) => phase(id) === "draft")) ?? "";
+}
+
+/**
+ * @param {Json} snapshot
+ * @param {string} id
+ */
+export function nextAfter(snapshot, id) {
+  const ids = askable(snapshot);
+  const waiting = (/** @type {string} */ other) => snapshot.activities[other].phase === "draft";
+  return ids.slice(ids.indexOf(id) + 1).find(waiting) ?? ids.find(waiting) ?? "";
+}
+
+/**
+ * @param {View} view
+ * @param {Act} act
+ * @returns {Node[]}
+ */
+export function drawControl(view, act) {
+  const { texts, snapshot } = view;
+  const id = atHand(snapshot, view.chosen);
+  if (!id) return [el("p", { class: "second" }, texts.all_done)];
+  const { spec, phase } = snapshot.activities[id];
+  const name = phase === "draft" ? texts.draft_title : spec.texts.host[phase];
+  return [
+    el("p", { class: "state" }, ring(phase), el("b", {}, name)),
+    el("h2", { dir: "auto" }, spec.question),
+    ...body(view, act, id),
+    el("p", { class: view.wrong ? "bar" : "", role: "alert" }, view.wrong),
+  ];
+}
+
+/**
+ * @param {View} view
+ * @param {Act} act
+ * @param {string} id
+ * @returns {Node[]}
+ */
+function body(view, act, id) {
+  const { texts, snapshot } = view;
+  const { spec, phase, progress, release } = snapshot.activities[id];
+  const host = spec.texts.host;
+  const doing = (/** @type {string} */ step) => mainButton(view, host[`do_${step}`], () => act.step(id, step));
+  if (phase === "draft") return [doing("open"), note(texts.before)];
+  if (phase === "open") {
+    const share = el("p", { class: "share" }, pips(progress?.pips ?? 0), el("span", {}, progress?.words || texts.none_yet));
+    return [share, doing("close"), note(host.next)];
+  }
+  if (phase === "closed" && spec.type === "words" && !view.words?.few) return moderation(view, act, id);
+  if (phase === "closed") {
+    const reopen = other("reopen", texts.reopen, () => act.step(id, "open"));
+    return [...(view.words ? [note(texts.words_too_few)] : []), doing("release"), note(host.once), reopen];
+  }
+  return released(view, act, id, release);
+}
+
+/**
+ * @param {View} view
+ * @param {Act} act
+ * @param {string} id
+ * @param {Json | null} release
+ */
+function released(view, act, id, release) {
+  const { texts, snapshot } = view;
+  const { spec } = snapshot.activities[id];
+  const result = Object.assign(el("askfirst-" + spec.type), { bare: true, spec, state: { phase: "released", release } });
+  const next = nextAfter(snapshot, id);
+  const again = spec.tier === "open";
+  return [
+    el("div", { class: "do" },
+      ...(next ? [mainButton(view, texts.go_on, () => act.choose(next))] : []),
+      ...(again ? [other("again", spec.texts.host.do_again, () => act.step(id, "again"))] : [])),
+    ...(next ? [] : [note(texts.all_done)]),
+    result,
+  ];
+}
+
+/**
+ * What people wrote, in mixed order; what is left out here is never shown.
+ * @param {View} view
+ * @param {Act} act
+ * @param {string} id
+ */
+function moderation(view, act, id) {
+  const { texts, words, snapshot } = view;
+  if (!words) return [note(texts.reading)];
+  const k = snapshot.activities[id].spec.tier === "intimate" ? 10 : 5;
+  const few = words.texts.length - words.out.size < k;
+  const row = (/** @type {string} */ text, /** @type {number} */ i) => {
+    const box = el("input", {
+      type: "checkbox", id: `out-${i}`, "aria-describedby": `text-${i}`, checked: words.out.has(i),
+      onchange: (/** @type {Event} */ e) => act.leaveOut(i, /** @type {HTMLInputElement} */ (e.target).checked),
+    });
+    return el("li", { class: words.out.has(i) ? "out" : "" },
+      el("span", { dir: "auto", id: `text-${i}` }, text), el("label", {}, box, texts.leave_out));
+  };
+  return [
+    el("p", { class: "small-note" }, words.texts.length ? texts.words_head : texts.words_none),
+    el("ul", { class: "texts" }, ...words.texts.map(row)),
+    el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: k === 10 ? texts.ten : texts.five }) : ""),
+    mainButton(view, texts.words_do, () => act.step(id, "release", { rejected: [...words.out].sort((a, b) => a - b) })),
+    note(texts.words_rule),
+  ];
+}
+
+/**
+ * @param {View} view
+ * @param {string} label
+ * @param {() => void} onclick
+ */
+function mainButton({ texts, busy }, label, onclick) {
+  const main = /** @type {HTMLButtonElement} */ (button(label, onclick));
+  Object.assign(main, { className: "main", id: "next-step", disabled: busy });
+  main.setAttribute("aria-keyshortcuts", texts.key);
+  return el("div", { class: "do" }, main, el("kbd", { "aria-hidden": "true" }, texts.key));
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {() => void} onclick
+ */
+function other(id, label, onclick) {
+  return Object.assign(button(label, onclick), { className: "other", id });
+}
+
+/** @param {string} text */
+function note(text) {
+  return el("p", { class: "small-note" }, text);
+}

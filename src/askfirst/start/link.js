@@ -1,0 +1,82 @@
+// @ts-check
+/**
+ * The way to the room: requests with the key in a header, and one stream of whole snapshots.
+ *
+ * @typedef {Record<string, any>} Json
+ * @typedef {{ok: boolean, status: number, body: Json}} Answered
+ */
+
+const KEPT = "askfirst-host-key";
+
+/** The key from the fragment, which is then cleaned, or from this tab's memory. */
+export function takeKey() {
+  const found = /^#k=([\w.~-]+)$/.exec(location.hash);
+  if (found) {
+    sessionStorage.setItem(KEPT, found[1]);
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  return sessionStorage.getItem(KEPT) ?? "";
+}
+
+export class Link {
+  /** @param {string} key */
+  constructor(key) {
+    this.headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+    this.over = false;
+  }
+
+  /**
+   * @param {string} path
+   * @param {Json} [body] Sent as JSON by POST; without it the request is a GET.
+   * @returns {Promise<Answered>} Status 0 when nobody answers.
+   */
+  async ask(path, body) {
+    const options = body ? { method: "POST", body: JSON.stringify(body) } : {};
+    try {
+      const response = await fetch(path, { ...options, headers: this.headers, cache: "no-store" });
+      return { ok: response.ok, status: response.status, body: await response.json().catch(() => ({})) };
+    } catch {
+      return { ok: false, status: 0, body: {} };
+    }
+  }
+
+  /**
+   * Follow the room; a stream that breaks is opened again, and the first snapshot makes it right.
+   * @param {{snapshot: (s: Json) => void, silent: () => void, refused: () => void}} heard
+   */
+  async follow(heard) {
+    while (!this.over) {
+      try {
+        const response = await fetch("/host/events", { headers: this.headers, cache: "no-store" });
+        if (response.status === 401 || response.status === 403) return heard.refused();
+        if (response.ok && response.body) await readEvents(response.body, heard.snapshot);
+      } catch {
+        // Nobody answered: the room may be starting again.
+      }
+      if (this.over) return undefined;
+      heard.silent();
+      await new Promise((again) => setTimeout(again, 1500));
+    }
+    return undefined;
+  }
+}
+
+/**
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {(s: Json) => void} snapshot
+ */
+async function readEvents(body, snapshot) {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const events = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);
+    rest = events.pop() ?? "";
+    for (const event of events) {
+      const data = event.split(/\r?\n/).filter((line) => line.startsWith("data:")).map((line) => line.slice(5));
+      if (data.length) snapshot(JSON.parse(data.join("\n")));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// @ts-check
+import { el } from "../activities/kit.js";
+import { fill, ring } from "../activities/release.js";
+import { minutesBar } from "./draw.js";
+
+/**
+ * The plan as a path of rings: what comes when, how long it takes, and what is asked there.
+ *
+ * @typedef {Record<string, any>} Json
+ * @typedef {{texts: Record<string, string>, key: string, snapshot: Json, chosen: string,
+ *   open: Set<string>, warnings: string[]}} View
+ */
+
+/**
+ * @param {View} view
+ * @param {{choose: (id: string) => void, fold: (name: string) => void}} act
+ * @returns {Node[]}
+ */
+export function drawPlan(view, act) {
+  const { texts, snapshot: { plan } } = view;
+  const longest = Math.max(...plan.entries.map((/** @type {Json} */ e) => e.minutes));
+  let start = 0;
+  const rows = plan.entries.map((/** @type {Json} */ entry) => {
+    const row = entryRow(view, act, entry, { start, longest });
+    start += entry.minutes;
+    return row;
+  });
+  return [
+    el("h1", {}, plan.title),
+    el("p", { class: "second" }, fill(texts.minutes, { minutes: plan.minutes })),
+    ...view.warnings.map((line) => el("p", { class: "bar" }, line)),
+    el("ol", { class: "path" }, ...rows),
+    printRow(view, plan.entries),
+  ];
+}
+
+/**
+ * @param {View} view
+ * @param {{choose: (id: string) => void, fold: (name: string) => void}} act
+ * @param {Json} entry
+ * @param {{start: number, longest: number}} time
+ */
+function entryRow(view, act, entry, { start, longest }) {
+  const name = entry.module ?? `at-${start}`;
+  const open = view.open.has(name);
+  const kind = entry.module ? "module" : entry.pause ? "pause" : "block";
+  return el("li", { class: kind },
+    el("span", { class: "time" }, clock(start)),
+    el("span", { class: "line", "aria-hidden": "true" }, ...mark(entry)),
+    el("div", { class: "what" },
+      el("div", { class: "head" },
+        title(act, entry, { name, open }),
+        el("span", { class: "long" }, minutesBar(entry.minutes, longest, kind === "pause"), ` ${entry.minutes}`),
+        el("span", { class: "links" }, ...links(view, entry))),
+      ...(open ? [el("div", { id: `in-${name}` }, ...inside(view, act, entry))] : [])));
+}
+
+/**
+ * What unfolds: what to say, and what is asked.
+ * @param {View} view
+ * @param {{choose: (id: string) => void}} act
+ * @param {Json} entry
+ */
+function inside(view, act, entry) {
+  const rows = entry.activities.map((/** @type {string} */ id) => activityRow(view, act, id));
+  return [
+    ...(entry.say ? [el("p", { class: "say" }, entry.say)] : []),
+    ...(rows.length ? [el("ul", { class: "asked" }, ...rows)] : []),
+  ];
+}
+
+/** @param {number} minutes Since the beginning. */
+function clock(minutes) {
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+}
+
+/** @param {Json} entry */
+function mark(entry) {
+  if (entry.module) return [el("span", { class: "stop" }, entry.number)];
+  return entry.pause ? [] : [el("span", { class: "halt" })];
+}
+
+/**
+ * @param {{fold: (name: string) => void}} act
+ * @param {Json} entry
+ * @param {{name: string, open: boolean}} fold
+ */
+function title(act, entry, { name, open }) {
+  if (!entry.say && !entry.activities.length) return el("h2", {}, entry.title);
+  return el("h2", {}, el("button", {
+    type: "button", class: "fold", id: `fold-${name}`, "aria-expanded": String(open),
+    "aria-controls": open && `in-${name}`, onclick: () => act.fold(name),
+  }, entry.title));
+}
+
+/**
+ * @param {View} view
+ * @param {Json} entry
+ */
+function links({ texts, key }, entry) {
+  if (!entry.module) return [];
+  const to = (/** @type {string} */ href, /** @type {string} */ label) =>
+    el("a", { href, target: "_blank", rel: "noopener noreferrer", "aria-label": `${label}: ${entry.title}` }, label);
+  const notebook = entry.notebook
+    ? to(entry.notebook, texts.notebook)
+    : el("span", { class: "second", title: texts.starting }, entry.notebook === null ? texts.no_lab : texts.notebook);
+  return [to(`${entry.deck}#k=${key}`, texts.deck), notebook];
+}
+
+/**
+ * @param {View} view
+ * @param {{choose: (id: string) => void}} act
+ * @param {string} id
+ */
+function activityRow(view, act, id) {
+  const { spec, phase, progress } = view.snapshot.activities[id];
+  const shown = spec.type === "note" ? "private" : phase;
+  const busy = Object.values(view.snapshot.activities).some((a) => a.phase === "open");
+  const question = busy || shown === "private"
+    ? el("span", { class: "question", dir: "auto" }, spec.question)
+    : el("button", { type: "button", class: "question", dir: "auto", id: `ask-${id}`, "aria-pressed": String(id === view.chosen), onclick: () => act.choose(id) }, spec.question);
+  return el("li", { class: `is-${shown}` }, question,
+    el("span", { class: "state" }, ring(shown), el("span", {}, ...stateWords(view, id, shown, progress))));
+}
+
+/**
+ * @param {View} view
+ * @param {string} id
+ * @param {string} phase
+ * @param {Json | null} progress
+ */
+function stateWords({ texts, chosen }, id, phase, progress) {
+  if (phase === "draft" && id === chosen) return [texts.next];
+  if (phase !== "open") return [texts[phase]];
+  return [el("b", {}, texts.open), ...(progress?.words ? [`, ${progress.words}`] : [])];
+}
+
+/**
+ * @param {View} view
+ * @param {Json[]} entries
+ */
+function printRow({ texts }, entries) {
+  const decks = entries.filter((entry) => entry.module).map((entry) =>
+    el("a", { href: `${entry.deck}?print-pdf`, target: "_blank", rel: "noopener noreferrer" }, fill(texts.print_deck, { number: entry.number })));
+  return el("p", { class: "print" }, el("b", {}, texts.print), ...decks, el("span", { class: "second" }, texts.print_hint));
+}

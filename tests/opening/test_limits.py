@@ -1,0 +1,24 @@
+"""A process that holds totals leaves no core dump, and has room for every phone."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+SCRIPT = """
+import resource
+from askfirst.opening.limits import set_limits
+set_limits()
+print(*resource.getrlimit(resource.RLIMIT_CORE), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limits")
+def test_core_dumps_are_off_and_connections_are_many() -> None:
+    """After setting limits there is no core dump, and 1,000 connections or more fit."""
+    said = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert said[:2] == ["0", "0"]
+    assert int(said[2]) == -1 or int(said[2]) > 1000
