@@ -1,0 +1,103 @@
+"""A real Chromium for the tests in this folder, and a guard against requests that leave it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.surface import MAPPED_HOST, SIZES, OpenPage, Screen, is_outside
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+INSIDE = f"MAP {MAPPED_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules={INSIDE}",
+)
+LONGEST_WAIT = 20_000  # milliseconds; a wait ends with its condition, never with the clock
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, so that `-m "not browser"` leaves them all out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is: ASKFIRST_CHROMIUM, or the first of its usual names on PATH."""
+    found = os.environ.get("ASKFIRST_CHROMIUM") or next(
+        filter(None, map(shutil.which, NAMES)), None
+    )
+    if found:
+        return found
+    reason = (
+        "Chromium was not found: browser tests need chromium, chromium-browser or google-chrome on "
+        "PATH. Install one, or put its path into ASKFIRST_CHROMIUM."
+    )
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+# One browser for each test file, not for the session: while Playwright runs, its event loop counts
+# as running in this thread, and a test elsewhere could not start a loop of its own.
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """A running browser that finds no host but this machine."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def outside_requests() -> Iterator[list[str]]:
+    """Every address asked for that is not on this machine; a test that leaves any has failed."""
+    asked: list[str] = []
+    yield asked
+    if asked:
+        pytest.fail("Requests left the machine: " + ", ".join(asked), pytrace=False)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, outside_requests: list[str]) -> Iterator[OpenPage]:
+    """A factory of pages, each in a context of its own and under the guard above."""
+    contexts = []
+
+    def note(url: str) -> None:
+        if is_outside(url):
+            outside_requests.append(url)
+
+    def open_page(
+        screen: Screen = Screen.LAPTOP,
+        *,
+        javascript: bool = True,
+        dark: bool = False,
+        offline: bool = False,
+    ) -> Page:
+        context = chromium.new_context(
+            viewport=SIZES[screen],
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            has_touch=screen is Screen.PHONE,
+            is_mobile=screen is Screen.PHONE,
+            offline=offline,
+        )
+        contexts.append(context)
+        context.set_default_timeout(LONGEST_WAIT)
+        context.on("request", lambda request: note(request.url))
+        page = context.new_page()
+        page.on("websocket", lambda socket: note(socket.url))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

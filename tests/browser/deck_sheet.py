@@ -1,0 +1,77 @@
+"""What the deck tests ask of every slide: it stands inside its safe area, in readable type."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+# Waits go by what stands there: polled expressions are evaluated, which the policy forbids.
+READY = ".reveal.ready"
+
+# Every piece of text and every picture of the slide, measured in the slide's own 1280 x 720.
+MEASURE = """() => {
+  const pictures = "svg.qr, img, button, .remaining, .drawing svg";
+  const slide = Reveal.getCurrentSlide();
+  const frame = slide.querySelector(".frame").getBoundingClientRect();
+  const scale = frame.width / 1280;
+  const foot = slide.querySelector(".foot");
+  const found = [];
+  const walker = document.createTreeWalker(slide.querySelector(".frame"), NodeFilter.SHOW_TEXT);
+  const note = (what, rect, size, inFoot) => found.push({
+    what, size, inFoot,
+    left: (rect.left - frame.left) / scale, top: (rect.top - frame.top) / scale,
+    right: (rect.right - frame.left) / scale, bottom: (rect.bottom - frame.top) / scale });
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const parent = node.parentElement;
+    const text = node.textContent.trim();
+    if (!text || parent.closest(".unseen, .tall, [hidden], title, desc")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const zoom = parent.ownerSVGElement ? parent.getScreenCTM().a / scale : 1;
+    const size = parseFloat(getComputedStyle(parent).fontSize) * zoom;
+    for (const rect of range.getClientRects()) {
+      note(text, rect, size, foot.contains(node));
+    }
+  }
+  for (const picture of slide.querySelectorAll(pictures)) {
+    const name = picture.getAttribute("class") ?? picture.tagName;
+    if (picture.checkVisibility()) note(name, picture.getBoundingClientRect(), 99, false);
+  }
+  return { found, foot: (foot.getBoundingClientRect().top - frame.top) / scale };
+}"""
+
+
+def misfits(page: Page) -> list[str]:
+    """Return what leaves the safe area of the current slide, runs into its footer or is small."""
+    measured: dict[str, Any] = page.evaluate(MEASURE)
+    wrong = []
+    for piece in measured["found"]:
+        said = f"{piece['what'][:40]!r}"
+        if piece["left"] < 76 or piece["right"] > 1204 or piece["top"] < 52:
+            wrong.append(f"{said} leaves the margins: {piece}")
+        if piece["bottom"] > 700 or (
+            not piece["inFoot"] and piece["bottom"] > measured["foot"] + 1
+        ):
+            wrong.append(f"{said} runs into the footer: {piece}")
+        if piece["size"] < 21.9:
+            wrong.append(f"{said} is {piece['size']:.1f} px, under 22")
+    return wrong
+
+
+def open_deck(page: Page, address: str) -> int:
+    """Open a deck and return how many slides it has."""
+    page.goto(address)
+    page.wait_for_selector(READY)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    return int(page.evaluate("Reveal.getTotalSlides()"))
+
+
+def show(page: Page, slide: int) -> None:
+    """Go to a slide, counted from 1."""
+    page.evaluate(f"Reveal.slide({slide - 1})")
+    at(page, slide)
+
+
+def at(page: Page, slide: int) -> None:
+    """Wait until the deck stands at a slide, counted from 1."""
+    page.wait_for_selector(f"section.slide:nth-of-type({slide}).present")

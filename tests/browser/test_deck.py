@@ -1,0 +1,193 @@
+"""The exported deck in Chromium, opened from disk."""
+
+from pathlib import Path
+
+import pytest
+
+from askfirst.curriculum import load_claims, load_services, read_module
+from askfirst.export.deck import render_deck
+from tests.browser.deck_sheet import READY, at, misfits, open_deck, show
+from tests.browser.surface import OpenPage, Screen, axe
+from tests.export.samples import CLAIMS, EMPTY, FILLED, module, text, whole_module
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> str:
+    """Address of a deck with one slide of each kind, on disk."""
+    page = tmp_path / "deck.html"
+    html = render_deck(whole_module(tmp_path), claims=CLAIMS, services=FILLED)
+    page.write_text(html, encoding="utf-8")
+    return page.as_uri()
+
+
+def test_it_opens_from_disk_with_the_network_off(open_page: OpenPage, deck: str) -> None:
+    """The deck opens from disk without a network, and its policy stops nothing of its own."""
+    page = open_page(offline=True)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    assert open_deck(page, deck) == 13
+    assert page.evaluate("document.fonts.check('600 48px Literata')")
+    assert said == []
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768)])
+def test_every_kind_of_slide_fits(open_page: OpenPage, deck: str, size: tuple[int, int]) -> None:
+    """No text leaves its slide's safe area or is under 22 px, at three sizes of screen."""
+    page = open_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for slide in range(1, open_deck(page, deck) + 1):
+        show(page, slide)
+        assert misfits(page) == [], f"slide {slide}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_every_slide_of_every_module_fits(open_page: OpenPage, tmp_path: Path, path: Path) -> None:
+    """No slide of a module of the curriculum overflows, with empty slots for services."""
+    claims = load_claims(ROOT / "data" / "claims.csv")
+    services = load_services(ROOT / "data" / "services.csv")
+    file = tmp_path / "deck.html"
+    html = render_deck(read_module(path), claims=claims, services=services)
+    file.write_text(html, encoding="utf-8")
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    wrong = {}
+    for slide in range(1, open_deck(page, file.as_uri()) + 1):
+        show(page, slide)
+        if found := misfits(page):
+            wrong[slide] = found
+    assert wrong == {}
+
+
+def test_long_texts_go_on_to_further_slides(open_page: OpenPage, tmp_path: Path) -> None:
+    """A cell that is far too long for one slide is spread over several that each fit."""
+    words = "So the useful question is not whether they said yes, but whether it is still yes. "
+    rows = "\n".join(f"| Row {n} | {words} | more |" for n in range(9))
+    long = module(
+        text("# Title"),
+        text("## A claim that is long enough to need two lines on a slide\n\n" + words * 14),
+        text("## Paragraphs\n\n" + f"{words}\n\n" * 9 + "> **Side**\n>\n> " + words),
+        text("## List\n\n" + f"- {words}\n" * 14),
+        text("## Table\n\n| A | B | C |\n|---|---|---|\n" + rows),
+    )
+    file = tmp_path / "deck.html"
+    file.write_text(render_deck(long, services=EMPTY), encoding="utf-8")
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    slides = open_deck(page, file.as_uri())
+    assert slides > 10
+    for slide in range(1, slides + 1):
+        show(page, slide)
+        assert misfits(page) == [], f"slide {slide}"
+
+
+def test_axe_finds_nothing_on_any_slide(open_page: OpenPage, deck: str) -> None:
+    """Axe finds nothing on any kind of slide."""
+    page = open_page()
+    for slide in range(1, open_deck(page, deck) + 1):
+        show(page, slide)
+        axe(page)
+
+
+def test_axe_finds_nothing_in_the_print_view(open_page: OpenPage, deck: str) -> None:
+    """Axe finds nothing in the view for paper either."""
+    page = open_page()
+    page.goto(f"{deck}?print-pdf")
+    axe(page)
+
+
+def test_the_print_view_is_white_with_notes_beneath(open_page: OpenPage, deck: str) -> None:
+    """On paper every slide is shown, on white, with its notes under it."""
+    page = open_page()
+    page.goto(f"{deck}?print-pdf")
+    grounds = page.eval_on_selector_all(
+        ".frame", "frames => frames.map(f => getComputedStyle(f).backgroundColor)"
+    )
+    assert set(grounds) == {"rgb(255, 255, 255)"}
+    assert len(grounds) == 13
+    assert page.locator("aside.notes").first.is_visible()
+    assert not page.locator(".remaining").first.is_visible()
+
+
+def test_without_javascript_it_reads_as_paper(open_page: OpenPage, deck: str) -> None:
+    """Without JavaScript the deck is a page that can be read from top to bottom."""
+    page = open_page(javascript=False)
+    page.goto(deck)
+    assert page.locator("section.slide").count() == 13
+    assert page.locator("section.slide").nth(5).is_visible()
+
+
+def test_printing_an_open_deck_gives_paper_and_then_slides_again(
+    open_page: OpenPage, deck: str
+) -> None:
+    """The browser's print command turns the slides into paper for as long as it prints."""
+    page = open_page()
+    open_deck(page, deck)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("section.slide").nth(5).is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert not page.locator("section.slide").nth(5).is_visible()
+
+
+def test_the_speaker_view_opens_from_disk(open_page: OpenPage, deck: str) -> None:
+    """The key S opens a speaker view with notes, timer and both slides, under the policy."""
+    page = open_page()
+    open_deck(page, deck)
+    with page.context.expect_page() as opened:
+        page.keyboard.press("s")
+    speaker = opened.value
+    speaker.wait_for_selector(".speaker-controls-notes .value >> text=Minute 0")
+    speaker.wait_for_selector("#askfirst-speaker", state="attached")
+    speaker.wait_for_selector(".speaker-controls-time .pacing:visible")
+    for frame in ("#current-slide", "#upcoming-slide"):
+        inside = speaker.frame_locator(f"{frame} iframe")
+        inside.locator("section.present h1, section.present h2").first.wait_for()
+    speaker.keyboard.press("ArrowRight")
+    at(page, 2)
+
+
+def test_marks_lead_to_the_sources(open_page: OpenPage, deck: str) -> None:
+    """A source mark leads to the slide that lists the source."""
+    page = open_page()
+    open_deck(page, deck)
+    show(page, 4)
+    page.locator(".present .body a.source-mark").click()
+    page.wait_for_selector(".present #C19")
+
+
+def test_letters_are_free_and_escape_gives_the_overview(open_page: OpenPage, deck: str) -> None:
+    """The key O does nothing in an exported deck; Escape opens the overview."""
+    page = open_page()
+    open_deck(page, deck)
+    page.keyboard.press("o")
+    assert page.evaluate("Reveal.isOverview()") is False
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".reveal.overview")
+
+
+def test_the_private_line_shortens_in_steps(open_page: OpenPage, deck: str) -> None:
+    """On a private slide a line shortens in eight steps over the minutes of its cell."""
+    page = open_page()
+    page.clock.install()
+    page.goto(deck)
+    page.clock.run_for(1000)
+    page.wait_for_selector(READY)
+    page.evaluate("Reveal.slide(9)")
+    line = page.locator(".present .remaining")
+    assert line.get_attribute("data-left") == "8"
+    page.clock.run_for(2 * 60_000 * 3 // 8)
+    assert line.get_attribute("data-left") == "5"
+    page.clock.run_for(2 * 60_000)
+    assert line.get_attribute("data-left") == "0"
+
+
+def test_the_ground_goes_on_around_the_slide(open_page: OpenPage, deck: str) -> None:
+    """Night fills the whole screen where the screen is higher than the slide."""
+    page = open_page(Screen.LAPTOP)
+    open_deck(page, deck)
+    show(page, 10)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(16, 50, 60)"

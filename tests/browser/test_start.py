@@ -1,0 +1,222 @@
+"""A facilitator leads a workshop from the start page, in a real browser and a real room."""
+
+import asyncio
+import json
+import secrets
+import threading
+import urllib.request
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from askfirst.opening.pages import make_app
+from askfirst.opening.serve import make_server
+from askfirst.opening.workshop import Wishes, Workshop, prepare
+from tests.browser.surface import OpenPage, Screen, axe
+from tests.opening.projects import POLL, WORDS, make_project
+
+QUESTION = "What would you say?"
+MARKUP = "<b onclick=alert(1)>bold</b>"
+
+
+class QuickClock:
+    """A clock that makes the room look at its progress at once."""
+
+    def today(self) -> date:
+        return date(2026, 11, 21)
+
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / 300)
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Iterator[Workshop]:
+    """A workshop whose room runs in a thread of its own; there is no lab."""
+    made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=make_project(tmp_path))
+    made.room.clock = QuickClock()
+    app = make_app(made, today=QuickClock().today())
+    server = make_server(app)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=list(made.sockets))))
+    thread.start()
+    yield made
+    server.should_exit = True
+    thread.join()
+    made.close()
+
+
+def post(workshop: Workshop, path: str, body: dict[str, Any]) -> Any:
+    request = urllib.request.Request(workshop.local + path, data=json.dumps(body).encode())
+    request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer)
+
+
+def answer(workshop: Workshop, activity: str, choices: Sequence[str]) -> None:
+    """One phone for each choice joins and sends it."""
+    for choice in choices:
+        ticket, nonce = secrets.token_hex(16), secrets.token_hex(16)
+        seat = post(workshop, "/join", {"word": workshop.room.word, "ticket": ticket})["seat"]
+        sent = {"seat": seat, "activity": activity, "nonce": nonce, "choice": choice, "round": 1}
+        post(workshop, "/answer", sent)
+
+
+def opened(workshop: Workshop, open_page: OpenPage, *args: Any, **kwargs: Any) -> Page:
+    page = open_page(*args, **kwargs)
+    page.goto(workshop.start_page)
+    expect(page.get_by_role("heading", name="A short one")).to_be_visible()
+    return page
+
+
+def phase(page: Page, name: str) -> None:
+    expect(page.locator(f".control[data-phase={name}]")).to_be_visible()
+
+
+def closed_words(workshop: Workshop, page: Page, texts: Sequence[str]) -> None:
+    """Open the question for words, answer it, and close it."""
+    page.get_by_role("button", name=QUESTION).click()
+    page.get_by_role("button", name="Open", exact=True).click()
+    phase(page, "open")
+    answer(workshop, WORDS.id, [f"={text}" for text in texts])
+    page.get_by_role("button", name="Close").click()
+    phase(page, "closed")
+
+
+def test_one_key_leads_from_open_to_release(workshop: Workshop, open_page: OpenPage) -> None:
+    """The key O opens, closes and shows; before that nothing of the answers is on the page."""
+    page = opened(workshop, open_page)
+    page.keyboard.press("o")
+    phase(page, "open")
+    answer(workshop, POLL.id, ["0"] * 6 + ["1"] * 5 + ["pass"])
+    expect(page.locator(".share")).to_have_text("most")
+    expect(page.locator(".askfirst-bar")).to_have_count(0)
+    page.keyboard.press("o")
+    phase(page, "closed")
+    expect(page.locator(".askfirst-bar")).to_have_count(0)
+    page.keyboard.press("o")
+    phase(page, "released")
+    expect(page.locator(".control .askfirst-release")).to_be_visible()
+    expect(page.locator("#end-note")).to_contain_text("one result")
+    page.keyboard.press("o")
+    expect(page.locator(".control h2")).to_have_text(QUESTION)
+    phase(page, "draft")
+
+
+def test_the_key_leaves_the_address_and_stays_in_the_tab(
+    workshop: Workshop, open_page: OpenPage
+) -> None:
+    """The key is taken out of the address and survives a reload, in this tab only."""
+    page = opened(workshop, open_page)
+    assert page.url == f"{workshop.local}/host"
+    assert workshop.room.host_key not in page.evaluate("JSON.stringify(history.state)") + page.url
+    page.reload()
+    expect(page.get_by_role("heading", name="A short one")).to_be_visible()
+
+
+def test_without_the_key_one_line_says_where_it_is(workshop: Workshop, open_page: OpenPage) -> None:
+    """A page without the key, or with a wrong one, says to use the printed link."""
+    page = open_page()
+    page.goto(f"{workshop.local}/host")
+    expect(page.locator("#line")).to_contain_text("askfirst open")
+    expect(page.locator("aside")).to_be_hidden()
+    page.goto(f"{workshop.local}/host#k=wrong")
+    page.reload()
+    expect(page.locator("#line")).to_contain_text("askfirst open")
+
+
+def test_words_are_read_and_left_out_before_they_are_shown(
+    workshop: Workshop, open_page: OpenPage
+) -> None:
+    """Texts stand there as text; what is left out is not shown; too few to show is said."""
+    page = opened(workshop, open_page)
+    closed_words(workshop, page, ["one", "two", "three", "four", "five", MARKUP])
+    expect(page.locator(".texts li")).to_have_count(6)
+    expect(page.locator(".texts b")).to_have_count(0)
+    page.locator(".texts li", has_text="<b onclick").get_by_label("Leave out").check()
+    expect(page.get_by_text("Fewer than five would remain")).to_have_count(0)
+    page.locator(".texts li", has_text="two").get_by_label("Leave out").check()
+    expect(page.get_by_text("Fewer than five would remain")).to_be_visible()
+    page.locator(".texts li", has_text="two").get_by_label("Leave out").uncheck()
+    page.get_by_role("button", name="Show the rest").click()
+    phase(page, "released")
+    expect(page.locator(".control .askfirst-release li")).to_have_count(5)
+    expect(page.locator(".control .askfirst-release")).not_to_contain_text("bold")
+
+
+def test_too_few_words_are_not_read(workshop: Workshop, open_page: OpenPage) -> None:
+    """Where too few wrote something, no text is on the page, and the question can be reopened."""
+    page = opened(workshop, open_page)
+    closed_words(workshop, page, ["alone", "second"])
+    expect(page.get_by_text("Too few phones wrote something")).to_be_visible()
+    assert "alone" not in page.inner_text("body")
+    page.get_by_role("button", name="Open again").click()
+    phase(page, "open")
+
+
+def test_the_head_count_is_changed_in_place(workshop: Workshop, open_page: OpenPage) -> None:
+    """A wrong head count is said beside the field, typing an O opens nothing, a right one holds."""
+    page = opened(workshop, open_page)
+    page.get_by_role("button", name="Change").click()
+    field = page.get_by_label("Head count")
+    expect(field).to_be_focused()
+    field.fill("")
+    page.keyboard.type("oo")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="“oo” is no head count")).to_be_visible()
+    phase(page, "draft")
+    page.get_by_label("Head count").fill("12")
+    page.keyboard.press("Enter")
+    expect(page.locator(".pair")).to_contain_text("12")
+    assert workshop.room.seats.head_count == 12
+
+
+def test_the_code_fills_the_screen_until_escape(workshop: Workshop, open_page: OpenPage) -> None:
+    """The code, the address and the word can be put on the projector and taken off again."""
+    page = opened(workshop, open_page)
+    page.get_by_role("button", name="Put on screen").click()
+    screen = page.get_by_role("dialog")
+    expect(screen).to_contain_text(workshop.short)
+    expect(screen).to_contain_text(workshop.room.word)
+    page.get_by_role("button", name="Take off the screen").click()
+    expect(screen).to_be_hidden()
+
+
+def test_the_end_is_asked_once_and_says_what_is_left(
+    workshop: Workshop, open_page: OpenPage
+) -> None:
+    """Ending asks in the page, can be left, wipes the room, and says what stays."""
+    page = opened(workshop, open_page)
+    page.get_by_role("button", name="End the workshop").click()
+    page.get_by_role("button", name="Keep going").click()
+    page.get_by_role("button", name="End the workshop").click()
+    page.get_by_role("button", name="End it now").click()
+    expect(page.get_by_role("heading", name="The workshop has ended.")).to_be_focused()
+    expect(page.get_by_text("Left on disk: nothing.")).to_be_visible()
+    assert workshop.room.ended
+
+
+def test_what_happens_elsewhere_is_followed(workshop: Workshop, open_page: OpenPage) -> None:
+    """A question opened from another page is at hand here too, and holds back the others."""
+    one, other = opened(workshop, open_page), opened(workshop, open_page)
+    one.keyboard.press("o")
+    phase(other, "open")
+    expect(other.get_by_role("button", name=QUESTION)).to_have_count(0)
+    expect(other.locator(".is-open")).to_have_count(1)
+
+
+@pytest.mark.parametrize("screen", [Screen.LAPTOP, Screen.PHONE])
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_in_any_state(
+    workshop: Workshop, open_page: OpenPage, screen: Screen, dark: bool
+) -> None:
+    """The page is accessible while a question is draft, open, closed and released, and fits."""
+    page = opened(workshop, open_page, screen, dark=dark)
+    page.get_by_role("button", name="Arrive").click()
+    for name in ("draft", "open", "closed", "released"):
+        phase(page, name)
+        axe(page)
+        page.locator("#next-step").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
