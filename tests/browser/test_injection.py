@@ -5,7 +5,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from askfirst import Note, Poll, Scale, Words
 from askfirst.activities.component import component_css, component_source
@@ -36,7 +36,12 @@ FOREIGN = "img[src='x'], svg[onload], iframe, a[href^='javascript'], b"
 def watch(page: Page) -> list[str]:
     """Note each dialog, which would mean that a text ran."""
     ran: list[str] = []
-    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+
+    def close(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", close)
     return ran
 
 

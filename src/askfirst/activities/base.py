@@ -3,14 +3,14 @@
 import re
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any, ClassVar, Final, NoReturn, Self
 
 from askfirst.activities import texts
 from askfirst.errors import DeclarationError, RoomError
-from askfirst.release import Tier
+from askfirst.release import Release, Tier
 
 MIME: Final = "application/vnd.askfirst+json"
 SPEC_VERSION: Final = 1
@@ -34,6 +34,21 @@ class Answer:
     text: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """What a tally knows of one round, and so all that a release can be made from.
+
+    Attributes:
+        counts: How many answers each counter holds.
+        answered: How many answers were counted; a pass is not one.
+        texts: Free texts; for a release, those that remain after moderation.
+    """
+
+    counts: Sequence[int]
+    answered: int
+    texts: Sequence[str] = ()
+
+
 @dataclass(frozen=True)
 class Activity(ABC):
     """One thing a person is asked, declared once; every surface draws it from its spec.
@@ -54,6 +69,7 @@ class Activity(ABC):
 
     type: ClassVar[str]
     tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.OPEN, Tier.PERSONAL, Tier.INTIMATE})
+    moderated: ClassVar[bool] = False  # whether texts are read and chosen before a release
 
     def __post_init__(self) -> None:
         """Check what the author wrote, and make the tier one of ours."""
@@ -84,6 +100,14 @@ class Activity(ABC):
     def fields(self) -> str:
         """Return the inner HTML of the static form: labelled native controls, no script."""
 
+    def slide_rows(self) -> tuple[str, ...]:
+        """Return the rows that a slide shows before a result, Pass as the last; may be none."""
+        return ()
+
+    def slide_form(self) -> str:
+        """Return escaped HTML for a slide where rows do not do, or "" where they do."""
+        return ""
+
     @abstractmethod
     def read_choice(self, choice: str) -> Answer:
         """Return the answer that a canonical choice stands for.
@@ -99,6 +123,14 @@ class Activity(ABC):
         Raises:
             RoomError: `bad_choice`, if nothing was chosen or it is not on offer.
         """
+
+    @abstractmethod
+    def release(self, totals: Totals) -> Release:
+        """Return what may be shown of a tally, by the release rule of this tier."""
+
+    @abstractmethod
+    def possible(self, totals: Totals) -> Iterator[str]:
+        """Yield every canonical choice that may be among these totals, a pass left out."""
 
     @classmethod
     @abstractmethod

@@ -1,11 +1,13 @@
 """What Poll and Scale share: rows to choose from, counted one by one."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from askfirst.activities import texts
-from askfirst.activities.base import PASS, Activity, Answer, row
+from askfirst.activities.base import PASS, Activity, Answer, Totals, row
+from askfirst.release import Release, release_counts, release_several
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class Choices(Activity):
         mark = "[ ]" if self.counts_each else "( )"
         return [f"{mark} {label}" for label in (*self.labels(), texts.ASK["pass"])]
 
+    def slide_rows(self) -> tuple[str, ...]:
+        """Return the labels, and Pass."""
+        return (*self.labels(), texts.ASK["pass"])
+
     def read_choice(self, choice: str) -> Answer:
         """Return the answer: "pass", a row's index, or "+" and the indices in order."""
         if choice == PASS:
@@ -59,3 +65,18 @@ class Choices(Activity):
         choice = f"+{choice}" if self.counts_each else choice
         self.read_choice(choice)
         return choice
+
+    def release(self, totals: Totals) -> Release:
+        """Release the counts together, or each by itself where several may be chosen."""
+        if self.counts_each:
+            return release_several(totals.counts, totals.answered, tier=self.tier)
+        return release_counts(totals.counts, tier=self.tier)
+
+    def possible(self, totals: Totals) -> Iterator[str]:
+        """Yield each row that was chosen, or every combination of such rows."""
+        chosen = [str(cell) for cell, count in enumerate(totals.counts) if count]
+        if not self.counts_each:
+            yield from chosen
+            return
+        for size in range(len(chosen) + 1):
+            yield from (f"+{','.join(c)}" for c in itertools.combinations(chosen, size))

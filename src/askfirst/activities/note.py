@@ -1,12 +1,13 @@
 """Note: a private reflection that never leaves the device, not even as a request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any, ClassVar, NoReturn, Self
 
 from askfirst.activities import texts
-from askfirst.activities.base import Activity
+from askfirst.activities.base import Activity, Totals
+from askfirst.errors import RoomError
 from askfirst.release import Tier
 
 
@@ -75,6 +76,14 @@ class Note(Activity):
     def from_fields(self, values: Sequence[str], words: str = "") -> NoReturn:  # noqa: ARG002
         """Refuse everything: a private activity has no answers."""
         self.bad_choice(",".join(values))
+
+    def release(self, totals: Totals) -> NoReturn:  # noqa: ARG002
+        """Refuse: there is nothing to release."""
+        raise RoomError("private", f"{self.id!r} is only for oneself: nothing to show.")
+
+    def possible(self, totals: Totals) -> Iterator[str]:  # noqa: ARG002
+        """Yield nothing."""
+        return iter(())
 
     @classmethod
     def from_details(cls, spec: Mapping[str, Any]) -> Self:

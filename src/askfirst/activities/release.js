@@ -195,7 +195,7 @@ Activity.prototype.update = function () {
   const step = NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
   const side = { open: progress ? progress.words : "", closed: texts.next, released: texts.once }[phase] ?? "";
   const parts = [ring(phase), el("b", {}, texts[phase]), el("span", { class: "askfirst-small" }, side)];
-  if (phase === "closed" && this.spec.type === "words") parts[2] = el("span", { class: "askfirst-small" }, texts.read);
+  if (phase === "closed" && this.spec.moderated) parts[2] = el("span", { class: "askfirst-small" }, texts.read);
   else if (step) parts.push(button(texts[`do_${step}`], () => this.send("askfirst-step", { step }), step !== "again"));
   line.replaceChildren(...parts);
 };

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Self
 
+from askfirst.activities.base import Totals
 from askfirst.activities.choices import Choices
+from askfirst.release import Release, release_scale
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ class Scale(Choices):
     def details(self) -> dict[str, object]:
         """Return ends, steps and the label of each step."""
         return {"ends": list(self.ends), "steps": self.steps, "labels": list(self.labels())}
+
+    def release(self, totals: Totals) -> Release:
+        """Release the steps, adjacent ones merged where that protects small numbers."""
+        return release_scale(totals.counts, tier=self.tier)
 
     @classmethod
     def from_details(cls, spec: Mapping[str, Any]) -> Self:

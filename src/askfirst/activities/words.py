@@ -1,12 +1,13 @@
 """Words: a short free text, read by the facilitator after the question is closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any, ClassVar, Final, Self
 
 from askfirst.activities import texts
-from askfirst.activities.base import PASS, Activity, Answer, row
+from askfirst.activities.base import PASS, Activity, Answer, Totals, row
+from askfirst.release import Release, release_words
 
 # Some scripts and emoji need these two invisible characters inside a word.
 JOINERS: Final = "\u200c\u200d"
@@ -30,6 +31,7 @@ class Words(Activity):
     most: int = 80
 
     type: ClassVar[str] = "words"
+    moderated: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         """Check the length as well."""
@@ -45,8 +47,8 @@ class Words(Activity):
         return 0
 
     def details(self) -> dict[str, object]:
-        """Return the longest answer in characters."""
-        return {"most": self.most}
+        """Return the longest answer in characters, and that texts are moderated."""
+        return {"most": self.most, "moderated": True}
 
     def texts(self) -> dict[str, dict[str, str]]:
         """Return the common sentences and those about writing."""
@@ -68,6 +70,10 @@ class Words(Activity):
         """Return a line to write on."""
         return ["_" * 40, f"( ) {texts.ASK['pass']}"]
 
+    def slide_rows(self) -> tuple[str, ...]:
+        """Return Pass alone: what is written has no rows."""
+        return (texts.ASK["pass"],)
+
     def read_choice(self, choice: str) -> Answer:
         """Return the answer: "pass", or "=" and the trimmed text."""
         if choice == PASS:
@@ -85,6 +91,14 @@ class Words(Activity):
         choice = PASS if PASS in values else "=" + " ".join(words.split())
         self.read_choice(choice)
         return choice
+
+    def release(self, totals: Totals) -> Release:
+        """Release the texts that remain after moderation, if enough do."""
+        return release_words(totals.texts, tier=self.tier)
+
+    def possible(self, totals: Totals) -> Iterator[str]:
+        """Yield each text of the pool."""
+        yield from (f"={text}" for text in dict.fromkeys(totals.texts))
 
     @classmethod
     def from_details(cls, spec: Mapping[str, Any]) -> Self:

@@ -174,7 +174,7 @@ def _face(slide: Slide, claims: Ledger, texts: Mapping[str, str]) -> _Face:
             return _Face(slide, inside, escape(texts["step_out"]), ground="night")
         case Kind.ACTIVITY, asked if asked is not None:
             return _Face(
-                slide, layouts.activity(slide, asked, texts), layouts.activity_footer(asked, texts)
+                slide, layouts.activity(slide, asked), layouts.activity_footer(asked, texts)
             )
         case Kind.TABLE, _:
             return _Face(slide, layouts.table(slide), cited)

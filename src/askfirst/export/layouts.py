@@ -67,35 +67,32 @@ def table(slide: Slide) -> str:
     )
 
 
-def activity(slide: Slide, asked: Activity, texts: Texts) -> str:
+def activity(slide: Slide, asked: Activity) -> str:
     """Draw what is asked as a printed form; a live deck puts the component in its place."""
     shape = "stage two" if two_columns(asked) else "stage"
     stage = f'<div class="{shape}" data-activity="{escape(asked.id)}">'
-    form = printed_form(asked, texts)
+    form = printed_form(asked)
     return f'<div class="asked"><h2>{slide.title}</h2>{stage}{form}</div></div>'
 
 
-def printed_form(asked: Activity, texts: Texts) -> str:
+def printed_form(asked: Activity) -> str:
     """Return the rows of an activity as its component draws them, so that nothing moves later."""
-    spec = asked.spec()
-    labels = [*(spec.get("labels") or spec.get("options", ())), texts["pass_row"]]
-    letters = [*ascii_uppercase[: len(labels) - 1], ""]
+    spec, labels = asked.spec(), asked.slide_rows()
+    letters = [*ascii_uppercase[: max(0, len(labels) - 1)], ""][: len(labels)]
     rows = "".join(
         f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
         f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
         for letter, label in zip(letters, labels, strict=True)
     )
+    rows = asked.slide_form() or f"<ol>{rows}</ol>"
     said = spec["texts"]["ask"].get("most", "")
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
-    return (
-        f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}<ol>{rows}</ol></div>'
-    )
+    return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'
 
 
 def two_columns(asked: Activity) -> bool:
     """Whether the rows are too many for one column and short enough for two."""
-    spec = asked.spec()
-    labels = spec.get("labels") or spec.get("options", ())
+    labels = asked.slide_rows()[:-1]
     return len(labels) > 5 and all(text_width(label, size=32) <= 298 for label in labels)
 
 

@@ -84,7 +84,7 @@ export class LiveSlide {
 
   /** The one next step; closed words are read by the facilitator first. */
   step() {
-    const read = this.phase === "closed" && this.spec.type === "words";
+    const read = this.phase === "closed" && this.spec.moderated;
     return read ? "read" : STEP[this.phase];
   }
 
@@ -106,7 +106,7 @@ export class LiveSlide {
       const rest = caption(this.view, release).slice(answered(this.spec.texts.show, release).length);
       return rest.trim() || this.spec.texts.host.once;
     }
-    if (this.spec.type !== "words") return texts.promise;
+    if (!this.spec.moderated) return texts.promise;
     return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
   }
 }

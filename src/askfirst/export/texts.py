@@ -28,7 +28,6 @@ DECK: Final[Mapping[str, str]] = {
     "number": "Number",
     # activities on paper and in the exported file
     "printed": "Answer in your head or on paper. You can pass.",
-    "pass_row": "Pass",
     "private": "Only for you. Nothing is sent.",
     "leave": "Write, think, or look out of the window. Nobody will ask what you thought.",
     "step_out": "Step out whenever you like. Help is on your card and on your phone.",

@@ -173,9 +173,16 @@ def _listening(address: str, port: int) -> socket.socket:
     return sock
 
 
-def free_port(first: int) -> int:
-    """Return a port on this computer alone that is free now, `first` or one soon after it."""
-    for port in (*range(first, first + 100), 0):
-        with contextlib.suppress(OSError), _listening(LOOPBACK, port) as sock:
+def free_port() -> int:
+    """Return a port on this computer alone that is free now, chosen by the system.
+
+    It is bound again only later, by the lab, so that a fixed first choice would let two workshops
+    that start at once take the same.
+    """
+    try:
+        with _listening(LOOPBACK, 0) as sock:
             return int(sock.getsockname()[1])
-    raise StartError("No free port was found for JupyterLab. End another program and try again.")
+    except OSError as error:
+        raise StartError(
+            "No free port was found for JupyterLab. End another program and try again."
+        ) from error

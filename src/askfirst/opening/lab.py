@@ -17,7 +17,6 @@ import psutil
 from askfirst.activities import live
 from askfirst.opening.addresses import LOOPBACK, free_port
 
-FIRST_PORT: Final = 8888
 SETTINGS: Final = (
     f"--ServerApp.ip={LOOPBACK}",
     "--ServerApp.port_retries=0",
@@ -49,7 +48,7 @@ class Lab:
         """Choose port and token; nothing is started."""
         self.root = root
         self.token = secrets.token_urlsafe(24)
-        self.port = free_port(FIRST_PORT)
+        self.port = free_port()
         self._told = {live.ROOM: room, live.KEY: host_key}
         self._starting: asyncio.Task[asyncio.subprocess.Process] | None = None
         self._process: asyncio.subprocess.Process | None = None

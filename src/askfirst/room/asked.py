@@ -9,17 +9,9 @@ from typing import Any
 
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
-from askfirst.release import (
-    THRESHOLD,
-    Release,
-    Tier,
-    release_counts,
-    release_scale,
-    release_several,
-    release_words,
-)
+from askfirst.release import THRESHOLD, Release, Tier
 from askfirst.room.progress import NONE_YET, Progress, progress
-from askfirst.room.tally import Tally, counts_each
+from askfirst.room.tally import Tally
 
 
 class Phase(StrEnum):
@@ -110,7 +102,7 @@ class Asked:
         Raises:
             RoomError: `not_words`, `wrong_phase`, or `too_few`, where a text would stand alone.
         """
-        if self.activity.width or self.activity.type != "words":
+        if not self.activity.moderated:
             raise RoomError("not_words", f"{self.activity.id!r} has no texts to read.")
         self._expect("read", Phase.CLOSED)
         least = THRESHOLD[self.activity.tier]
@@ -133,16 +125,8 @@ class Asked:
             rejected: Which texts to leave out, as places in `texts`.
         """
         self._expect("show", Phase.CLOSED)
-        tier, tally = self.activity.tier, self.tally
-        match self.activity.type:
-            case "words":
-                return release_words(self._kept(rejected), tier=tier)
-            case "scale":
-                return release_scale(tally.counts, tier=tier)
-            case _ if counts_each(self.activity):
-                return release_several(tally.counts, tally.answered, tier=tier)
-            case _:
-                return release_counts(tally.counts, tier=tier)
+        texts = self._kept(rejected) if self.activity.moderated else ()
+        return self.activity.release(self.tally.totals(texts))
 
     def show(self, release: Release) -> None:
         """Freeze the release and drop the tally."""

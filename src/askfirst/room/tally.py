@@ -1,12 +1,11 @@
 """The tally of one round of an activity: totals and commitments, never an answer."""
 
 import bisect
-import itertools
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from askfirst.activities.base import PASS, Activity, Answer
+from askfirst.activities.base import PASS, Activity, Answer, Totals
 from askfirst.room.seats import commitment, spent
 from askfirst.room.texts import refusal
 
@@ -71,19 +70,14 @@ class Tally:
         choice is left in it.
         """
         seal = self.used.get(token)
-        choices = (c for c in self._possible(activity) if commitment(nonce, c) == seal)
+        choices = (
+            c for c in activity.possible(self.totals(self.pool)) if commitment(nonce, c) == seal
+        )
         return next(choices, PASS)
 
-    def _possible(self, activity: Activity) -> Iterator[str]:
-        """Yield every choice that may have been counted, a pass left out."""
-        chosen = [str(cell) for cell, count in enumerate(self.counts) if count]
-        if not activity.width:
-            yield from (f"={text}" for text in dict.fromkeys(self.pool))
-        elif counts_each(activity):
-            for size in range(len(chosen) + 1):
-                yield from (f"+{','.join(c)}" for c in itertools.combinations(chosen, size))
-        else:
-            yield from chosen
+    def totals(self, texts: Sequence[str] = ()) -> Totals:
+        """Return what may be looked at: the counts, and of the texts only those given."""
+        return Totals(counts=tuple(self.counts), answered=self.answered, texts=tuple(texts))
 
     def _count(self, answer: Answer, step: int) -> None:
         if answer.passed:
@@ -95,8 +89,3 @@ class Tally:
             bisect.insort(self.pool, answer.text)
         elif answer.text is not None:
             del self.pool[bisect.bisect_left(self.pool, answer.text)]
-
-
-def counts_each(activity: Activity) -> bool:
-    """Return whether each option is a count of its own, because several may be chosen."""
-    return bool(getattr(activity, "counts_each", False))

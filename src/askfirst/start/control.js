@@ -81,7 +81,7 @@ function body(view, act, id) {
     const share = el("p", { class: "share" }, pips(progress?.pips ?? 0), el("span", {}, progress?.words || texts.none_yet));
     return [share, doing("close"), note(host.next)];
   }
-  if (phase === "closed" && spec.type === "words" && !view.words?.few) return moderation(view, act, id);
+  if (phase === "closed" && spec.moderated && !view.words?.few) return moderation(view, act, id);
   if (phase === "closed") {
     const reopen = other("reopen", texts.reopen, () => act.step(id, "open"));
     return [...(view.words ? [note(texts.words_too_few)] : []), doing("release"), note(host.once), reopen];

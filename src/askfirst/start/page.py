@@ -16,9 +16,9 @@ from string import Template
 from typing import Final
 
 from askfirst.activities.component import EXPORT, component_css, component_source
+from askfirst.activities.registry import TYPES
 from askfirst.start.texts import TEXTS
 
-TYPES: Final = ("poll", "scale", "words", "note")
 SCRIPTS: Final = ("link.js", "draw.js", "plan.js", "panel.js", "control.js", "start.js")
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[./\w]+\.js";\n', re.MULTILINE)
 
