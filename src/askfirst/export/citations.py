@@ -40,11 +40,14 @@ def short(source: Source, texts: Mapping[str, str]) -> str:
 
 
 def source_pages(claims: Iterable[str], ledger: Ledger, texts: Mapping[str, str]) -> Iterator[str]:
-    """Give the list of sources of a deck, page by page, each as a description list."""
+    """Give the list of sources of a deck, page by page, each as a description list.
+
+    Of each claim the first source of the ledger; a slide is no place to read them all.
+    """
     page: list[str] = []
     used = 0
     for claim in claims:
-        entries = [_entry(source, texts) for source in ledger.get(claim, ())]
+        entries = [_entry(source, texts) for source in ledger.get(claim, ())[:1]]
         plain = [text for text, _ in entries] or [texts["unknown"]]
         html = "".join(f"<dd>{h}</dd>" for _, h in entries) or f"<dd>{escape(plain[0])}</dd>"
         height = LIST_GAP + LIST_LINE * sum(lines(t, width=LIST_WIDTH, size=22) for t in plain)

@@ -156,7 +156,7 @@ def _faces(
     used = {claim for part in parts for claim in part.claims} | noted_claims(module)
     for page in source_pages(sorted(used), claims, texts):
         heading = f"<h2>{escape(texts['sources'])}</h2>"
-        yield _Face(Slide(kind=Kind.SOURCES), heading + page, "")
+        yield _Face(Slide(kind=Kind.SOURCES), heading + page, escape(texts["more"]))
     if services:
         yield _help(services, texts, closing_notes(module))
 

@@ -14,6 +14,7 @@ DECK: Final[Mapping[str, str]] = {
     # sources
     "source": "{title} {organisation}.",
     "sources": "Where this comes from",
+    "more": "The first source of each. All of them stand in the notebook.",
     "listed": "Listed at the end.",
     "year": "{organisation}, {year}.",
     "checked": "Checked {date}.",

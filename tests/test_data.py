@@ -1,0 +1,109 @@
+"""The tables of data/ are what datapackage.json says, and say no more than was checked."""
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+DATA: Final = Path(__file__).parents[1] / "data"
+PACKAGE: Final[dict[str, Any]] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
+RESOURCES: Final[list[dict[str, Any]]] = PACKAGE["resources"]
+
+each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=lambda r: str(r["name"]))
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_table_is_described() -> None:
+    """datapackage.json describes each table of the folder, under CC BY 4.0, with its sources."""
+    assert {r["path"] for r in RESOURCES} == {path.name for path in DATA.glob("*.csv")}
+    assert [licence["name"] for licence in PACKAGE["licenses"]] == ["CC-BY-4.0"]
+    assert PACKAGE["sources"]
+
+
+@each_resource
+def test_columns_are_the_described_ones(resource: dict[str, Any]) -> None:
+    """The columns of a table are the described fields, in their order, each with a description."""
+    fields = resource["schema"]["fields"]
+    assert list(rows(resource["path"])[0]) == [field["name"] for field in fields]
+    assert all(field["description"] for field in fields)
+
+
+@each_resource
+def test_cells_keep_the_constraints(resource: dict[str, Any]) -> None:
+    """Every cell keeps what is said of its column: required, pattern, enum."""
+    for field in resource["schema"]["fields"]:
+        name, limits = field["name"], field.get("constraints", {})
+        for number, row in enumerate(rows(resource["path"]), start=2):
+            place = f"{resource['path']}:{number} {name}"
+            assert row[name] or not limits.get("required"), place
+            assert not row[name] or row[name] in limits.get("enum", [row[name]]), place
+            assert re.fullmatch(limits.get("pattern", ".*"), row[name]), place
+
+
+@each_resource
+def test_rows_are_told_apart_by_their_key(resource: dict[str, Any]) -> None:
+    """No two rows share the primary key, or are alike where there is none."""
+    key = resource["schema"].get("primaryKey") or [f["name"] for f in resource["schema"]["fields"]]
+    seen = [tuple(row[column] for column in key) for row in rows(resource["path"])]
+    assert len(set(seen)) == len(seen)
+
+
+@each_resource
+def test_no_cell_is_a_formula(resource: dict[str, Any]) -> None:
+    """No cell begins like a formula of a spreadsheet."""
+    for row in rows(resource["path"]):
+        assert not [text for text in row.values() if text.startswith(("=", "+", "-", "@"))]
+
+
+def test_every_point_is_assigned_or_retired_with_a_reason() -> None:
+    """A point belongs to a module, or is retired and says why."""
+    for row in rows("points.csv"):
+        retired = row["state"] == "retired"
+        assert bool(row["reason"]) == retired, row["id"]
+        assert bool(row["module"]) != retired, row["id"]
+
+
+def test_points_are_taught_only_where_a_module_exists() -> None:
+    """A point is called taught, and has a cell, only in a module that exists."""
+    stems = {path.stem for path in (DATA.parent / "notebooks").glob("*.ipynb")}
+    for row in rows("points.csv"):
+        taught = row["state"] == "taught"
+        assert taught == (row["module"] in stems), row["id"]
+        assert bool(row["cell"]) == taught, row["id"]
+
+
+def test_no_telephone_number_without_a_check() -> None:
+    """A service shows a number only with the day of its check; emergency numbers stand apart."""
+    for row in rows("services.csv"):
+        if row["number"] and row["kind"] != "emergency":
+            assert row["checked"], row["name"]
+
+
+def test_local_slots_are_there() -> None:
+    """Help and law have a slot to fill for the place of the workshop, the emergency line first."""
+    local = [row["kind"] for row in rows("services.csv") if row["place"] == "local"]
+    assert local[0] == "emergency"
+    assert len(local) >= 6
+    assert len([row for row in rows("law.csv") if row["place"] == "local"]) >= 5
+
+
+def test_what_was_not_read_has_no_date() -> None:
+    """A claim whose source was not read carries no date of a check, any other does."""
+    for row in rows("claims.csv"):
+        assert bool(row["checked"]) == (row["how"] != "address seen, text not read"), row["title"]
+
+
+def test_law_names_its_claims() -> None:
+    """A line of law that says something names its source and claims that exist."""
+    claims = {row["claim_id"] for row in rows("claims.csv")}
+    for row in rows("law.csv"):
+        if row["says"] and row["place"] != "local":
+            assert row["source"], row["topic"]
+            assert set(row["claims"].split(";")) <= claims, row["topic"]
