@@ -87,7 +87,7 @@ def _hold(wishes: Wishes, *, browser: bool) -> None:
             typer.echo(screen.opened(workshop, code=screen.can_draw(sys.stdout)), color=True)
             if browser:
                 # A thread of its own: some browsers keep whoever starts them waiting.
-                show = threading.Thread(target=webbrowser.open, args=(workshop.start_page,))
+                show = threading.Thread(target=webbrowser.open, args=(workshop.front_door,))
                 show.daemon = True
                 show.start()
 

@@ -78,3 +78,11 @@ def test_without_a_room_a_kernel_is_alone(monkeypatch: pytest.MonkeyPatch) -> No
     room_of_this_kernel.cache_clear()
     assert isinstance(room_of_this_kernel(), RoomClient)
     room_of_this_kernel.cache_clear()
+
+
+def test_no_proxy_hears_the_key(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever proxy the environment names, the key goes to the room alone."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(RoomError, match="It is a draft"):
+        RoomClient(server, "the-key").step("x", "close")

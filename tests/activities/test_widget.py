@@ -77,6 +77,13 @@ def test_in_a_room_the_facilitator_leads() -> None:
     assert widget.answer is None
 
 
+def test_texts_never_reach_what_a_frontend_may_save() -> None:
+    """A release of words arrives in the widget without the words."""
+    widget = ActivityWidget(POLL, Room())
+    widget._follow({"phase": "released", "release": {"view": "words", "texts": ["secret"]}})
+    assert "secret" not in json.dumps(widget.state)
+
+
 def test_a_refusal_of_the_room_is_said() -> None:
     """What the room refuses stands in the widget as one line."""
     widget = ActivityWidget(POLL, Room(RoomError("wrong_phase", "It is a draft. Open it first.")))

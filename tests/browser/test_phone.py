@@ -79,7 +79,7 @@ def thanked(page: Page) -> None:
 
 def in_the_room(served: Served, page: Page) -> None:
     page.goto(f"{served.url}#river")
-    page.wait_for_url(re.compile("#s="))
+    page.wait_for_url(served.url)
 
 
 def test_scanned_code_asks_at_once(served: Served, open_page: OpenPage) -> None:

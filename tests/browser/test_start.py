@@ -85,8 +85,8 @@ def closed_words(workshop: Workshop, page: Page, texts: Sequence[str]) -> None:
     phase(page, "closed")
 
 
-def test_one_key_leads_from_open_to_release(workshop: Workshop, open_page: OpenPage) -> None:
-    """The key O opens, closes and shows; before that nothing of the answers is on the page."""
+def test_keys_lead_from_open_to_release(workshop: Workshop, open_page: OpenPage) -> None:
+    """O opens and closes, R shows; before that nothing of the answers is on the page."""
     page = opened(workshop, open_page)
     page.keyboard.press("o")
     phase(page, "open")
@@ -97,12 +97,39 @@ def test_one_key_leads_from_open_to_release(workshop: Workshop, open_page: OpenP
     phase(page, "closed")
     expect(page.locator(".askfirst-bar")).to_have_count(0)
     page.keyboard.press("o")
+    phase(page, "closed")
+    page.keyboard.press("r")
     phase(page, "released")
     expect(page.locator(".control .askfirst-release")).to_be_visible()
     expect(page.locator("#end-note")).to_contain_text("one result")
     page.keyboard.press("o")
     expect(page.locator(".control h2")).to_have_text(QUESTION)
     phase(page, "draft")
+
+
+def test_a_held_key_takes_one_step(workshop: Workshop, open_page: OpenPage) -> None:
+    """A key that is held opens a question, and does not go on to close, show and open the next."""
+    page = opened(workshop, open_page)
+    page.keyboard.down("o")
+    for _ in range(20):
+        page.keyboard.down("o")  # what a held key sends: the same key down, again and again
+    page.keyboard.up("o")
+    phase(page, "open")
+    page.keyboard.press("r")
+    phase(page, "open")
+
+
+def test_the_browser_is_started_without_the_key(workshop: Workshop, open_page: OpenPage) -> None:
+    """What the browser is started with holds no key, opens the page once, and not a second time."""
+    assert workshop.room.host_key not in workshop.front_door
+    door = workshop.front_door
+    page = open_page()
+    page.goto(door)
+    expect(page.get_by_role("heading", name="A short one")).to_be_visible()
+    assert page.url == f"{workshop.local}/host"
+    late = open_page()
+    late.goto(door)
+    expect(late.locator("#line")).to_contain_text("askfirst open")
 
 
 def test_the_key_leaves_the_address_and_stays_in_the_tab(
@@ -147,13 +174,15 @@ def test_words_are_read_and_left_out_before_they_are_shown(
 
 
 def test_too_few_words_are_not_read(workshop: Workshop, open_page: OpenPage) -> None:
-    """Where too few wrote something, no text is on the page, and the question can be reopened."""
+    """Where too few wrote, no text is on the page, and the question only shows that it was so."""
     page = opened(workshop, open_page)
     closed_words(workshop, page, ["alone", "second"])
     expect(page.get_by_text("Too few phones wrote something")).to_be_visible()
     assert "alone" not in page.inner_text("body")
-    page.get_by_role("button", name="Open again").click()
-    phase(page, "open")
+    expect(page.get_by_role("button", name="Open again")).to_have_count(0)
+    page.get_by_role("button", name="Show the result").click()
+    phase(page, "released")
+    expect(page.locator(".control .askfirst-locked")).to_be_visible()
 
 
 def test_the_head_count_is_changed_in_place(workshop: Workshop, open_page: OpenPage) -> None:

@@ -204,3 +204,34 @@ def test_progress_moves_only_at_a_tick() -> None:
     assert one.to_json() == before
     one.tick(10)
     assert one.progress.words == "most"
+
+
+def test_a_text_that_was_taken_back_is_read_no_more() -> None:
+    """Once its text is taken back, the facilitator is no longer sent it; the places stay."""
+    one = closed_words(*"abcdef")
+    before = one.texts()
+    one.tally.pool.remove("c")
+    after = one.texts()
+    assert after[before.index("c")] == ""
+    assert [t for t in after if t] == [t for t in before if t != "c"]
+    assert "c" not in one.prepare().texts
+
+
+def test_looking_closes_for_good_though_there_were_too_few() -> None:
+    """After too few texts the question stays closed: one more would tell who had passed before."""
+    one = closed_words(*"abcd")
+    with pytest.raises(RoomError):
+        one.texts()
+    with pytest.raises(RoomError) as refused:
+        one.open()
+    assert refused.value.code == "already_read"
+
+
+def test_the_end_forgets_words_that_were_shown() -> None:
+    """When the workshop ends no text is left in the room, shown or not."""
+    one = closed_words(*"abcdef")
+    one.texts()
+    one.show(one.prepare())
+    one.forget()
+    assert one.release is not None
+    assert one.release.texts == ()

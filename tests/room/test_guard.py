@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from askfirst.room.guard import Guard
 from askfirst.room.limits import Buckets
@@ -100,3 +101,17 @@ def test_every_reply_carries_the_headers(path: str) -> None:
     assert "default-src 'none'" in reply.headers["content-security-policy"]
     assert "unsafe" not in reply.headers["content-security-policy"]
     assert "set-cookie" not in reply.headers
+
+
+@pytest.mark.parametrize("path", ["/host", "/host/state", "/deck/05_consent"])
+@pytest.mark.parametrize(("server", "status"), [("192.168.1.20", 404), ("127.0.0.1", 200)])
+def test_facilitator_pages_stay_on_this_computer(path: str, server: str, status: int) -> None:
+    """Start page, deck and host routes answer on the loopback address alone."""
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response("here")(scope, receive, send)
+
+    app = Guard(inner, hosts=[server], buckets=Buckets(lambda: 25, now=lambda: 0.0))
+    client = TestClient(app, base_url=f"http://{server}:8080")
+    assert client.get(path).status_code == status
+    assert client.get("/").status_code == 200

@@ -87,3 +87,31 @@ def test_snapshot_has_what_the_pages_draw() -> None:
         "progress": {"pips": 0, "words": "fewer than five"},
         "release": None,
     }
+
+
+def test_the_door_opens_once() -> None:
+    """What the browser was started with is exchanged for the key, once, and nothing else is."""
+    room = make_room()
+    web = client(room)
+    for wrong in (b'""', b'"guess"', b"null", b"5", b'"\\ud800"'):
+        headers = {"Content-Type": "application/json"}
+        reply = web.post("/host/door", content=b'{"door":' + wrong + b"}", headers=headers)
+        assert (reply.status_code, reply.json()["error"]["code"]) == (401, "used_door")
+    assert web.post("/host/door", json={"door": room.door}).json() == {"key": room.host_key}
+    assert web.post("/host/door", json={"door": "None"}).status_code == 401
+
+
+def test_moderated_texts_need_a_choice() -> None:
+    """A release of texts without saying which to leave out is refused, however it is sent."""
+    room = make_room()
+    web = client(room)
+    fill(room, WORDS, [f"=text {n}" for n in range(8)])
+    room.close(WORDS.id)
+    room.texts(WORDS.id)
+    for body in ({}, {"rejected": None}):
+        reply = web.post(f"/host/activities/{WORDS.id}/release", headers=as_host(), json=body)
+        assert reply.json()["error"]["code"] == "bad_rejected"
+    chunked = {**as_host(), "Content-Type": "application/json"}
+    sent = web.post(f"/host/activities/{WORDS.id}/release", headers=chunked, content=iter([b"{}"]))
+    assert sent.json()["error"]["code"] == "bad_rejected"
+    assert room.asked[WORDS.id].release is None

@@ -9,7 +9,7 @@ class Note extends Activity {
 
   draw_ask() {
     const field = (/** @type {string} */ prompt) =>
-      el("label", {}, el("span", { dir: "auto" }, prompt), el("textarea", { rows: "2", autocomplete: "off", dir: "auto" }));
+      el("label", {}, el("span", { dir: "auto" }, prompt), el("textarea", { rows: "2", autocomplete: "off", spellcheck: "false", dir: "auto" }));
     const deck = this.surface === "deck";
     return [
       el("p", { class: "askfirst-private" }, this.ask.private),

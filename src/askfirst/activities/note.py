@@ -59,8 +59,8 @@ class Note(Activity):
         """Return fields without a name, which a form can never send."""
         said = f"<p>{escape(texts.NOTE['private'])} {escape(texts.NOTE['leave'])}</p>"
         rows = (
-            f'<label><span>{escape(p)}</span> <textarea rows="2" autocomplete="off"></textarea>'
-            "</label>"
+            f'<label><span>{escape(p)}</span> <textarea rows="2" autocomplete="off" '
+            'spellcheck="false"></textarea></label>'
             for p in self.prompts
         )
         return said + "".join(rows)

@@ -48,6 +48,9 @@ class ActivityWidget(anywidget.AnyWidget):
             self.room.follow(activity.id, self._follow)
 
     def _follow(self, state: dict[str, Any]) -> None:
+        release = state.get("release")
+        if release and "texts" in release:  # shown on the slide; a frontend could save them here
+            state = {**state, "release": {**release, "texts": []}}
         self.state = {**state, "lead": True}
 
     def _heard(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:

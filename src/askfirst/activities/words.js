@@ -17,7 +17,7 @@ class Words extends Activity {
     const most = this.spec_.most;
     return [
       el("p", { class: "askfirst-small", id: "askfirst-care" }, `${this.ask.most}. ${this.ask.care}`),
-      el("input", { type: "text", name: "words", maxlength: most, dir: "auto", autocomplete: "off", "aria-label": this.spec_.question, "aria-describedby": "askfirst-care", oninput: () => this.say("") }),
+      el("input", { type: "text", name: "words", maxlength: most, dir: "auto", autocomplete: "off", spellcheck: "false", "aria-label": this.spec_.question, "aria-describedby": "askfirst-care", oninput: () => this.say("") }),
       el("label", {}, el("input", { type: "checkbox", value: "pass" }), el("span", {}, this.ask.pass)),
     ];
   }

@@ -62,8 +62,8 @@ class Words(Activity):
         return (
             f'<p id="{self.id}-care">{escape(notes)}</p>'
             f'<input type="text" name="words" maxlength="{self.most}" autocomplete="off" '
-            f'aria-label="{escape(self.question)}" aria-describedby="{self.id}-care">'
-            + row("checkbox", PASS, texts.ASK["pass"])
+            f'spellcheck="false" aria-label="{escape(self.question)}" '
+            f'aria-describedby="{self.id}-care">' + row("checkbox", PASS, texts.ASK["pass"])
         )
 
     def lines(self) -> list[str]:

@@ -157,7 +157,8 @@ function hear({ data }) {
 export function goLive() {
   const key = takeKey();
   /** @param {string[]} steps */
-  const advance = (...steps) => () => {
+  const advance = (...steps) => (/** @type {KeyboardEvent | undefined} */ event) => {
+    if (event?.repeat) return; // a key that is held takes one step, not all of them
     const slide = here();
     const step = slide?.step() ?? "";
     if (slide && news.snapshot && steps.includes(step)) wish({ id: slide.spec.id, step });

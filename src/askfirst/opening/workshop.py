@@ -83,6 +83,11 @@ class Workshop:
         return f"{self.local}/host#k={self.room.host_key}"
 
     @property
+    def front_door(self) -> str:
+        """The start page's address for starting a browser: it opens once, and holds no key."""
+        return f"{self.local}/host#o={self.room.door}"
+
+    @property
     def hosts(self) -> tuple[str, ...]:
         """The names under which the room answers, without the port."""
         return self.address.names

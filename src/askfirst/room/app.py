@@ -52,8 +52,13 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
     closing, ended = asyncio.Event(), asyncio.Event()
     stream = Stream(closing, ping=ping)
     phone = PhoneRoutes(room, pages=PhonePages(room, services=services), stream=stream)
-    host = HostRoutes(room, stream=stream, on_end=ended.set)
     buckets = Buckets(lambda: room.seats.head_count, now=now)
+
+    def on_end() -> None:
+        buckets.clear()
+        ended.set()
+
+    host = HostRoutes(room, stream=stream, on_end=on_end)
     app = Starlette(
         routes=[*phone.routes(), *host.routes(), Route("/{path:path}", _given(pages or {}))],
         middleware=[Middleware(Guard, hosts=hosts, buckets=buckets)],

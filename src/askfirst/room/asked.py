@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +36,7 @@ class Asked:
         progress: The share of the room at the last tick.
         release: What was shown, once it was.
         reading: The texts in the mixed order in which the facilitator reads them.
+        looked: Whether it is known if there are enough texts to read; then it stays closed.
     """
 
     activity: Activity
@@ -46,6 +47,7 @@ class Asked:
     progress: Progress = NONE_YET
     release: Release | None = None
     reading: tuple[str, ...] | None = field(default=None, repr=False)
+    looked: bool = False
 
     @property
     def key(self) -> str:
@@ -61,11 +63,11 @@ class Asked:
         if self.activity.tier == Tier.PRIVATE:
             raise RoomError("private", f"{self.activity.id} is only for oneself: nothing to open.")
         self._expect("open", Phase.DRAFT, Phase.CLOSED)
-        if self.reading is not None:
+        if self.looked:
             raise RoomError(
                 "already_read",
-                f"Cannot open {self.activity.id!r} again: its texts were read, and a late one "
-                "would stand out. Show the result.",
+                f"Cannot open {self.activity.id!r} again: somebody has looked whether there are "
+                "enough texts to read, and a late one would stand out. Show the result.",
             )
         self.phase = Phase.OPEN
 
@@ -89,7 +91,7 @@ class Asked:
             )
         self.tally = Tally.of(self.activity)
         self.phase, self.round = Phase.OPEN, self.round + 1
-        self.progress, self.release = NONE_YET, None
+        self.progress, self.release, self.looked = NONE_YET, None, False
 
     def tick(self, joined: int) -> None:
         """Take a new look at how far the room has got."""
@@ -97,7 +99,7 @@ class Asked:
             self.progress = progress(len(self.tally.used), joined)
 
     def texts(self) -> tuple[str, ...]:
-        """Return the texts in mixed order, the same each time.
+        """Return the texts in mixed order, the same each time; "" for one taken back since.
 
         Raises:
             RoomError: `not_words`, `wrong_phase`, or `too_few`, where a text would stand alone.
@@ -105,18 +107,19 @@ class Asked:
         if not self.activity.moderated:
             raise RoomError("not_words", f"{self.activity.id!r} has no texts to read.")
         self._expect("read", Phase.CLOSED)
-        least = THRESHOLD[self.activity.tier]
+        least, self.looked = THRESHOLD[self.activity.tier], True
         if self.reading is None and len(self.tally.pool) < least:
             raise RoomError(
                 "too_few",
-                f"Fewer than {least} phones wrote something, so nothing can be read. Open the "
-                "question again, or show the result, which will say so.",
+                f"Fewer than {least} phones wrote something, so nothing can be read. Show the "
+                "result, which will say so.",
             )
         if self.reading is None:
             mixed = list(self.tally.pool)
             random.SystemRandom().shuffle(mixed)
             self.reading = tuple(mixed)
-        return self.reading
+        left = Counter(self.tally.pool)
+        return tuple(text if _take(left, text) else "" for text in self.reading)
 
     def prepare(self, rejected: Collection[int] = ()) -> Release:
         """Return what may be shown of the tally now; nothing changes yet.
@@ -132,6 +135,12 @@ class Asked:
         """Freeze the release and drop the tally."""
         self.release, self.phase = release, Phase.RELEASED
         self.tally, self.reading = Tally.of(self.activity), None
+
+    def forget(self) -> None:
+        """Drop everything that people gave; of free texts also what was shown."""
+        self.tally, self.reading = Tally.of(self.activity), None
+        if self.release and self.release.texts:
+            self.release = replace(self.release, texts=())
 
     def to_json(self) -> dict[str, object]:
         """Return what the facilitator's pages see of it."""
@@ -153,17 +162,10 @@ class Asked:
                 f"Nobody has read the texts of {self.activity.id!r} yet. Read them on the start "
                 "page, take out what should not be shown, and show the rest there.",
             )
-        texts, left = self.reading, Counter(self.tally.pool)
+        texts = self.texts()
         if any(place not in range(len(texts)) for place in rejected):
             raise RoomError("bad_rejected", "Rejected names a text that is not there.", 422)
-        for place in rejected:
-            left[texts[place]] -= 1
-        kept: list[str] = []
-        for place, text in enumerate(texts):
-            if place not in rejected and left[text] > 0:
-                left[text] -= 1
-                kept.append(text)
-        return kept
+        return [text for place, text in enumerate(texts) if text and place not in rejected]
 
     def _expect(self, step: str, *phases: Phase) -> None:
         if self.phase not in phases:
@@ -173,3 +175,9 @@ class Asked:
                 f"Cannot {step} {self.activity.id!r} while it is {self.phase}. "
                 f"It must be {wanted}.",
             )
+
+
+def _take(left: Counter[str], text: str) -> bool:
+    """Take a text from those that are left; False when it is there no more."""
+    left[text] -= 1
+    return left[text] >= 0

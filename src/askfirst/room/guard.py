@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Collection, Iterable
+from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from askfirst.room.limits import Buckets
 from askfirst.room.replies import HEADERS, error_reply
 
 FORM: Final = "application/x-www-form-urlencoded"
+FACILITATOR: Final = ("/host", "/deck/")
 METHODS: Final = frozenset({"GET", "POST"})
 LOG: Final = logging.getLogger(__name__)
 
@@ -60,6 +62,8 @@ class Guard:
         host = headers.get("host", "")
         if _name(host) not in self.hosts:
             raise RoomError("wrong_host", "The room does not answer to this name.", 421)
+        if scope["path"].startswith(FACILITATOR) and _from_elsewhere(scope):
+            raise RoomError("elsewhere", "Open this on the computer that holds the room.", 404)
         if not self.buckets.allow((scope.get("client") or ("", 0))[0]):
             raise RoomError("too_fast", "Too many requests. Wait a moment.", 429)
         if scope["method"] not in METHODS:
@@ -91,6 +95,14 @@ def _name(host: str) -> str:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""
+
+
+def _from_elsewhere(scope: Scope) -> bool:
+    """Return whether a request came in by another address than this computer's own loopback."""
+    try:
+        return not ip_address((scope.get("server") or ("",))[0]).is_loopback
+    except ValueError:  # no network address: a test, or a socket file
+        return False
 
 
 def _same_origin(origins: Iterable[str], host: str, headers: Headers) -> bool:

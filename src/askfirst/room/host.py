@@ -43,6 +43,7 @@ class HostRoutes:
             Route("/host/state", self.state),
             Route("/host/events", self.events),
             Route("/host/activities/{activity}/texts", self.texts),
+            Route("/host/door", self.door, methods=["POST"]),
             Route("/host/head-count", self.head_count, methods=["POST"]),
             Route("/host/end", self.end, methods=["POST"]),
             *(
@@ -72,6 +73,10 @@ class HostRoutes:
         check_key(request, self._room.host_key)
         return json_reply({"texts": self._room.texts(request.path_params["activity"])})
 
+    async def door(self, request: Request) -> Response:
+        """Give the host key to the page that the browser was started with, once."""
+        return json_reply({"key": self._room.enter((await read(request)).fields.get("door"))})
+
     async def head_count(self, request: Request) -> Response:
         """Say how many phones may join."""
         check_key(request, self._room.host_key)
@@ -87,15 +92,18 @@ class HostRoutes:
 
     async def _step(self, request: Request, *, take: Step) -> Response:
         check_key(request, self._room.host_key)
-        has_body = request.headers.get("content-length", "0") != "0"
-        fields = dict((await read(request)).fields) if has_body else {}
-        take(request.path_params["activity"], fields)
+        take(request.path_params["activity"], dict((await read(request)).fields))
         return self._snapshot()
 
     def _release(self, activity: str, fields: dict[str, Any]) -> None:
-        rejected = fields.get("rejected", [])
+        moderated = activity in self._room.asked and self._room.asked[activity].activity.moderated
+        rejected = fields.get("rejected", None if moderated else [])
         if not isinstance(rejected, list) or not all(type(i) is int for i in rejected):
-            raise RoomError("bad_rejected", "Rejected is no list of places. Send numbers.", 422)
+            raise RoomError(
+                "bad_rejected",
+                "Rejected is no list of places. Send the places to leave out, or none.",
+                422,
+            )
         self._room.release(activity, frozenset(rejected))
 
     def _snapshot(self) -> Response:

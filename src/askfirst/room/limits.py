@@ -44,6 +44,10 @@ class Buckets:
         self._buckets[name] = (max(left - 1, 0.0), now)
         return left >= 1
 
+    def clear(self) -> None:
+        """Drop every bucket."""
+        self._buckets.clear()
+
     def forget(self, now: float) -> None:
         """Drop the buckets that nothing was taken from for a minute, and the oldest beyond 4096."""
         while self._buckets:

@@ -48,11 +48,13 @@ const key = () => (now.activity ? `${now.activity.id}/${now.round}` : "");
  * @throws {Refusal}
  */
 async function post(path, body) {
+  const text = JSON.stringify({ ...body, pad: "" });
+  const pad = " ".repeat(Math.max(0, 1024 - new TextEncoder().encode(text).length));
   for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
     let said;
     try {
       const headers = { "Content-Type": "application/json" };
-      const reply = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+      const reply = await fetch(path, { method: "POST", headers, body: text.replace(/"}$/, pad + '"}') });
       said = await reply.json();
       if (reply.ok) return said;
       if (reply.status === 429 || reply.status > 499) said = null;
@@ -70,7 +72,7 @@ function join(word) {
   joining = post("/join", { word, ticket }).then(
     (given) => {
       seat = given.seat;
-      history.replaceState(null, "", "#s=" + seat);
+      history.replaceState({ seat }, "", "/");
     },
     (/** @type {Refusal} */ refused) => leaveSeat(refused),
   ).then(() => {
@@ -85,7 +87,7 @@ function join(word) {
 function leaveSeat(refused) {
   seat = "";
   trouble = refused.message ?? "";
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", "/");
 }
 
 /** @param {string} message One line beside a thick bar, wherever the page is now. */
@@ -231,9 +233,8 @@ main.addEventListener("input", () => say(""));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 addEventListener("hashchange", () => location.reload());
 
-const fragment = decodeURIComponent(location.hash.slice(1));
-if (fragment.startsWith("s=")) {
-  seat = fragment.slice(2);
-  draw();
-} else if (fragment) join(fragment);
+const word = decodeURIComponent(location.hash.slice(1));
+seat = history.state?.seat ?? "";
+if (word) join(word);
+else if (seat) draw();
 else shown = "join";

@@ -1,5 +1,6 @@
 """What a request says, read with a limit: JSON from a script, or a form without one."""
 
+import asyncio
 import hmac
 import json
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from askfirst.room.guard import FORM
 from askfirst.room.texts import refusal
 
 MOST_BYTES: Final = 2048
+MOST_SECONDS: Final = 10.0
 MOST_FIELDS: Final = 40
 
 
@@ -34,6 +36,8 @@ async def read(request: Request) -> Sent:
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     body = await _body(request)
+    if not body and not kind:
+        return Sent({})
     try:
         if kind == FORM:
             lists = parse_qs(
@@ -54,10 +58,14 @@ async def read(request: Request) -> Sent:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise RoomError("too_large", f"A request holds at most {MOST_BYTES} bytes.", 413)
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            async for part in request.stream():
+                body += part
+                if len(body) > MOST_BYTES:
+                    raise RoomError("too_large", f"A request has at most {MOST_BYTES} bytes.", 413)
+    except TimeoutError as error:
+        raise RoomError("too_slow", "The request took too long. Send it again.", 408) from error
     return bytes(body)
 
 

@@ -68,8 +68,7 @@ def without_texts(release: Release) -> dict[str, object]:
     """Return a release as JSON types; of free texts, only that they were shown."""
     shown = release.to_json()
     if release.view == View.WORDS:
-        del shown["texts"]
-        shown["shown"] = True
+        return {"view": str(View.WORDS), "shown": True}
     return shown
 
 

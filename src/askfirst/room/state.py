@@ -65,6 +65,7 @@ class Room:
         self.clock = clock or SystemClock()
         self.place = place or Place()
         self.host_key = host_key or secrets.token_urlsafe(32)
+        self.door: str | None = secrets.token_urlsafe(32)
         self.seats = seats or Seats(head_count)
         self.asked = {a.id: Asked(activity=a, tally=Tally.of(a), spec=a.spec()) for a in activities}
         self.current: Asked | None = None
@@ -84,7 +85,7 @@ class Room:
             RoomError: `ended`, `wrong_word`, `bad_nonce` or `full`.
         """
         self._expect_running()
-        given = str(word).strip().lower().encode()
+        given = str(word).strip().lower().encode(errors="replace")
         if not hmac.compare_digest(given, self.word.lower().encode()):
             raise refusal("wrong_word")
         before = band(self.seats.joined)
@@ -126,6 +127,23 @@ class Room:
         return asked is not None and self._token(given, asked) in asked.tally.used
 
     # What the facilitator does
+
+    def enter(self, door: object) -> str:
+        """Return the host key for what opens the start page once.
+
+        A browser is started with an address that other programs can read; this stands in it
+        instead of the key, and is worth nothing once the page has opened.
+
+        Raises:
+            RoomError: `used_door`, for another value or a second time.
+        """
+        given, wanted = str(door).encode(errors="replace"), self.door
+        if wanted is None or not hmac.compare_digest(given, wanted.encode()):
+            raise RoomError(
+                "used_door", "This link was used. Take the one that stands in the terminal.", 401
+            )
+        self.door = None
+        return self.host_key
 
     def open(self, activity: str) -> None:
         """Open an activity; only one is open at a time."""
@@ -174,7 +192,7 @@ class Room:
         self.ended = True
         self.seats.forget()
         for asked in self.asked.values():
-            asked.tally, asked.reading = Tally.of(asked.activity), None
+            asked.forget()
         self._tell_all()
 
     # What is seen

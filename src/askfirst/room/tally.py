@@ -70,10 +70,10 @@ class Tally:
         choice is left in it.
         """
         seal = self.used.get(token)
-        choices = (
-            c for c in activity.possible(self.totals(self.pool)) if commitment(nonce, c) == seal
-        )
-        return next(choices, PASS)
+        # Each is tried, found or not, so that the time taken does not tell which it was.
+        possible = activity.possible(self.totals(self.pool))
+        found = [choice for choice in possible if commitment(nonce, choice) == seal]
+        return found[0] if found else PASS
 
     def totals(self, texts: Sequence[str] = ()) -> Totals:
         """Return what may be looked at: the counts, and of the texts only those given."""

@@ -75,7 +75,7 @@ function body(view, act, id) {
   const { texts, snapshot } = view;
   const { spec, phase, progress, release } = snapshot.activities[id];
   const host = spec.texts.host;
-  const doing = (/** @type {string} */ step) => mainButton(view, host[`do_${step}`], () => act.step(id, step));
+  const doing = (/** @type {string} */ step) => mainButton(view, host[`do_${step}`], () => act.step(id, step), step === "release" ? texts.key_release : texts.key);
   if (phase === "draft") return [doing("open"), note(texts.before)];
   if (phase === "open") {
     const share = el("p", { class: "share" }, pips(progress?.pips ?? 0), el("span", {}, progress?.words || texts.none_yet));
@@ -84,7 +84,8 @@ function body(view, act, id) {
   if (phase === "closed" && spec.moderated && !view.words?.few) return moderation(view, act, id);
   if (phase === "closed") {
     const reopen = other("reopen", texts.reopen, () => act.step(id, "open"));
-    return [...(view.words ? [note(texts.words_too_few)] : []), doing("release"), note(host.once), reopen];
+    if (view.words) return [note(texts.words_too_few), mainButton(view, host.do_release, () => act.step(id, "release", { rejected: [] })), note(host.once)];
+    return [doing("release"), note(host.once), reopen];
   }
   return released(view, act, id, release);
 }
@@ -103,7 +104,7 @@ function released(view, act, id, release) {
   const again = spec.tier === "open";
   return [
     el("div", { class: "do" },
-      ...(next ? [mainButton(view, texts.go_on, () => act.choose(next))] : []),
+      ...(next ? [mainButton(view, texts.go_on, () => act.choose(next), texts.key)] : []),
       ...(again ? [other("again", spec.texts.host.do_again, () => act.step(id, "again"))] : [])),
     ...(next ? [] : [note(texts.all_done)]),
     result,
@@ -120,7 +121,7 @@ function moderation(view, act, id) {
   const { texts, words, snapshot } = view;
   if (!words) return [note(texts.reading)];
   const k = snapshot.activities[id].spec.tier === "intimate" ? 10 : 5;
-  const few = words.texts.length - words.out.size < k;
+  const few = words.texts.filter(Boolean).length - words.out.size < k;
   const row = (/** @type {string} */ text, /** @type {number} */ i) => {
     const box = el("input", {
       type: "checkbox", id: `out-${i}`, "aria-describedby": `text-${i}`, checked: words.out.has(i),
@@ -131,7 +132,7 @@ function moderation(view, act, id) {
   };
   return [
     el("p", { class: "small-note" }, words.texts.length ? texts.words_head : texts.words_none),
-    el("ul", { class: "texts" }, ...words.texts.map(row)),
+    el("ul", { class: "texts" }, ...words.texts.flatMap((/** @type {string} */ text, /** @type {number} */ i) => (text ? [row(text, i)] : []))),
     el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: k === 10 ? texts.ten : texts.five }) : ""),
     mainButton(view, texts.words_do, () => act.step(id, "release", { rejected: [...words.out].sort((a, b) => a - b) })),
     note(texts.words_rule),
@@ -142,12 +143,14 @@ function moderation(view, act, id) {
  * @param {View} view
  * @param {string} label
  * @param {() => void} onclick
+ * @param {string} [letter] The key that does the same; none for what people wrote, which is chosen by hand.
  */
-function mainButton({ texts, busy }, label, onclick) {
+function mainButton({ busy }, label, onclick, letter) {
   const main = /** @type {HTMLButtonElement} */ (button(label, onclick));
   Object.assign(main, { className: "main", id: "next-step", disabled: busy });
-  main.setAttribute("aria-keyshortcuts", texts.key);
-  return el("div", { class: "do" }, main, el("kbd", { "aria-hidden": "true" }, texts.key));
+  if (!letter) return el("div", { class: "do" }, main);
+  main.setAttribute("aria-keyshortcuts", letter);
+  return el("div", { class: "do" }, main, el("kbd", { "aria-hidden": "true" }, letter));
 }
 
 /**

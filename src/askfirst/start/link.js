@@ -8,13 +8,15 @@
 
 const KEPT = "askfirst-host-key";
 
-/** The key from the fragment, which is then cleaned, or from this tab's memory. */
-export function takeKey() {
-  const found = /^#k=([\w.~-]+)$/.exec(location.hash);
-  if (found) {
-    sessionStorage.setItem(KEPT, found[1]);
-    history.replaceState(null, "", location.pathname + location.search);
-  }
+/**
+ * The key from the fragment, which is then cleaned, or from this tab's memory. A fragment with a
+ * door is what the browser was started with: it is exchanged for the key, once.
+ */
+export async function takeKey() {
+  const [, kind, said] = /^#([ko])=([\w.~-]+)$/.exec(location.hash) ?? [];
+  if (kind) history.replaceState(null, "", location.pathname + location.search);
+  const { body } = kind === "o" ? await new Link("").ask("/host/door", { door: said }) : { body: { key: said } };
+  if (body.key) sessionStorage.setItem(KEPT, body.key);
   return sessionStorage.getItem(KEPT) ?? "";
 }
 

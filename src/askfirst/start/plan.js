@@ -104,7 +104,13 @@ function links({ texts, key }, entry) {
   const notebook = entry.notebook
     ? to(entry.notebook, texts.notebook)
     : el("span", { class: "second", title: texts.starting }, entry.notebook === null ? texts.no_lab : texts.notebook);
-  return [to(`${entry.deck}#k=${key}`, texts.deck), notebook];
+  const deck = to(entry.deck, texts.deck);
+  // The key joins the address only when it is followed: a status bar may be on the projector.
+  deck.addEventListener("click", (event) => {
+    event.preventDefault();
+    open(`${entry.deck}#k=${key}`, "_blank", "noopener,noreferrer");
+  });
+  return [deck, notebook];
 }
 
 /**

@@ -12,7 +12,7 @@ import { drawPlan } from "./plan.js";
 const data = JSON.parse(document.getElementById("data")?.textContent ?? "{}");
 /** @type {Record<string, string>} */
 const texts = data.texts;
-const key = takeKey();
+const key = await takeKey();
 const link = new Link(key);
 
 /** @type {Record<string, any>} What is shown; changed only through `set`. */
@@ -168,7 +168,9 @@ function over({ room }) {
 document.addEventListener("keydown", (event) => {
   const writing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), textarea");
   if (event.ctrlKey || event.metaKey || event.altKey || writing || screen.open) return;
-  if (event.key.toUpperCase() === texts.key) document.getElementById("next-step")?.click();
+  if (event.repeat) return; // a key that is held takes one step, not all of them
+  const next = document.getElementById("next-step");
+  if (next?.getAttribute("aria-keyshortcuts") === event.key.toUpperCase()) next.click();
 });
 screen.addEventListener("close", () => {
   if (document.fullscreenElement) document.exitFullscreen();

@@ -43,8 +43,8 @@ TEXTS: Final = {
     "words_none": "Nobody wrote anything.",
     "leave_out": "Leave out",
     "words_do": "Show the rest",
-    "words_too_few": "Too few phones wrote something, so nothing can be read. Open it again, or "
-    "show the result, which will say so.",
+    "words_too_few": "Too few phones wrote something, so nothing can be read. Show the result: it "
+    "says just that.",
     "reopen": "Open again",
     "words_few": "Fewer than {k} would remain, so nothing would be shown.",
     "words_rule": "Shown once, to everybody. Leave out what points to a person.",
@@ -64,6 +64,7 @@ TEXTS: Final = {
     "one_result": "one result",
     "results": "{n} results",
     "key": "O",
+    "key_release": "R",
     "go_on": "Next question",
     "reading": "Fetching the answers.",
 }
