@@ -1,7 +1,6 @@
 """The phone's page in a real browser, at a plain-http name that is not localhost."""
 
 import asyncio
-import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

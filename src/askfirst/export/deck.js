@@ -25,7 +25,7 @@ export function isReceiver() {
 
 /**
  * @param {Deck} deck
- * @param {Record<number, {key: string, description: string, callback: () => void}>} keys Own keys.
+ * @param {Record<number, {key: string, description: string, callback: (event?: KeyboardEvent) => void}>} keys Own keys.
  * @returns {boolean} Whether there are slides now; false where the paper view was asked for.
  */
 export function startDeck(deck, keys = {}) {
