@@ -16,13 +16,16 @@ from askfirst.activities.registry import TYPES
 from askfirst.export.deck import render_deck
 from askfirst.release import Tier
 from askfirst.room.pages import component, phone_style
-from tests.browser import fake_room
+from tests.browser import fake_room, test_phone
 from tests.browser.deck_sheet import READY, misfits, show
 from tests.browser.fake_room import KEY, FakeRoom, serving
 from tests.browser.surface import OpenPage, Screen, axe
+from tests.browser.test_phone import Served, served
 from tests.export.samples import asks, module
-from tests.room.rooms import client, make_room
+from tests.room.rooms import POLL, client, make_room
 from tests.test_release import Vector, vectors
+
+__all__ = ["served"]  # a fixture, used by name
 
 SORT = Sort(
     "05-signals",
@@ -88,6 +91,39 @@ def lies_in(page: Page, column: str, card: str) -> None:
     """Wait until a card lies in a column, which is a list of that name."""
     place = page.get_by_role("list", name=column, exact=True)
     expect(place.get_by_label(card, exact=True)).to_be_visible()
+
+
+@pytest.fixture
+def sorting(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Served:
+    """A room that is being served, which asks a poll and a Sort."""
+    monkeypatch.setattr(test_phone, "make_room", lambda: make_room(activities=[POLL, SORT]))
+    found: Served = request.getfixturevalue("served")
+    return found
+
+
+def test_in_a_room_it_comes_when_it_is_asked(sorting: Served, open_page: OpenPage) -> None:
+    """A page that began with a poll fetches Sort, looks right, and its answer is counted."""
+    room = sorting.room
+    page = open_page(Screen.PHONE)
+    wrong: list[str] = []
+    page.on("console", lambda line: wrong.append(line.text))
+    sorting.do(room.open, POLL.id)
+    page.goto(f"{sorting.url}#river")
+    expect(page.get_by_label("Habit")).to_be_enabled()
+    sorting.do(room.close, POLL.id)
+    sorting.do(room.open, SORT.id)
+    menu = page.get_by_label("Going quiet", exact=True)
+    menu.select_option("Not a yes")
+    assert menu.evaluate("m => m.offsetHeight") >= 44
+    axe(page)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Thank you. That is in.")).to_be_visible()
+    tally = room.asked[SORT.id].tally
+    assert (tally.counts[4], sum(tally.counts), tally.answered) == (1, 1, 1)
+    page.get_by_role("button", name="Take it back").click()
+    expect(menu).to_have_value("-")
+    assert (sum(tally.counts), tally.answered) == (0, 0)
+    assert not [line for line in wrong if "Security Policy" in line]
 
 
 @pytest.mark.parametrize("dark", [False, True])
