@@ -67,6 +67,7 @@ def draw(page: Page, views: Views, *, phone: bool = False, direction: str = "ltr
     data = json.dumps([(where, activity.spec(), state) for where, activity, state in views])
     page.set_content(
         f'<!doctype html><html lang="en" dir="{direction}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         f"<title>Sort</title><style>{style}{GROUND}</style><body><main><h1>Sort</h1></main>"
         f'<script type="module">{script}\nwindow.sent = [];\n'
         "const dark = matchMedia('(prefers-color-scheme: dark)').matches;\n"
@@ -217,6 +218,19 @@ def test_a_mouse_carries_a_card(open_page: OpenPage) -> None:
     carry("A shrug and a laugh", "Ask before going on")
     carry("Stepping closer while you talk", "Ask before going on")
     assert send(page) == "2,-,-,-,2,-,-"
+
+
+def test_on_a_narrow_page_cards_stay_where_the_finger_is(open_page: OpenPage) -> None:
+    """On a page as narrow as a phone no card moves, and no empty column is in the way."""
+    page = open_page(Screen.PHONE)
+    draw(page, [("page", SORT, OPEN)])
+    menu = page.get_by_label("Going quiet", exact=True)
+    before = menu.bounding_box()
+    menu.select_option("Not a yes")
+    assert menu.bounding_box() == before
+    expect(page.locator(".askfirst-place:visible")).to_have_count(1)
+    axe(page)
+    assert send(page) == "-,1,-,-,-,-,-"
 
 
 @pytest.mark.parametrize("dark", [False, True])

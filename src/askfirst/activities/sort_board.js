@@ -46,13 +46,15 @@ Sort.prototype.choice = function () {
  * @param {HTMLSelectElement} menu
  */
 function followMenu(view, menu) {
-  const list = view.querySelector(`[data-place="${menu.value}"] ul`);
+  // On a narrow page cards stay where the finger is, and only the menu says where they lie.
+  const narrow = matchMedia("(max-width: 560px)").matches;
+  const list = narrow ? null : view.querySelector(`[data-place="${menu.value}"] ul`);
   const focused = document.activeElement === menu;
   list?.append(/** @type {Node} */ (menu.closest("li")));
   if (focused) menu.focus();
-  const said = view.querySelector(".askfirst-moved");
+  const line = view.querySelector(".askfirst-moved");
   const slots = { card: menu.getAttribute("aria-label") ?? "", column: menu.selectedOptions[0].text };
-  if (said) said.textContent = fill(view.spec.texts.show.moved, slots);
+  if (line) line.textContent = fill(view.spec.texts.show.moved, slots);
 }
 
 /**
@@ -124,6 +126,7 @@ Sort.prototype.draw_rows = function () {
   const drawn = cardRows.call(this);
   const names = this.spec.columns.map((/** @type {string} */ name) => el("li", { dir: "auto" }, name));
   const at = drawn.findIndex((node) => node.nodeName === "OL");
+  reachable(/** @type {HTMLElement} */ (drawn[at]));
   drawn.splice(at, 0, el("ul", { class: "askfirst-columns" }, ...names));
   return drawn;
 };
@@ -141,14 +144,15 @@ Sort.prototype.draw_result = function () {
 };
 
 /**
- * What is larger than its frame scrolls, and so can be reached by keyboard, under a name.
+ * What is larger than its frame scrolls, and so can be reached by keyboard.
  * @param {HTMLElement} frame
- * @param {string} name
+ * @param {string} [name] Of what has no role of its own.
  */
 function reachable(frame, name) {
+  const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
   new ResizeObserver(() => {
     const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
-    for (const [key, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", name]]) {
+    for (const [key, value] of marks) {
       if (scrolls) frame.setAttribute(key, value);
       else frame.removeAttribute(key);
     }
@@ -175,13 +179,13 @@ export function proven(row, most) {
 function sortedTable(view, release) {
   const { columns, texts: { show } } = view.spec;
   const most = release.answered[1];
-  const names = [show.card, ...columns, show.room].map((name) => el("th", { scope: "col", dir: "auto" }, name));
+  const names = [show.card, ...columns, show.room].map((name) => el("th", { scope: "col" }, sortText(name)));
   const body = release.rows.map((/** @type {Release} */ row, /** @type {number} */ i) =>
     el("tr", {},
-      el("th", { scope: "row" }, el("div", {}, el("span", { class: "askfirst-letter", "aria-hidden": "true" }, String.fromCharCode(65 + i)), el("span", { dir: "auto" }, view.labels()[i]))),
+      el("th", { scope: "row" }, el("div", {}, el("span", { class: "askfirst-letter", "aria-hidden": "true" }, String.fromCharCode(65 + i)), sortText(view.labels()[i]))),
       ...(row.cells
-        ? [...row.cells.map((/** @type {[number, number]} */ cell) => sortedCell(show, cell, most)), el("td", {}, show[proven(row, most)])]
-        : [el("td", { colspan: columns.length + 1, class: "askfirst-unseen" }, el("span", {}, show.hidden))])));
+        ? [...row.cells.map((/** @type {[number, number]} */ cell) => sortedCell(show, cell, most)), el("td", {}, sortText(show[proven(row, most)]))]
+        : [el("td", { colspan: columns.length + 1, class: "askfirst-unseen" }, el("div", {}, sortText(show.hidden)))])));
   return el("table", { class: "askfirst-sorted" }, el("thead", {}, el("tr", {}, ...names)), el("tbody", {}, ...body));
 }
 
@@ -192,5 +196,10 @@ function sortedTable(view, release) {
  */
 function sortedCell(show, cell, most) {
   const [low, high] = cell;
-  return el("td", {}, low === high ? String(low) : fill(show.range, { low, high }), bar(cell, most));
+  return el("td", {}, sortText(low === high ? String(low) : fill(show.range, { low, high })), bar(cell, most));
+}
+
+/** @param {string} text */
+function sortText(text) {
+  return el("span", { dir: "auto" }, text);
 }
