@@ -3,6 +3,7 @@
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.scale import Scale
+from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 
-__all__ = ["Note", "Poll", "Scale", "Words"]
+__all__ = ["Note", "Poll", "Scale", "Sort", "Words"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfirst import Note, Poll, Scale, Words
+from askfirst import Note, Poll, Scale, Sort, Words
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
@@ -18,6 +18,7 @@ EXAMPLES: tuple[Activity, ...] = (
     Scale("a-scale", "This is so.", ends=("No", "Yes")),
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
+    Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
 )
 DANGEROUS = "<script>alert(1)</script> \"&' </script> שלום 🫖"
 
@@ -54,6 +55,7 @@ def test_every_type_is_registered() -> None:
         lambda text: Scale("x", text, ends=(text[:60], "b")),
         lambda text: Words("x", text),
         lambda text: Note("x", text, prompts=[text[:120]]),
+        lambda text: Sort("x", text, cards=[text, "b"], columns=[text[:60], "b"]),
     ],
 )
 def test_text_stays_text(make: Callable[[str], Activity]) -> None:

@@ -15,6 +15,10 @@ IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILI
 EXPORT: Final = re.compile(r"^export (?=(async )?(function|class|const)\b)", re.MULTILINE)
 
 
+def _has(name: str) -> bool:
+    return files("askfirst.activities").joinpath(name).is_file()
+
+
 @cache
 def _read(name: str) -> str:
     return files("askfirst.activities").joinpath(name).read_text(encoding="utf-8")
@@ -25,7 +29,8 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
 
     Args:
         types: As in a spec: "poll", "scale", "words", "note".
-        release: Whether results can be drawn; a phone shows none and leaves it out.
+        release: Whether results can be drawn; a phone shows none and leaves it out, and with it
+            the parts for larger screens, `<type>_board.js`, of the types that have one.
         kit: False for a component that joins a page which has the kit already; the page must
             have been made from the same parts, in one script.
 
@@ -35,11 +40,20 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
     Raises:
         FileNotFoundError: A type that has no component.
     """
-    parts = [*(("kit",) if kit else ()), *(("release",) if release else ()), *types]
+    own = [part for kind in types for part in (kind, *([f"{kind}_board"] if release else []))]
+    own = [part for part in own if part in types or _has(f"{part}.js")]
+    parts = [*(("kit",) if kit else ()), *(("release",) if release else ()), *own]
     source = "".join(_read(f"{part}.js") for part in parts)
     return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")
 
 
-def component_css(*, release: bool = True) -> str:
-    """Return the style of all components, with or without that of releases and rows to show."""
-    return _read("kit.css") + (_read("release.css") if release else "")
+def component_css(*types: str, release: bool = True) -> str:
+    """Return the style of all components, with the styles of these types' own where they have any.
+
+    Args:
+        types: As in a spec.
+        release: Whether releases and rows to show are drawn; a phone shows none.
+    """
+    own = [f"{kind}.css" for kind in types if _has(f"{kind}.css")]
+    shared = ("kit.css", *(("release.css",) if release else ()))
+    return "".join(_read(name) for name in (*shared, *own))

@@ -7,10 +7,11 @@ from askfirst.activities.base import Activity
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.scale import Scale
+from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note)}
+TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Sort)}
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

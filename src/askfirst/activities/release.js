@@ -148,9 +148,9 @@ export function caption(activity, release) {
   const show = activity.spec.texts.show;
   const said = [];
   if (release.answered) said.push(fill(show.answered, { low: release.answered[0], high: release.answered[1] }));
-  if (release.view === "bands") said.push(show.bands);
   const parts = release.rows ?? [release];
-  if (parts.some((/** @type {Release} */ part) => part.view === "few" || (part !== release && part.view === "hidden"))) said.push(show.protect);
+  if (parts.some((/** @type {Release} */ part) => part.view === "bands")) said.push(show.bands);
+  else if (parts.some((/** @type {Release} */ part) => part.view === "few" || (part !== release && part.view === "hidden"))) said.push(show.protect);
   return said.join(" ");
 }
 

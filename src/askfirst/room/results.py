@@ -100,4 +100,4 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _rows(spec: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: spec[key] for key in ("options", "labels") if key in spec}
+    return {key: spec[key] for key in ("options", "labels", "cards", "columns") if key in spec}
