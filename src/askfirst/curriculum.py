@@ -81,8 +81,9 @@ class Module:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """The claims that the cells name, each once, in order."""
-        return tuple(dict.fromkeys(claim for cell in self.cells for claim in cell.claims))
+        """The claims that the cells and their activities name, each once, in order."""
+        cells = ((*c.claims, *(c.activity.claims if c.activity else ())) for c in self.cells)
+        return tuple(dict.fromkeys(claim for named in cells for claim in named))
 
 
 def module_from_notebook(notebook: Mapping[str, Any], path: Path) -> Module:

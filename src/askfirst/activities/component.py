@@ -40,6 +40,14 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
     return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")
 
 
-def component_css(*, release: bool = True) -> str:
-    """Return the style of all components, with or without that of releases and rows to show."""
-    return _read("kit.css") + (_read("release.css") if release else "")
+def component_css(*types: str, release: bool = True) -> str:
+    """Return the style of all components, with the styles of these types' own, if they have any.
+
+    Args:
+        types: As in a spec: "poll", "scale", "words", "note".
+        release: Whether results and the rows before them can be drawn.
+    """
+    here = files("askfirst.activities")
+    own = [f"{kind}.css" for kind in types if here.joinpath(f"{kind}.css").is_file()]
+    shared = ("kit.css", "release.css") if release else ("kit.css",)
+    return "".join(_read(name) for name in (*shared, *own))

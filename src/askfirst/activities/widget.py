@@ -13,6 +13,7 @@ import traitlets
 from askfirst.activities import live
 from askfirst.activities.base import Activity, Answer
 from askfirst.activities.component import component_css, component_source
+from askfirst.activities.registry import TYPES
 from askfirst.errors import RoomError
 
 VIEW: Final = "application/vnd.jupyter.widget-view+json"
@@ -32,7 +33,7 @@ class ActivityWidget(anywidget.AnyWidget):
         answer: What was answered here when alone, in this kernel's memory only; else None.
     """
 
-    _css = component_css()
+    _css = component_css(*TYPES)  # of all types: one style sheet serves every widget of a class
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 

@@ -85,7 +85,8 @@ def render_deck(
         _section(face, f"{module.number}.{n}".lstrip(".")) for n, face in enumerate(faces, 1)
     )
     data = _data(module, faces, live, texts)
-    script = deck_script(live=live, types=frozenset(a.type for a in module.activities))
+    types = frozenset(activity.type for activity in module.activities)
+    script = deck_script(live=live, types=types)
     rules = policy(script, live=live)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(module.language)}" class="paper">\n<head>\n'
@@ -93,7 +94,7 @@ def render_deck(
         f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(module.title)}</title>\n<style>{deck_style()}</style>\n</head>\n<body>\n"
+        f"<title>{escape(module.title)}</title>\n<style>{deck_style(types)}</style>\n</head>\n<body>\n"
         f'<main><div class="reveal"><div class="slides">\n{sections}\n</div></div></main>\n'
         f'<script type="application/json" id="askfirst-deck">{data}</script>\n'
         f"<script>{reveal_assets().script}</script>\n<script>{reveal_assets().notes}</script>\n"
@@ -125,14 +126,15 @@ def policy(script: str, *, live: bool) -> str:
 
 
 @cache
-def deck_style() -> str:
+def deck_style(types: frozenset[str] = frozenset()) -> str:
     """Return the whole style sheet: engine, components, our theme and the embedded typeface."""
     font = base64.b64encode(literata()).decode()
     face = (
         '@font-face{font-family:"Literata";font-weight:400 650;font-display:block;'
         f'src:url("data:font/woff2;base64,{font}") format("woff2")}}'
     )
-    return "\n".join([reveal_assets().style, component_css(), face, _read("deck.css")])
+    components = component_css(*sorted(types))
+    return "\n".join([reveal_assets().style, components, face, _read("deck.css")])
 
 
 @cache

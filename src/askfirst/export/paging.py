@@ -50,6 +50,11 @@ def title_lines(slide: Slide, width: int = TITLE_WIDTH) -> int:
     return lines(slide.title_text, width=width, size=48, widths=BOLD) if slide.title else 0
 
 
+def has_head(rows: Sequence[Sequence[tuple[str, str]]]) -> bool:
+    """Whether anything stands above the columns of a table."""
+    return any(text for _, text in (rows[0] if rows else ()))
+
+
 def column_widths(rows: Sequence[Sequence[tuple[str, str]]], width: int = 1120) -> tuple[int, ...]:
     """Return the width of each column: what its longest cell needs, or a share of what is left."""
     columns = max(map(len, rows), default=0)
@@ -120,7 +125,8 @@ def _row_pages(slide: Slide) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
     head, *rows = slide.rows or ((),)
     widths = column_widths(slide.rows)
     below = sum(_height(b, 1120) + GAP for b in slide.body)
-    room = FOOT - 157 - TABLE_HEAD - 56 * (max(title_lines(slide), 1) - 1) - below
+    heading = TABLE_HEAD if has_head(slide.rows) else 0
+    room = FOOT - 157 - heading - 56 * (max(title_lines(slide), 1) - 1) - below
     heights = [_row_height(row, widths) for row in rows]
     most = MOST_ROWS if sum(heights[:MOST_ROWS]) <= room else max(1, int(room / max(heights)))
     count = max(1, ceil(len(rows) / most))

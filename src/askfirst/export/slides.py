@@ -8,8 +8,10 @@ from html import escape
 from typing import Final
 
 from askfirst.activities.base import Activity
+from askfirst.activities.quiz import Quiz
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import CellReader
+from askfirst.export.followed import explanations
 from askfirst.export.markdown import Block, BlockKind
 
 OWN_SLIDE: Final = frozenset({"slide", "subslide"})
@@ -46,6 +48,8 @@ class Slide:
         seconds: Time for the speaker's timer.
         notes: For the facilitator, as HTML.
         tall: Whether one piece of it is higher than a slide, so that it has to scroll.
+        explains: Whether it says why, after the question on the slide before it. The first note
+            cell then goes with the question, and those after it go with this slide.
     """
 
     kind: Kind
@@ -59,6 +63,7 @@ class Slide:
     seconds: int = 0
     notes: tuple[str, ...] = ()
     tall: bool = False
+    explains: bool = False
 
 
 @dataclass
@@ -167,7 +172,7 @@ def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
     made: list[Slide] = []
     for position, cell in enumerate(group.cells):
         if cell.activity is not None:
-            made.append(_activity(cell, cell.activity))
+            made += _asked(cell, cell.activity)
             continue
         fresh = reader.blocks(cell)
         stepped = position > 0 and cell.slide == "fragment"
@@ -176,10 +181,28 @@ def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
     if blocks:
         made.insert(0, _prose(blocks, claims))
     if made:
-        notes = tuple(reader.note(cell) for cell in group.notes)
+        notes = [reader.note(cell) for cell in group.notes]
         made[0] = replace(made[0], seconds=_seconds(group.cells))
-        made[-1] = replace(made[-1], notes=notes)
+        if len(made) > 1 and made[-1].explains:
+            made[-2] = replace(made[-2], notes=tuple(notes[:1]))
+            notes = notes[1:]
+        made[-1] = replace(made[-1], notes=tuple(notes))
     yield from made
+
+
+def _asked(cell: Cell, activity: Activity) -> Iterator[Slide]:
+    """Give the slide that asks, and after a knowledge check the slide that explains."""
+    slide = _activity(cell, activity)
+    yield slide
+    if isinstance(activity, Quiz):
+        yield Slide(
+            kind=Kind.TABLE,
+            title=escape(activity.headline),
+            title_text=activity.headline,
+            rows=explanations(activity),
+            claims=activity.claims,
+            explains=True,
+        )
 
 
 def _activity(cell: Cell, activity: Activity) -> Slide:
