@@ -4,6 +4,7 @@ from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.scale import Scale
+from askfirst.activities.scenario import Choice, Scenario, Step
 from askfirst.activities.words import Words
 
-__all__ = ["Note", "Option", "Poll", "Quiz", "Scale", "Words"]
+__all__ = ["Choice", "Note", "Option", "Poll", "Quiz", "Scale", "Scenario", "Step", "Words"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfirst import Note, Option, Poll, Quiz, Scale, Words
+from askfirst import Choice, Note, Option, Poll, Quiz, Scale, Scenario, Step, Words
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
@@ -20,6 +20,15 @@ EXAMPLES: tuple[Activity, ...] = (
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
     Quiz(
         "a-quiz", "What holds up?", options=[Option("a", "w", "C01"), Option("b", "v", holds=True)]
+    ),
+    Scenario(
+        "a-scenario",
+        "What could Amara do?",
+        setting="Wen goes still.",
+        steps=[
+            Step("one", "And now?", [Choice("a", "b", "c", "end"), Choice("d", "e", "f", "end")]),
+            Step("end", "A good breakfast."),
+        ],
     ),
 )
 DANGEROUS = "<script>alert(1)</script> \"&' </script> שלום 🫖"

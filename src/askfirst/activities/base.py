@@ -92,6 +92,10 @@ class Activity(ABC):
         """Ids of the claims that it rests on, each once, in order."""
         return ()
 
+    def questions(self) -> tuple["Activity", ...]:
+        """Return what a room is asked, one after the other: mostly just this."""
+        return (self,)
+
     @property
     @abstractmethod
     def width(self) -> int:

@@ -8,10 +8,11 @@ from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scale import Scale
+from askfirst.activities.scenario import Scenario
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Quiz)}
+TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Quiz, Scenario)}
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

@@ -40,6 +40,7 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
             body=part.body if part.kind is not Kind.TABLE or number == len(parts) - 1 else (),
             kind=Kind.WORDS if number and part.kind is Kind.CLAIM else part.kind,
             seconds=part.seconds if number == 0 else 0,
+            anchor=part.anchor if number == 0 else "",
             notes=part.notes if number == len(parts) - 1 else (),
             tall=_is_tall(part),
         )
