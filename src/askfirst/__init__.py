@@ -2,8 +2,21 @@
 
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
+from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.scale import Scale
+from askfirst.activities.scenario import Choice, Scenario, Step
 from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 
-__all__ = ["Note", "Poll", "Scale", "Sort", "Words"]
+__all__ = [
+    "Choice",
+    "Note",
+    "Option",
+    "Poll",
+    "Quiz",
+    "Scale",
+    "Scenario",
+    "Sort",
+    "Step",
+    "Words",
+]

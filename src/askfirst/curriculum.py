@@ -76,13 +76,15 @@ class Module:
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
-        """The module's activities in order."""
-        return tuple(cell.activity for cell in self.cells if cell.activity is not None)
+        """What a room can be asked in this module, in order; a scenario step by step."""
+        shown = (cell.activity for cell in self.cells if cell.activity is not None)
+        return tuple(asked for activity in shown for asked in activity.questions())
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """The claims that the cells name, each once, in order."""
-        return tuple(dict.fromkeys(claim for cell in self.cells for claim in cell.claims))
+        """The claims that the cells and their activities name, each once, in order."""
+        cells = ((*c.claims, *(c.activity.claims if c.activity else ())) for c in self.cells)
+        return tuple(dict.fromkeys(claim for named in cells for claim in named))
 
 
 def module_from_notebook(notebook: Mapping[str, Any], path: Path) -> Module:
@@ -165,12 +167,13 @@ def check_unique(modules: Iterable[Module]) -> None:
             if cell.activity is None:
                 continue
             place = f"{module.path.name}, cell {cell.index + 1}"
-            if first := seen.get(cell.activity.id):
-                raise CurriculumError(
-                    f"{place}: activity id {cell.activity.id!r} is taken by {first}. "
-                    "Give each activity an id of its own."
-                )
-            seen[cell.activity.id] = place
+            for name in dict.fromkeys(a.id for a in (cell.activity, *cell.activity.questions())):
+                if first := seen.get(name):
+                    raise CurriculumError(
+                        f"{place}: activity id {name!r} is taken by {first}. "
+                        "Give each activity an id of its own."
+                    )
+                seen[name] = place
 
 
 def _cell(index: int, cell: Mapping[str, Any], path: Path) -> Cell:

@@ -44,7 +44,7 @@ class Table:
     @cached_property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The cells as text; an empty one is a line to write on."""
-        path = (self.data or _data_folder()) / f"{self.name}.csv"
+        path = (self.data or data_folder()) / f"{self.name}.csv"
         rows = read_rows(path, *self.columns, *self.where)
         kept = [r for r in rows if all(r[c] == text for c, text in self.where.items())]
         return tuple(tuple(row[c] or EMPTY for c in self.columns) for row in kept)
@@ -92,7 +92,7 @@ class Table:
         return {MIME: self.spec(), "text/html": self.html(), "text/plain": self.text()}
 
 
-def _data_folder() -> Path:
+def data_folder() -> Path:
     """Return `data/` beside the notebook's folder or above it, wherever the kernel started."""
     here = Path.cwd()
     for folder in (here, *here.parents):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfirst import Note, Poll, Scale, Sort, Words
+from askfirst import Choice, Note, Option, Poll, Quiz, Scale, Scenario, Sort, Step, Words
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
@@ -19,6 +19,18 @@ EXAMPLES: tuple[Activity, ...] = (
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
+    Quiz(
+        "a-quiz", "What holds up?", options=[Option("a", "w", "C01"), Option("b", "v", holds=True)]
+    ),
+    Scenario(
+        "a-scenario",
+        "What could Amara do?",
+        setting="Wen goes still.",
+        steps=[
+            Step("one", "And now?", [Choice("a", "b", "c", "end"), Choice("d", "e", "f", "end")]),
+            Step("end", "A good breakfast."),
+        ],
+    ),
 )
 DANGEROUS = "<script>alert(1)</script> \"&' </script> שלום 🫖"
 

@@ -6,7 +6,7 @@ from html import unescape
 import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from askfirst import Poll, Words
+from askfirst import Option, Poll, Quiz, Words
 from askfirst.activities.base import Activity
 from askfirst.room.pages import phone_script, read_text
 from tests.room.rooms import BASE, Help, client, make_room
@@ -24,6 +24,15 @@ FIVE = Poll(
     ],
 )
 SAID = Words("05-said", "What could Sam say to slow things down?")
+CHECK = Quiz(
+    "05-check",
+    "Sam goes still and does not answer Alex. What holds up?",
+    options=[
+        Option("Alex waits for a clear no", "Freezing is never a yes.", "C54 C68"),
+        Option("Alex stops, and says so", "Stillness means stop.", "C54", holds=True),
+        Option("Alex asks again while going on", "Stop comes first."),
+    ],
+)
 HELP = [
     Help("emergency", number="112"),
     Help("Sexual assault support", "", "01632 960 017", "day and night", "2026-11-14"),
@@ -41,7 +50,7 @@ def page(activity: Activity | None = None) -> str:
     return client(room, services=HELP).get("/").text
 
 
-@pytest.mark.parametrize("activity", [FIVE, SAID])
+@pytest.mark.parametrize("activity", [FIVE, SAID, CHECK])
 def test_one_small_request_until_the_question(activity: Activity) -> None:
     """The page with an open question, its component and the help has at most 7,300 bytes packed."""
     html = page(activity).encode()

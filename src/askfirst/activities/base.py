@@ -88,6 +88,15 @@ class Activity(ABC):
         object.__setattr__(self, "tier", tier)
 
     @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims that it rests on, each once, in order."""
+        return ()
+
+    def questions(self) -> tuple["Activity", ...]:
+        """Return what a room is asked, one after the other: mostly just this."""
+        return (self,)
+
+    @property
     @abstractmethod
     def width(self) -> int:
         """How many counters a tally of this activity has (0 for free text)."""

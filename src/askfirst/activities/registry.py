@@ -6,12 +6,14 @@ from typing import Any, Final
 from askfirst.activities.base import Activity
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
+from askfirst.activities.quiz import Quiz
 from askfirst.activities.scale import Scale
+from askfirst.activities.scenario import Scenario
 from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Sort)}
+TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Sort, Quiz, Scenario)}
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

@@ -202,10 +202,11 @@ def _timed(faces: Sequence[_Face], total: int) -> Iterator[_Face]:
 def _section(face: _Face, number: str) -> str:
     slide = face.slide
     deep = f" lines-{min(title_lines(slide, 752 if slide.activity else 1040), 4)}"
+    name = f' id="{escape(slide.anchor)}"' if slide.anchor else ""
     notes = "\n".join(slide.notes)
     aside = f'<aside class="notes">{notes}</aside>' if notes else ""
     return (
-        f'<section class="slide {slide.kind}{deep}" data-ground="{face.ground}" '
+        f'<section class="slide {slide.kind}{deep}"{name} data-ground="{face.ground}" '
         f'data-timing="{slide.seconds}"><div class="frame">{face.inside}'
         f'<div class="foot"><p class="foot-said">{face.footer}</p>'
         f'<p class="foot-number">{escape(number)}</p></div></div>{aside}</section>'

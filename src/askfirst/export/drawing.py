@@ -29,6 +29,15 @@ def dotted_ring() -> str:
     )
 
 
+def verdict_ring(holds: bool) -> str:
+    """Return the ring of a sentence that holds up, filled, or that does not, open."""
+    inside = "currentColor" if holds else "none"
+    return (
+        '<svg class="ring" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" '
+        f'r="9.5" fill="{inside}" stroke="currentColor" stroke-width="3"/></svg>'
+    )
+
+
 def path(number: str, said: str) -> str:
     """Return the path: two lines that start apart, run together through twelve rings, and part.
 

@@ -10,7 +10,7 @@ from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
 from askfirst.export.markdown import Block
 from askfirst.export.measure import lines, text_width
-from askfirst.export.paging import column_widths
+from askfirst.export.paging import column_widths, has_head
 from askfirst.export.slides import Slide
 
 Texts = Mapping[str, str]
@@ -58,12 +58,12 @@ def table(slide: Slide) -> str:
     head, *rows = slide.rows
     columns = "".join(f'<col width="{width}">' for width in column_widths(slide.rows))
     heads = "".join(f'<th scope="col">{html}</th>' if text else "<td></td>" for html, text in head)
+    top = f"<thead><tr>{heads}</tr></thead>" if has_head(slide.rows) else ""
     lines = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
     below = f'<div class="conclusion">{_html(slide.body)}</div>' if slide.body else ""
     return (
         f'{headline(slide)}<div class="grid{tall(slide)}><table><colgroup>'
-        f"{columns}</colgroup><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{lines}</tbody></table>{below}</div>"
+        f"{columns}</colgroup>{top}<tbody>{lines}</tbody></table>{below}</div>"
     )
 
 

@@ -40,6 +40,7 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
             body=part.body if part.kind is not Kind.TABLE or number == len(parts) - 1 else (),
             kind=Kind.WORDS if number and part.kind is Kind.CLAIM else part.kind,
             seconds=part.seconds if number == 0 else 0,
+            anchor=part.anchor if number == 0 else "",
             notes=part.notes if number == len(parts) - 1 else (),
             tall=_is_tall(part),
         )
@@ -48,6 +49,11 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
 def title_lines(slide: Slide, width: int = TITLE_WIDTH) -> int:
     """Return how many lines the headline takes."""
     return lines(slide.title_text, width=width, size=48, widths=BOLD) if slide.title else 0
+
+
+def has_head(rows: Sequence[Sequence[tuple[str, str]]]) -> bool:
+    """Whether anything stands above the columns of a table."""
+    return any(text for _, text in (rows[0] if rows else ()))
 
 
 def column_widths(rows: Sequence[Sequence[tuple[str, str]]], width: int = 1120) -> tuple[int, ...]:
@@ -120,7 +126,8 @@ def _row_pages(slide: Slide) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
     head, *rows = slide.rows or ((),)
     widths = column_widths(slide.rows)
     below = sum(_height(b, 1120) + GAP for b in slide.body)
-    room = FOOT - 157 - TABLE_HEAD - 56 * (max(title_lines(slide), 1) - 1) - below
+    heading = TABLE_HEAD if has_head(slide.rows) else 0
+    room = FOOT - 157 - heading - 56 * (max(title_lines(slide), 1) - 1) - below
     heights = [_row_height(row, widths) for row in rows]
     most = MOST_ROWS if sum(heights[:MOST_ROWS]) <= room else max(1, int(room / max(heights)))
     count = max(1, ceil(len(rows) / most))

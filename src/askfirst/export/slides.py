@@ -8,8 +8,12 @@ from html import escape
 from typing import Final
 
 from askfirst.activities.base import Activity
+from askfirst.activities.quiz import Quiz
+from askfirst.activities.scenario import SHOW as STORY
+from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import CellReader
+from askfirst.export.followed import anchor, explanations, outcomes
 from askfirst.export.markdown import Block, BlockKind
 
 OWN_SLIDE: Final = frozenset({"slide", "subslide"})
@@ -46,6 +50,7 @@ class Slide:
         seconds: Time for the speaker's timer.
         notes: For the facilitator, as HTML.
         tall: Whether one piece of it is higher than a slide, so that it has to scroll.
+        anchor: Its name in the deck, for links to it; "" for none.
     """
 
     kind: Kind
@@ -59,6 +64,7 @@ class Slide:
     seconds: int = 0
     notes: tuple[str, ...] = ()
     tall: bool = False
+    anchor: str = ""
 
 
 @dataclass
@@ -165,9 +171,11 @@ def _first(group: _Group, title: Slide, reader: CellReader) -> Iterator[Slide]:
 def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
     blocks: list[Block] = []
     made: list[Slide] = []
+    spread = 1
     for position, cell in enumerate(group.cells):
         if cell.activity is not None:
-            made.append(_activity(cell, cell.activity))
+            asked = [*_asked(cell, cell.activity)]
+            made, spread = [*made, *asked], len(asked)
             continue
         fresh = reader.blocks(cell)
         stepped = position > 0 and cell.slide == "fragment"
@@ -176,10 +184,61 @@ def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
     if blocks:
         made.insert(0, _prose(blocks, claims))
     if made:
-        notes = tuple(reader.note(cell) for cell in group.notes)
         made[0] = replace(made[0], seconds=_seconds(group.cells))
-        made[-1] = replace(made[-1], notes=notes)
-    yield from made
+    yield from _noted(made, [reader.note(cell) for cell in group.notes], spread=spread)
+
+
+def _noted(made: Sequence[Slide], notes: Sequence[str], *, spread: int) -> Iterator[Slide]:
+    """Give the last of the slides the notes; of several that one activity made, one each."""
+    yield from made[: len(made) - spread]
+    for place, slide in enumerate(made[len(made) - spread :]):
+        end = None if place == spread - 1 else place + 1
+        yield replace(slide, notes=tuple(notes[place:end]))
+
+
+def _asked(cell: Cell, activity: Activity) -> Iterator[Slide]:
+    """Give the slide that asks, and what goes with it on slides of its own."""
+    if isinstance(activity, Scenario):
+        yield from _story(cell, activity)
+        return
+    yield _activity(cell, activity)
+    if isinstance(activity, Quiz):
+        yield Slide(
+            kind=Kind.TABLE,
+            title=escape(activity.headline),
+            title_text=activity.headline,
+            rows=explanations(activity),
+            claims=activity.claims,
+        )
+
+
+def _story(cell: Cell, scenario: Scenario) -> Iterator[Slide]:
+    """Give the setting, then each step as a question and what happens, then the endings."""
+    yield _said(scenario.question, scenario.setting)
+    for step in scenario.steps:
+        if not step.choices:
+            continue
+        asking = _activity(cell, scenario.polls[step.id])
+        yield replace(asking, anchor=anchor(scenario, step.id))
+        claims = tuple(dict.fromkeys(" ".join(c.claims for c in step.choices).split()))
+        yield Slide(
+            kind=Kind.TABLE,
+            title=escape(STORY["outcome"]),
+            title_text=STORY["outcome"],
+            rows=outcomes(scenario, step),
+            claims=claims,
+        )
+    endings = [ending.line for ending in scenario.endings]
+    yield replace(
+        _said(STORY["endings"], *endings), anchor=anchor(scenario, scenario.endings[0].id)
+    )
+
+
+def _said(title: str, *paragraphs: str) -> Slide:
+    body = tuple(
+        Block(BlockKind.TEXT, f'<p dir="auto">{escape(text)}</p>', text) for text in paragraphs
+    )
+    return Slide(kind=Kind.WORDS, title=escape(title), title_text=title, body=body)
 
 
 def _activity(cell: Cell, activity: Activity) -> Slide:

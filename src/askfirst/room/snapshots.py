@@ -8,6 +8,7 @@ from typing import Any, Final
 from askfirst.room.asked import Asked, Phase
 
 NOT_ON_PHONES: Final = frozenset({"answer", "alone", "closed"})
+HELD_BACK: Final = frozenset({"after", "headline"})  # what is said only once a result is shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +58,11 @@ def host_snapshot(place: Place, *, room: Mapping[str, object], asked: Mapping[st
 
 
 def phone_spec(asked: Asked) -> dict[str, Any]:
-    """Return a spec with only the sentences that a phone shows."""
+    """Return a spec with only what a phone shows while it asks."""
     said = asked.spec["texts"]["ask"].items()
     ask = {name: text for name, text in said if name not in NOT_ON_PHONES}
-    return {**asked.spec, "texts": {"ask": ask}}
+    spec = {name: value for name, value in asked.spec.items() if name not in HELD_BACK}
+    return {**spec, "texts": {"ask": ask}}
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,81 @@
+"""What an activity says on slides of its own: why in a quiz, and what happens in a scenario."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Final
+
+from askfirst.activities.quiz import SHOW, Quiz
+from askfirst.activities.scenario import SHOW as STORY
+from askfirst.activities.scenario import Choice, Scenario, Step
+from askfirst.export.drawing import verdict_ring
+
+RING: Final = "OO "  # about as wide as the ring and the gap after the label
+
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+BARE_HEAD: Final = (("", ""), ("", ""))
+
+Row = tuple[tuple[str, str], ...]
+
+
+def explanations(quiz: Quiz) -> tuple[Row, ...]:
+    """Return the rows of the slide that explains a quiz, after a head that says nothing."""
+    return (BARE_HEAD, *_rows(quiz))
+
+
+def _rows(quiz: Quiz) -> Iterator[Row]:
+    for option in quiz.options:
+        label = SHOW["holds" if option.holds else "fails"]
+        ring = f'<span class="verdict">{verdict_ring(option.holds)} {escape(label)}</span>'
+        yield (
+            (_bdi(option.text), option.text),
+            (
+                f"{ring} {_bdi(option.why)}{_marks(option.claims)}",
+                f"{RING}{label} {option.why} {' '.join(option.claims)}",
+            ),
+        )
+
+
+def _marks(claims: Iterable[str]) -> str:
+    marks = (f'<a class="source-mark" href="#{c}">{c}</a>' for c in map(escape, claims))
+    return "".join(f" {mark}" for mark in marks)
+
+
+def outcomes(scenario: Scenario, step: Step) -> tuple[Row, ...]:
+    """Return the rows that say what each choice of a step leads to, and why, head first.
+
+    Where the choices part, each consequence links to the slide on which its way goes on.
+    """
+    heads = ("", STORY["happens"], STORY["why"])
+    parted = len({choice.to for choice in step.choices}) > 1
+    rows = (
+        (
+            (_bdi(choice.text), choice.text),
+            _consequence(scenario, choice) if parted else _said(choice.consequence),
+            (
+                _bdi(choice.why) + _marks(choice.claims.split()),
+                f"{choice.why} {choice.claims}".strip(),
+            ),
+        )
+        for choice in step.choices
+    )
+    return (tuple((escape(head), head) for head in heads), *rows)
+
+
+def anchor(scenario: Scenario, step_id: str) -> str:
+    """Return the name of the slide where a way goes on; all endings stand on one."""
+    ended = step_id not in scenario.polls
+    return f"{scenario.id}-endings" if ended else f"{scenario.id}-{step_id}"
+
+
+def _consequence(scenario: Scenario, choice: Choice) -> tuple[str, str]:
+    place = scenario.place(choice.to).replace(" ", NO_BREAK)
+    link = f'<a href="#/{escape(anchor(scenario, choice.to))}">{escape(place)}</a>'
+    return f"{_bdi(choice.consequence)} {link}", f"{choice.consequence} {place}"
+
+
+def _said(text: str) -> tuple[str, str]:
+    return _bdi(text), text
+
+
+def _bdi(text: str) -> str:
+    return f"<bdi>{escape(text)}</bdi>"

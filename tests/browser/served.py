@@ -1,0 +1,59 @@
+"""A room served to real phones, and led from the test."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from askfirst.opening.addresses import listen
+from askfirst.opening.serve import make_server
+from askfirst.room.app import create_app
+from askfirst.room.state import Room
+from tests.browser.surface import MAPPED_HOST
+
+
+@dataclass(frozen=True)
+class Served:
+    """A room that is being served, and a way to lead it from the thread it runs in."""
+
+    room: Room
+    url: str
+    loop: asyncio.AbstractEventLoop
+
+    def do(self, step: Callable[..., Any], *args: object) -> None:
+        """Take a step, and wait until it was taken."""
+
+        async def run() -> None:
+            step(*args)
+
+        asyncio.run_coroutine_threadsafe(run(), self.loop).result(20)
+
+
+@contextmanager
+def served_to_phones(room: Room) -> Iterator[Served]:
+    """Serve a room at a plain-http name, until the end of the block."""
+    app = create_app(room, hosts=[MAPPED_HOST, "127.0.0.1"])
+    _, sockets = listen(["127.0.0.1"], 0)
+    port = sockets[0].getsockname()[1]
+    server = make_server(app)
+    loops: list[asyncio.AbstractEventLoop] = []
+    started = threading.Event()
+
+    async def run() -> None:
+        loops.append(asyncio.get_running_loop())
+        started.set()
+        await server.serve(sockets=sockets)
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),))
+    thread.start()
+    started.wait(20)
+    yield Served(room, f"http://{MAPPED_HOST}:{port}/", loops[0])
+
+    def stop() -> None:
+        app.state.closing.set()
+        server.should_exit = True
+
+    loops[0].call_soon_threadsafe(stop)
+    thread.join(20)

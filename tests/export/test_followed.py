@@ -1,0 +1,62 @@
+"""What a quiz and a scenario say on slides of their own."""
+
+import re
+
+from askfirst import Choice, Option, Quiz, Scenario, Step
+from askfirst.export.deck import render_deck
+from askfirst.export.followed import anchor, explanations, outcomes
+from tests.export.samples import asks, module, note, text
+from tests.stories import STORY
+
+HOSTILE = "<img src=x onerror=alert(1)></script>"
+
+
+def test_no_text_becomes_markup() -> None:
+    """Options, reasons, choices and consequences are text on slides."""
+    options = [Option(HOSTILE, HOSTILE, holds=True), Option("b", HOSTILE)]
+    ways = [Choice(HOSTILE, HOSTILE, HOSTILE, "end"), Choice("b", HOSTILE, HOSTILE, "one")]
+    story = Scenario(
+        "story",
+        HOSTILE,
+        setting=HOSTILE,
+        steps=[Step("one", HOSTILE, ways), Step("end", HOSTILE)],
+    )
+    quiz = Quiz("quiz", HOSTILE, options=options, headline=HOSTILE)
+    assert HOSTILE[:10] not in render_deck(module(asks(quiz), asks(story)))
+
+
+def test_explanations_keep_the_order_of_the_author() -> None:
+    """The rows are the options in order, each with its ring, its verdict, its reason and marks."""
+    quiz = Quiz("q", "?", options=[Option("a", "Not so.", "C19"), Option("b", "So.", holds=True)])
+    head, first, second = explanations(quiz)
+    assert all(not said for _, said in head)
+    assert first[1][1].endswith("Does not hold up Not so. C19")
+    assert 'fill="none"' in first[1][0]
+    assert '<a class="source-mark" href="#C19">C19</a>' in first[1][0]
+    assert 'fill="currentColor"' in second[1][0]
+
+
+def test_links_stand_only_where_ways_part() -> None:
+    """A step whose choices all lead on to the same step needs no link; another links to slides."""
+    links = [re.findall(r'href="#/([^"]+)"', row[1][0]) for row in outcomes(STORY, STORY.steps[0])]
+    assert links == [[], ["05-wen-endings"], ["05-wen-signal"]]
+    same = [Choice("a", "b", "c", "end"), Choice("d", "e", "f", "end")]
+    story = Scenario("s", "?", setting="x", steps=[Step("a", "?", same), Step("end", ".")])
+    assert "href" not in str(outcomes(story, story.steps[0]))
+
+
+def test_every_link_has_its_slide() -> None:
+    """Each name that is linked to is the id of exactly one slide."""
+    deck = render_deck(module(text("# Title"), asks(STORY)))
+    for step in STORY.steps:
+        assert deck.count(f'id="{anchor(STORY, step.id)}"') == 1
+
+
+def test_notes_go_to_the_slides_in_order() -> None:
+    """Of the notes after an activity each of its slides has one, and the last has the rest."""
+    deck = render_deck(
+        module(text("# Title"), asks(STORY), *(note(f"Note {n}.") for n in range(9)))
+    )
+    sections = re.findall(r'<section class="slide .*?</section>', deck, re.DOTALL)
+    said = [re.findall(r"Note \d", section) for section in sections if "Note" in section]
+    assert said == [*([f"Note {n}"] for n in range(5)), ["Note 5", "Note 6", "Note 7", "Note 8"]]
