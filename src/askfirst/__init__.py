@@ -1,8 +1,9 @@
 """Ask First: a workshop curriculum on intimacy, touch and consent, with the tools to teach it."""
 
+from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.scale import Scale
 from askfirst.activities.words import Words
 
-__all__ = ["Note", "Poll", "Scale", "Words"]
+__all__ = ["Breath", "Note", "Poll", "Scale", "Words"]

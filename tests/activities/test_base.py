@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfirst import Note, Poll, Scale, Words
+from askfirst import Breath, Note, Poll, Scale, Words
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
@@ -18,6 +18,7 @@ EXAMPLES: tuple[Activity, ...] = (
     Scale("a-scale", "This is so.", ends=("No", "Yes")),
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
+    Breath("a-breath"),
 )
 DANGEROUS = "<script>alert(1)</script> \"&' </script> שלום 🫖"
 

@@ -70,6 +70,7 @@ class Activity(ABC):
     type: ClassVar[str]
     tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.OPEN, Tier.PERSONAL, Tier.INTIMATE})
     moderated: ClassVar[bool] = False  # whether texts are read and chosen before a release
+    demonstrated: ClassVar[bool] = False  # whether a slide runs its component without a room
 
     def __post_init__(self) -> None:
         """Check what the author wrote, and make the tier one of ours."""

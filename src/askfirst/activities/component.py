@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 PARTS: Final = ("kit", "release")
+SHARED: Final = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function|class|const)\b)", re.MULTILINE)
 
@@ -35,11 +36,20 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
     Raises:
         FileNotFoundError: A type that has no component.
     """
-    parts = [*(("kit",) if kit else ()), *(("release",) if release else ()), *types]
+    shared = dict.fromkeys(part for kind in types for part in SHARED.findall(_read(f"{kind}.js")))
+    own = [*(part for part in shared if part not in (*PARTS, *types)), *types]
+    parts = [*(("kit",) if kit else ()), *(("release",) if release else ()), *own]
     source = "".join(_read(f"{part}.js") for part in parts)
     return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")
 
 
-def component_css(*, release: bool = True) -> str:
-    """Return the style of all components, with or without that of releases and rows to show."""
-    return _read("kit.css") + (_read("release.css") if release else "")
+def component_css(*types: str, release: bool = True) -> str:
+    """Return the style of all components, with the styles of these types' own, if they have any."""
+    own = [
+        f"{kind}.css"
+        for kind in types
+        if files("askfirst.activities").joinpath(f"{kind}.css").is_file()
+    ]
+    return "".join(
+        _read(name) for name in ("kit.css", *(("release.css",) if release else ()), *own)
+    )

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from askfirst.activities.base import Activity
+from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.scale import Scale
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note)}
+TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Breath)}
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

@@ -13,6 +13,7 @@ import traitlets
 from askfirst.activities import live
 from askfirst.activities.base import Activity, Answer
 from askfirst.activities.component import component_css, component_source
+from askfirst.activities.registry import TYPES
 from askfirst.errors import RoomError
 
 VIEW: Final = "application/vnd.jupyter.widget-view+json"
@@ -32,7 +33,8 @@ class ActivityWidget(anywidget.AnyWidget):
         answer: What was answered here when alone, in this kernel's memory only; else None.
     """
 
-    _css = component_css()
+    # The frontend keeps one style for all widgets of a class, so it is the style of every type.
+    _css = component_css(*TYPES)
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 

@@ -11,6 +11,7 @@ from askfirst.activities.base import Activity
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import CellReader
 from askfirst.export.markdown import Block, BlockKind
+from askfirst.release import Tier
 
 OWN_SLIDE: Final = frozenset({"slide", "subslide"})
 GENERATED: Final = frozenset({"help", "sources"})
@@ -183,7 +184,7 @@ def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
 
 
 def _activity(cell: Cell, activity: Activity) -> Slide:
-    kind = Kind.PRIVATE if activity.type == "note" else Kind.ACTIVITY
+    kind = Kind.PRIVATE if activity.tier == Tier.PRIVATE else Kind.ACTIVITY
     text = activity.question
     return Slide(
         kind=kind, title=escape(text), title_text=text, activity=activity, claims=cell.claims

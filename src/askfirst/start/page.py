@@ -38,7 +38,7 @@ def start_page(*, warnings: Sequence[str] = (), font: bytes | None = None) -> Pa
         warnings: Lines for the facilitator to read before people arrive.
         font: The serif as woff2; without it the page takes a serif of the computer.
     """
-    style = _font_face(font) + component_css() + _read("start.css")
+    style = _font_face(font) + component_css(*TYPES) + _read("start.css")
     script = component_source(*TYPES) + "".join(_part(name) for name in SCRIPTS)
     html = Template(_read("start.html")).substitute(
         style=style,
