@@ -4,6 +4,7 @@ from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.scale import Scale
+from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.words import Words
 
-__all__ = ["Breath", "Note", "Poll", "Scale", "Words"]
+__all__ = ["Breath", "Note", "Poll", "Scale", "SelfCheck", "Words"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfirst import Breath, Note, Poll, Scale, Words
+from askfirst import Breath, Note, Poll, Scale, SelfCheck, Words
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
@@ -19,6 +19,14 @@ EXAMPLES: tuple[Activity, ...] = (
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
     Breath("a-breath"),
+    SelfCheck(
+        "a-check",
+        "How is it?",
+        questions={
+            "Safe?": {"Yes": "go on talking", "No": "find support"},
+            "Mine?": {"Yes": "go on talking", "Not sure": "not now"},
+        },
+    ),
 )
 DANGEROUS = "<script>alert(1)</script> \"&' </script> שלום 🫖"
 

@@ -8,10 +8,11 @@ from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.scale import Scale
+from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Breath)}
+TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Breath, SelfCheck)}
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:
