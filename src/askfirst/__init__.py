@@ -1,5 +1,6 @@
 """Ask First: a workshop curriculum on intimacy, touch and consent, with the tools to teach it."""
 
+from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
@@ -8,4 +9,4 @@ from askfirst.activities.scale import Scale
 from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.words import Words
 
-__all__ = ["Boundaries", "Breath", "Note", "Poll", "Scale", "SelfCheck", "Words"]
+__all__ = ["BothYes", "Boundaries", "Breath", "Note", "Poll", "Scale", "SelfCheck", "Words"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfirst import Boundaries, Breath, Note, Poll, Scale, SelfCheck, Words
+from askfirst import BothYes, Boundaries, Breath, Note, Poll, Scale, SelfCheck, Words
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
@@ -19,6 +19,11 @@ EXAMPLES: tuple[Activity, ...] = (
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
     Breath("a-breath"),
+    BothYes(
+        "a-pair",
+        names=("Noor", "Sam"),
+        items={"hands": ("yes", "yes"), "feet": ("yes", "no"), "hair": ("none", "yes")},
+    ),
     Boundaries("a-map", items=["hands", "feet"]),
     Boundaries("a-grouped-map", items={"Touch": ["hands"], "Sight": ["a recording"]}),
     SelfCheck(

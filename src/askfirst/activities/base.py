@@ -70,6 +70,7 @@ class Activity(ABC):
     type: ClassVar[str]
     tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.OPEN, Tier.PERSONAL, Tier.INTIMATE})
     moderated: ClassVar[bool] = False  # whether texts are read and chosen before a release
+    night: ClassVar[bool] = False  # whether it is drawn on night, the ground of what is one's own
     demonstrated: ClassVar[bool] = False  # whether a slide runs its component without a room
 
     def __post_init__(self) -> None:

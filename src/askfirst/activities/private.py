@@ -18,6 +18,7 @@ class Private(Activity):
     _: KW_ONLY
     tier: Tier = Tier.PRIVATE
 
+    night: ClassVar[bool] = True
     tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.PRIVATE})
 
     @property

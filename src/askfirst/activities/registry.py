@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from askfirst.activities.base import Activity
+from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
@@ -13,7 +14,9 @@ from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Breath, SelfCheck, Boundaries)}
+TYPES: Final = {
+    cls.type: cls for cls in (Poll, Scale, Words, Note, Breath, SelfCheck, Boundaries, BothYes)
+}
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

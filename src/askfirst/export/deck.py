@@ -176,6 +176,8 @@ def _face(slide: Slide, claims: Ledger, texts: Mapping[str, str]) -> _Face:
         case Kind.PRIVATE, asked if asked is not None:
             inside = layouts.private(slide, asked, texts)
             return _Face(slide, inside, escape(texts["step_out"]), ground="night")
+        case Kind.SHOWN, asked if asked is not None:
+            return _Face(slide, layouts.private(slide, asked, texts), escape(texts["step_out"]))
         case Kind.ACTIVITY, asked if asked is not None:
             return _Face(
                 slide, layouts.activity(slide, asked), layouts.activity_footer(asked, texts)

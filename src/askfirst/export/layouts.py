@@ -123,9 +123,10 @@ def _own(slide: Slide, asked: Activity, texts: Texts) -> str:
     form = (
         f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{asked.slide_form()}</div>'
     )
+    only = f'<p class="only">{dotted_ring()}{escape(texts["private"])}</p>'
     line = '<div class="remaining" aria-hidden="true"><span></span></div>'
     return (
-        f'<p class="only">{dotted_ring()}{escape(texts["private"])}</p>'
+        f"{only if asked.night else ''}"
         f'<div class="own"><h2>{slide.title}</h2><div class="own-stage"{stage}>{form}</div></div>'
         f"{'' if asked.demonstrated else line}"
     )

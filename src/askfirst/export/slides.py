@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DIAGRAM = "diagram"
     ACTIVITY = "activity"
     PRIVATE = "private"
+    SHOWN = "shown"
     HELP = "help"
     SOURCES = "sources"
 
@@ -184,7 +185,9 @@ def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
 
 
 def _activity(cell: Cell, activity: Activity) -> Slide:
-    kind = Kind.PRIVATE if activity.tier == Tier.PRIVATE else Kind.ACTIVITY
+    kind = Kind.PRIVATE if activity.night else Kind.ACTIVITY
+    if activity.tier == Tier.PRIVATE and not activity.night:
+        kind = Kind.SHOWN
     text = activity.question
     return Slide(
         kind=kind, title=escape(text), title_text=text, activity=activity, claims=cell.claims
