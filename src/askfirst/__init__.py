@@ -1,14 +1,21 @@
 """Ask First: a workshop curriculum on intimacy, touch and consent, with the tools to teach it."""
 
+from askfirst.activities.bothyes import BothYes
+from askfirst.activities.boundaries import Boundaries
+from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Choice, Scenario, Step
+from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 
 __all__ = [
+    "BothYes",
+    "Boundaries",
+    "Breath",
     "Choice",
     "Note",
     "Option",
@@ -16,6 +23,7 @@ __all__ = [
     "Quiz",
     "Scale",
     "Scenario",
+    "SelfCheck",
     "Sort",
     "Step",
     "Words",

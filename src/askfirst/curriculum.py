@@ -78,7 +78,7 @@ class Module:
     def activities(self) -> tuple[Activity, ...]:
         """What a room can be asked in this module, in order; a scenario step by step."""
         shown = (cell.activity for cell in self.cells if cell.activity is not None)
-        return tuple(asked for activity in shown for asked in activity.questions())
+        return tuple(asked for activity in shown for asked in activity.parts())
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ def check_unique(modules: Iterable[Module]) -> None:
             if cell.activity is None:
                 continue
             place = f"{module.path.name}, cell {cell.index + 1}"
-            for name in dict.fromkeys(a.id for a in (cell.activity, *cell.activity.questions())):
+            for name in dict.fromkeys(a.id for a in (cell.activity, *cell.activity.parts())):
                 if first := seen.get(name):
                     raise CurriculumError(
                         f"{place}: activity id {name!r} is taken by {first}. "

@@ -7,7 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfirst import Choice, Note, Option, Poll, Quiz, Scale, Scenario, Sort, Step, Words
+from askfirst import (
+    BothYes,
+    Boundaries,
+    Breath,
+    Choice,
+    Note,
+    Option,
+    Poll,
+    Quiz,
+    Scale,
+    Scenario,
+    SelfCheck,
+    Sort,
+    Step,
+    Words,
+)
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
@@ -30,6 +45,22 @@ EXAMPLES: tuple[Activity, ...] = (
             Step("one", "And now?", [Choice("a", "b", "c", "end"), Choice("d", "e", "f", "end")]),
             Step("end", "A good breakfast."),
         ],
+    ),
+    Breath("a-breath"),
+    BothYes(
+        "a-pair",
+        names=("Noor", "Sam"),
+        items={"hands": ("yes", "yes"), "feet": ("yes", "no"), "hair": ("none", "yes")},
+    ),
+    Boundaries("a-map", items=["hands", "feet"]),
+    Boundaries("a-grouped-map", items={"Touch": ["hands"], "Sight": ["a recording"]}),
+    SelfCheck(
+        "a-check",
+        "How is it?",
+        questions={
+            "Safe?": {"Yes": "go on talking", "No": "find support"},
+            "Mine?": {"Yes": "go on talking", "Not sure": "not now"},
+        },
     ),
 )
 DANGEROUS = "<script>alert(1)</script> \"&' </script> שלום 🫖"
@@ -114,7 +145,7 @@ def test_refuses_a_tier_of_another_type(tier: str) -> None:
 
 def test_refuses_a_spec_of_unknown_type() -> None:
     """A stored spec of a type that is not ours is refused with the types that are."""
-    with pytest.raises(DeclarationError, match="poll, scale, words, note"):
+    with pytest.raises(DeclarationError, match="poll, scale, words, sort"):
         from_spec({"type": "riddle", "id": "x"})
 
 

@@ -152,4 +152,4 @@ def test_comes_back_from_its_spec(line: str, text: str, why: str) -> None:
     story = make(first, replace(END, line=line))
     assert from_spec(json.loads(json.dumps(story.spec()))) == story
     assert "</script" not in story.form()
-    assert story.questions()[0].read_choice("1").cells == (1,)
+    assert story.parts()[0].read_choice("1").cells == (1,)

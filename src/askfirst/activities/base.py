@@ -70,6 +70,8 @@ class Activity(ABC):
     type: ClassVar[str]
     tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.OPEN, Tier.PERSONAL, Tier.INTIMATE})
     moderated: ClassVar[bool] = False  # whether texts are read and chosen before a release
+    night: ClassVar[bool] = False  # whether it is drawn on night, the ground of what is one's own
+    demonstrated: ClassVar[bool] = False  # whether a slide runs its component without a room
 
     def __post_init__(self) -> None:
         """Check what the author wrote, and make the tier one of ours."""
@@ -92,7 +94,7 @@ class Activity(ABC):
         """Ids of the claims that it rests on, each once, in order."""
         return ()
 
-    def questions(self) -> tuple["Activity", ...]:
+    def parts(self) -> tuple["Activity", ...]:
         """Return what a room is asked, one after the other: mostly just this."""
         return (self,)
 

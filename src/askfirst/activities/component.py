@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 PARTS: Final = ("kit", "release")
+SHARED: Final = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function|class|const)\b)", re.MULTILINE)
 
@@ -40,8 +41,10 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
     Raises:
         FileNotFoundError: A type that has no component.
     """
-    own = [part for kind in types for part in (kind, *([f"{kind}_board"] if release else []))]
-    own = [part for part in own if part in types or _has(f"{part}.js")]
+    shared = dict.fromkeys(part for kind in types for part in SHARED.findall(_read(f"{kind}.js")))
+    boards = {kind: f"{kind}_board" for kind in types if release and _has(f"{kind}_board.js")}
+    own = [part for part in shared if part not in (*PARTS, *types)]
+    own += [part for kind in types for part in (kind, boards.get(kind)) if part]
     parts = [*(("kit",) if kit else ()), *(("release",) if release else ()), *own]
     source = "".join(_read(f"{part}.js") for part in parts)
     return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")

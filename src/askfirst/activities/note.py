@@ -1,18 +1,16 @@
 """Note: a private reflection that never leaves the device, not even as a request."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, Self
 
 from askfirst.activities import texts
-from askfirst.activities.base import Activity, Totals
-from askfirst.errors import RoomError
-from askfirst.release import Tier
+from askfirst.activities.private import Private
 
 
 @dataclass(frozen=True)
-class Note(Activity):
+class Note(Private):
     """Give a person room to think; nothing is sent, kept or counted, on any surface.
 
     Args:
@@ -26,10 +24,8 @@ class Note(Activity):
 
     _: KW_ONLY
     prompts: Sequence[str] = ()
-    tier: Tier = Tier.PRIVATE
 
     type: ClassVar[str] = "note"
-    tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.PRIVATE})
 
     def __post_init__(self) -> None:
         """Check the prompts as well."""
@@ -41,11 +37,6 @@ class Note(Activity):
         for prompt in self.prompts:
             self.check_text("a prompt", prompt, 120)
         object.__setattr__(self, "prompts", tuple(self.prompts))
-
-    @property
-    def width(self) -> int:
-        """No counters: there is nothing to count."""
-        return 0
 
     def details(self) -> dict[str, object]:
         """Return the prompts."""
@@ -68,22 +59,6 @@ class Note(Activity):
     def lines(self) -> list[str]:
         """Return each prompt with a line to write on."""
         return [f"{prompt}: {'_' * 30}" for prompt in self.prompts]
-
-    def read_choice(self, choice: str) -> NoReturn:
-        """Refuse everything: a private activity has no answers."""
-        self.bad_choice(choice)
-
-    def from_fields(self, values: Sequence[str], words: str = "") -> NoReturn:  # noqa: ARG002
-        """Refuse everything: a private activity has no answers."""
-        self.bad_choice(",".join(values))
-
-    def release(self, totals: Totals) -> NoReturn:  # noqa: ARG002
-        """Refuse: there is nothing to release."""
-        raise RoomError("private", f"{self.id!r} is only for oneself: nothing to show.")
-
-    def possible(self, totals: Totals) -> Iterator[str]:  # noqa: ARG002
-        """Yield nothing."""
-        return iter(())
 
     @classmethod
     def from_details(cls, spec: Mapping[str, Any]) -> Self:

@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from askfirst.activities.base import Activity
+from askfirst.activities.bothyes import BothYes
+from askfirst.activities.boundaries import Boundaries
+from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Scenario
+from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-TYPES: Final = {cls.type: cls for cls in (Poll, Scale, Words, Note, Sort, Quiz, Scenario)}
+_ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario)
+_PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
+TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

@@ -117,7 +117,7 @@ class Scenario(Activity):
         """For each step with choices, the poll that asks a room about it."""
         return {step.id: self._poll(step) for step in self.steps if step.choices}
 
-    def questions(self) -> tuple[Activity, ...]:
+    def parts(self) -> tuple[Activity, ...]:
         """Return the polls: a room votes on one step at a time."""
         return tuple(self.polls.values())
 

@@ -41,7 +41,7 @@ class ActivityWidget(anywidget.AnyWidget):
         """Draw the activity, and follow the room where there is one."""
         self.activity = activity
         self.answer: Answer | None = None
-        led = activity.tier != "private" and activity in activity.questions()
+        led = activity.tier != "private" and activity in activity.parts()
         self.room = room if led else None
         state = {"phase": "draft", "lead": True} if self.room else {"phase": "open", "alone": True}
         super().__init__(spec=activity.spec(), state=state, _esm=_widget_js(activity.type))

@@ -40,10 +40,25 @@ export function startDeck(deck, keys = {}) {
   const plugins = [/** @type {any} */ (globalThis).RevealNotes];
   const bound = Object.entries(keys).map(([code, { callback }]) => [code, callback]);
   const keyboard = { [OVERVIEW]: null, ...Object.fromEntries(bound) };
+  runOwn(deck);
   reveal.initialize({ ...deck.config, keyboard, plugins }).then(() => {
     for (const { key, description } of Object.values(keys)) reveal.registerKeyboardShortcut(key, description);
   });
   return true;
+}
+
+/**
+ * What runs on a slide without a room, and stops when the slide is left.
+ * @param {Deck} deck
+ */
+function runOwn(deck) {
+  for (const stage of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-own]"))) {
+    const spec = deck.activities[stage.dataset.own ?? ""];
+    const view = /** @type {any} */ (document.createElement(`askfirst-${spec.type}`));
+    Object.assign(view, { surface: "deck", bare: true, spec, state: { phase: "open" } });
+    stage.replaceChildren(view);
+    reveal.on("slidechanged", () => view.leave?.());
+  }
 }
 
 /** The ground of a slide goes on around it where the screen is wider or higher. */

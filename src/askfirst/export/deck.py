@@ -85,8 +85,9 @@ def render_deck(
         _section(face, f"{module.number}.{n}".lstrip(".")) for n, face in enumerate(faces, 1)
     )
     data = _data(module, faces, live, texts)
-    types = frozenset(a.type for a in module.activities)
+    types = frozenset(a.type for a in module.activities if live or a.demonstrated)
     script = deck_script(live=live, types=types)
+    style = deck_style(frozenset(a.type for a in module.activities))
     rules = policy(script, live=live)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(module.language)}" class="paper">\n<head>\n'
@@ -94,7 +95,7 @@ def render_deck(
         f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(module.title)}</title>\n<style>{deck_style(types)}</style>\n</head>\n<body>\n"
+        f"<title>{escape(module.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<main><div class="reveal"><div class="slides">\n{sections}\n</div></div></main>\n'
         f'<script type="application/json" id="askfirst-deck">{data}</script>\n'
         f"<script>{reveal_assets().script}</script>\n<script>{reveal_assets().notes}</script>\n"
@@ -142,7 +143,7 @@ def deck_script(*, live: bool, types: frozenset[str]) -> str:
     """Return our own script of a deck as one module without imports."""
     names = LIVE_SCRIPTS if live else SCRIPTS
     own = "".join(map(_read, names))
-    components = component_source(*sorted(types)) if live else ""
+    components = component_source(*sorted(types)) if types else ""
     return components + EXPORT.sub("", IMPORT.sub("", own))
 
 
@@ -174,6 +175,8 @@ def _face(slide: Slide, claims: Ledger, texts: Mapping[str, str]) -> _Face:
         case Kind.PRIVATE, asked if asked is not None:
             inside = layouts.private(slide, asked, texts)
             return _Face(slide, inside, escape(texts["step_out"]), ground="night")
+        case Kind.SHOWN, asked if asked is not None:
+            return _Face(slide, layouts.private(slide, asked, texts), escape(texts["step_out"]))
         case Kind.ACTIVITY, asked if asked is not None:
             return _Face(
                 slide, layouts.activity(slide, asked), layouts.activity_footer(asked, texts)
@@ -219,7 +222,7 @@ def _data(module: Module, faces: Iterable[_Face], live: bool, texts: Mapping[str
         "config": {**CONFIG, "totalTime": total},
         "texts": dict(texts),
         "speaker": _read("speaker.css"),
-        "activities": {a.id: a.spec() for a in module.activities} if live else {},
+        "activities": {a.id: a.spec() for a in module.activities if live or a.demonstrated},
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
 

@@ -103,6 +103,8 @@ def activity_footer(asked: Activity, texts: Texts) -> str:
 
 def private(slide: Slide, asked: Activity, texts: Texts) -> str:
     """Draw a private question on night, with a line that shortens instead of a clock."""
+    if asked.slide_form():
+        return _own(slide, asked, texts)
     prompts = asked.spec()["prompts"]
     items = "".join(f"<li>{escape(p)}</li>" for p in prompts)
     tall = 67 * lines(asked.question, width=1000, size=56) + 55 * len(prompts)
@@ -112,6 +114,21 @@ def private(slide: Slide, asked: Activity, texts: Texts) -> str:
         f'<div class="thought{room}"><h2>{slide.title}</h2><ul class="prompts">{items}</ul></div>'
         f'<p class="leave">{escape(texts["leave"])}</p>'
         '<div class="remaining" aria-hidden="true"><span></span></div>'
+    )
+
+
+def _own(slide: Slide, asked: Activity, texts: Texts) -> str:
+    """Draw a private activity that has a form of its own; a deck may put its component there."""
+    stage = f' data-own="{escape(asked.id)}"' if asked.demonstrated else ""
+    form = (
+        f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{asked.slide_form()}</div>'
+    )
+    only = f'<p class="only">{dotted_ring()}{escape(texts["private"])}</p>'
+    line = '<div class="remaining" aria-hidden="true"><span></span></div>'
+    return (
+        f"{only if asked.night else ''}"
+        f'<div class="own"><h2>{slide.title}</h2><div class="own-stage"{stage}>{form}</div></div>'
+        f"{'' if asked.demonstrated else line}"
     )
 
 

@@ -15,6 +15,7 @@ from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import CellReader
 from askfirst.export.followed import anchor, explanations, outcomes
 from askfirst.export.markdown import Block, BlockKind
+from askfirst.release import Tier
 
 OWN_SLIDE: Final = frozenset({"slide", "subslide"})
 GENERATED: Final = frozenset({"help", "sources"})
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     DIAGRAM = "diagram"
     ACTIVITY = "activity"
     PRIVATE = "private"
+    SHOWN = "shown"
     HELP = "help"
     SOURCES = "sources"
 
@@ -242,7 +244,9 @@ def _said(title: str, *paragraphs: str) -> Slide:
 
 
 def _activity(cell: Cell, activity: Activity) -> Slide:
-    kind = Kind.PRIVATE if activity.type == "note" else Kind.ACTIVITY
+    kind = Kind.PRIVATE if activity.night else Kind.ACTIVITY
+    if activity.tier == Tier.PRIVATE and not activity.night:
+        kind = Kind.SHOWN
     text = activity.question
     return Slide(
         kind=kind, title=escape(text), title_text=text, activity=activity, claims=cell.claims

@@ -8,6 +8,7 @@ from string import Template
 from typing import Final
 
 from askfirst.errors import RoomError
+from askfirst.release import Tier
 from askfirst.room.asked import Asked, Phase
 from askfirst.room.help import Service, foot
 from askfirst.room.pages import (
@@ -119,7 +120,7 @@ class PhonePages:
         if self._room.current:
             return self._room.current.activity.type
         can_be_asked = (a.activity for a in self._room.asked.values())
-        return next((a.type for a in can_be_asked if a.type != "note"), None)
+        return next((a.type for a in can_be_asked if a.tier != Tier.PRIVATE), None)
 
     @staticmethod
     def _join_form(error: str = "") -> str:

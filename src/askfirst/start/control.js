@@ -20,7 +20,7 @@ import { pips } from "./draw.js";
  */
 export function askable(snapshot) {
   const ids = snapshot.plan.entries.flatMap((/** @type {Json} */ entry) => entry.activities ?? []);
-  return ids.filter((/** @type {string} */ id) => snapshot.activities[id].spec.type !== "note");
+  return ids.filter((/** @type {string} */ id) => snapshot.activities[id].spec.tier !== "private");
 }
 
 /**

@@ -120,7 +120,7 @@ function links({ texts, key }, entry) {
  */
 function activityRow(view, act, id) {
   const { spec, phase, progress } = view.snapshot.activities[id];
-  const shown = spec.type === "note" ? "private" : phase;
+  const shown = spec.tier === "private" ? "private" : phase;
   const busy = Object.values(view.snapshot.activities).some((a) => a.phase === "open");
   const question = busy || shown === "private"
     ? el("span", { class: "question", dir: "auto" }, spec.question)

@@ -1,0 +1,96 @@
+"""BothYes in Chromium: step by step, with nothing to enter."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from askfirst import BothYes
+from askfirst.export.deck import render_deck
+from tests.browser.deck_sheet import at, misfits, open_deck
+from tests.browser.own import OwnPage
+from tests.browser.surface import OpenPage, Screen, axe
+from tests.export.samples import asks, module, text
+
+PAIR = BothYes(
+    "06-both",
+    names=("Noor", "Sam"),
+    items={
+        "hands": ("yes", "yes"),
+        "feet": ("yes", "no"),
+        "face and hair": ("maybe", "yes"),
+        "being held": ("yes", "none"),
+        "half-light": ("maybe", "maybe"),
+        "a recording": ("no", "no"),
+    },
+)
+
+
+def test_goes_step_by_step_by_keyboard(open_page: OpenPage, tmp_path: Path) -> None:
+    """Next and Back go through six steps, the focus stays, and nothing leaves the page."""
+    page = open_page()
+    own = OwnPage(page, tmp_path, PAIR)
+    told = page.get_by_role("status")
+    expect(told).to_have_text("1 of 6: Two made-up maps")
+    page.get_by_role("button", name="Next").focus()
+    for step in range(2, 7):
+        page.keyboard.press("Enter")
+        expect(told).to_contain_text(f"{step} of 6")
+    page.keyboard.press("Enter")
+    expect(told).to_contain_text("6 of 6: When not to compare")
+    expect(page.get_by_role("button", name="Next")).to_be_focused()
+    page.get_by_role("button", name="Back").press("Space")
+    expect(told).to_contain_text("5 of 6: An all-yes map learns everything")
+    assert page.locator("input, textarea, select, [contenteditable]").count() == 0
+    assert own.left() == []
+
+
+def test_rows_that_are_not_shared_look_the_same(open_page: OpenPage, tmp_path: Path) -> None:
+    """In the comparison a maybe, a no and a not asked leave the same cells."""
+    page = open_page()
+    OwnPage(page, tmp_path, PAIR)
+    page.get_by_role("button", name="Next").click()
+    rows = page.eval_on_selector_all(
+        "tbody tr",
+        "rows => rows.slice(1).map(r => [...r.cells].slice(1).map(c => c.outerHTML).join())",
+    )
+    assert len(rows) == 5
+    assert len(set(rows)) == 1
+
+
+@pytest.mark.parametrize("surface", ["lab", "page", "phone"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(open_page: OpenPage, tmp_path: Path, surface: str, dark: bool) -> None:
+    """Axe finds nothing in any step, nothing runs off the side, and targets are 44 px."""
+    page = open_page(Screen.PHONE, dark=dark)
+    OwnPage(page, tmp_path, PAIR, surface=surface)
+    for step in range(1, 7):
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if step < 6:
+            page.get_by_role("button", name="Next").click()
+    for target in page.get_by_role("button").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+
+
+def test_every_step_fits_its_slide(open_page: OpenPage, tmp_path: Path) -> None:
+    """A deck from disk shows every step on white within the slide, and on paper says them all."""
+    file = tmp_path / "deck.html"
+    html = render_deck(module(text("# Title"), asks(PAIR), text("## After")))
+    file.write_text(html, encoding="utf-8")
+    page = open_page(offline=True)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_deck(page, file.as_uri())
+    page.keyboard.press("ArrowRight")
+    at(page, 2)
+    for step in range(1, 7):
+        expect(page.get_by_role("status").filter(has_text=f"{step} of 6")).to_be_visible()
+        assert misfits(page) == [], f"step {step}"
+        axe(page)
+        page.get_by_role("button", name="Next").press("Space")
+    at(page, 2)
+    page.goto(f"{file.as_uri()}?print-pdf")
+    expect(page.locator(".shown li")).to_have_count(6)
+    axe(page)
