@@ -73,6 +73,7 @@ def opened(workshop: Workshop, open_page: OpenPage, *args: Any, **kwargs: Any) -
 
 def phase(page: Page, name: str) -> None:
     expect(page.locator(f".control[data-phase={name}]")).to_be_visible()
+    expect(page.locator("#next-step[disabled]")).to_have_count(0)  # the room has answered
 
 
 def closed_words(workshop: Workshop, page: Page, texts: Sequence[str]) -> None:

@@ -122,3 +122,15 @@ def test_another_nonce_opens_nothing() -> None:
     assert tally.opened_by(b"t", TWO, POLL) == "pass"
     with pytest.raises(RoomError):
         take_back(tally, POLL, "pass", b"t", TWO)
+
+
+def test_guessing_nonces_ends_after_a_few() -> None:
+    """Each wrong nonce costs a search through every choice, so a token has five of them."""
+    tally = Tally.of(POLL)
+    tally.accept(b"t", nonce=b"n", choice="1", answer=POLL.read_choice("1"))
+    for guess in range(5):
+        assert tally.opened_by(b"t", bytes([guess]), POLL) == "pass"
+    with pytest.raises(RoomError) as refused:
+        tally.opened_by(b"t", b"n", POLL)
+    assert refused.value.code == "nothing_to_take_back"
+    assert Tally.of(POLL).opened_by(b"t", b"n", POLL) == "pass"

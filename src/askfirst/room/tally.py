@@ -3,11 +3,13 @@
 import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Final, Self
 
 from askfirst.activities.base import PASS, Activity, Answer, Totals
 from askfirst.room.seats import commitment, spent
 from askfirst.room.texts import refusal
+
+MOST_MISSES: Final = 5
 
 
 @dataclass(kw_only=True)
@@ -20,6 +22,7 @@ class Tally:
         pool: The texts of a free-text activity, sorted, so that the order of arrival is gone.
         used: For each token that was used, the commitment to what it answered.
         spent: A mark for each answer that was taken back, so that a late copy of it stays out.
+        misses: For a token, how often a nonce came that opens nothing: trying every choice is work.
     """
 
     counts: list[int]
@@ -27,6 +30,7 @@ class Tally:
     pool: list[str] = field(default_factory=list)
     used: dict[bytes, bytes] = field(default_factory=dict)
     spent: set[bytes] = field(default_factory=set)
+    misses: dict[bytes, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, activity: Activity) -> Self:
@@ -69,10 +73,16 @@ class Tally:
         A page without JavaScript holds the nonce and not the choice, so that no trace of the
         choice is left in it.
         """
+        if self.misses.get(token, 0) >= MOST_MISSES:
+            raise refusal("nothing_to_take_back")
         seal = self.used.get(token)
+        if seal is None:
+            return PASS
         # Each is tried, found or not, so that the time taken does not tell which it was.
         possible = activity.possible(self.totals(self.pool))
         found = [choice for choice in possible if commitment(nonce, choice) == seal]
+        if not found and commitment(nonce, PASS) != seal:
+            self.misses[token] = self.misses.get(token, 0) + 1
         return found[0] if found else PASS
 
     def totals(self, texts: Sequence[str] = ()) -> Totals:
