@@ -213,6 +213,18 @@ def test_ctrl_c_ends_both_with_phones_and_a_kernel(project: Path) -> None:
 
 
 @POSIX
+def test_the_lab_ends_with_it_even_when_it_is_killed(project: Path) -> None:
+    """A kill that cannot be caught leaves no JupyterLab behind."""
+    with opened(project, "short") as workshop:
+        workshop.lab()
+        family = psutil.Process(workshop.process.pid).children(recursive=True)
+        workshop.process.kill()
+        assert family
+        _, alive = psutil.wait_procs(family, timeout=30)
+        assert [p for p in alive if p.status() != psutil.STATUS_ZOMBIE] == []
+
+
+@POSIX
 def test_it_ends_when_told_to_terminate(project: Path) -> None:
     """SIGTERM ends it the same way, and no folder of results was made for nothing."""
     before = written(project)

@@ -82,7 +82,7 @@ class Lab:
             *self.command(),
             cwd=self.root,
             env=self.environment(os.environ),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             limit=LONGEST_LINE,
@@ -93,7 +93,7 @@ class Lab:
     def command(self) -> tuple[str, ...]:
         """Return the program and its arguments, none of them secret."""
         where = (f"--ServerApp.port={self.port}", f"--ServerApp.root_dir={self.root}")
-        return (sys.executable, "-m", "jupyterlab", *SETTINGS, *where)
+        return (sys.executable, "-m", "askfirst.opening.lab_main", *SETTINGS, *where)
 
     def environment(self, own: Mapping[str, str]) -> dict[str, str]:
         """Return this process's environment with what the lab and its kernels are told."""
