@@ -8,7 +8,6 @@ and text of an activity or table, pictures, and what was printed. ``make noteboo
 import argparse
 import copy
 import json
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from nbformat import NotebookNode
 
 from askfirst.activities.base import MIME
 from askfirst.activities.widget import VIEW
+from askfirst.disk import write_whole
 from askfirst.errors import AskFirstError, CurriculumError
 
 KEPT_TYPES = frozenset({MIME, "text/html", "text/plain"})
@@ -63,7 +63,7 @@ def clean_file(path: Path, *, write: bool = True) -> bool:
         ) from error
     after = clean_text(before, name=str(path))
     if write and after != before:
-        _replace(path, after)
+        write_whole(path, after.encode())
     return after != before
 
 
@@ -143,17 +143,6 @@ def _read(text: str, *, name: str) -> NotebookNode:
     if notebook.nbformat_minor < 5:
         notebook = nbformat.v4.upgrade(notebook)
     return notebook
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside the file, then put the new one in its place in one step."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        shutil.copymode(path, new)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -39,13 +39,3 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setattr(fonts, "make", lambda: b"made")
     assert fonts.literata(tmp_path / "file" / "fonts") == b"made"
-
-
-def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    """A file is there in full or not at all."""
-    target = tmp_path / "taken"
-    target.mkdir()
-    (target / "inside").write_text("", encoding="utf-8")
-    with pytest.raises(OSError, match="taken"):
-        fonts.write_whole(target, b"x")
-    assert [path.name for path in tmp_path.iterdir()] == ["taken"]

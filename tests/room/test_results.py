@@ -7,7 +7,7 @@ import pytest
 
 from askfirst.errors import RoomError
 from askfirst.release import Tier, release_counts, release_words
-from askfirst.room.results import Results, write_whole
+from askfirst.room.results import Results
 from tests.room.rooms import POLL, WORDS
 
 DAY = date(2026, 11, 21)
@@ -77,22 +77,3 @@ def test_a_failed_write_leaves_the_old_file(
         results.add(POLL, turn=2, release=release)
     assert (results.path.read_bytes(), len(results)) == (before, 1)
     assert [path.name for path in tmp_path.iterdir()] == [results.path.name]
-
-
-def test_file_and_folder_are_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The text is synced before it takes the name, and the name after that."""
-    steps: list[str] = []
-    sync, rename = os.fsync, Path.replace
-
-    def noting_sync(handle: int) -> None:
-        steps.append("sync")
-        sync(handle)
-
-    def noting_rename(path: Path, target: Path) -> Path:
-        steps.append("rename")
-        return rename(path, target)
-
-    monkeypatch.setattr(os, "fsync", noting_sync)
-    monkeypatch.setattr(Path, "replace", noting_rename)
-    write_whole(tmp_path / "a.json", {})
-    assert steps == ["sync", "rename", *(["sync"] if os.name != "nt" else [])]

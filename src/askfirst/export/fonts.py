@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -15,6 +13,7 @@ from typing import Any, Final
 
 from platformdirs import user_cache_path
 
+from askfirst.disk import write_whole
 from askfirst.export.errors import ExportError
 
 PACKAGE: Final = "fontpkg_literata"
@@ -88,16 +87,3 @@ def source() -> Path:
         f"{FILE} was not found in the installed package fontpkg-literata. "
         "Install the project again from requirements.lock."
     )
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there in full or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,15 +1,14 @@
 """Released results on disk: written whole and synced before anyone sees them, and never a text."""
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
 from askfirst.activities.base import Activity
+from askfirst.disk import write_whole
 from askfirst.errors import RoomError
 from askfirst.release import Release, View
 
@@ -53,7 +52,9 @@ class Results:
             "release": without_texts(release),
         }
         try:
-            write_whole(self.path, {"askfirst": 1, "results": [*self._released, entry]})
+            found = {"askfirst": 1, "results": [*self._released, entry]}
+            text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+            write_whole(self.path, text.encode())
         except OSError as error:
             raise RoomError(
                 "results",
@@ -70,33 +71,6 @@ def without_texts(release: Release) -> dict[str, object]:
     if release.view == View.WORDS:
         return {"view": str(View.WORDS), "shown": True}
     return shown
-
-
-def write_whole(path: Path, value: Mapping[str, Any]) -> None:
-    """Write JSON so that the path holds the old text or the new one, whatever happens."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(value, file, ensure_ascii=False, indent=1)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder, and syncs the name with the file
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _rows(spec: Mapping[str, Any]) -> dict[str, Any]:
