@@ -4,7 +4,7 @@ PLAN ?=
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+NOTEBOOKS = $(wildcard notebooks/*.ipynb docs/*.ipynb)
 
 # Tried in this order; the first that is new enough is used. `make PYTHON=/path/to/python` overrides.
 PYTHON ?= python3 python3.13 python3.12 python3.11
@@ -23,7 +23,7 @@ workshop: $(STAMP) ## set up and open the workshop; PLAN=name chooses the plan
 
 test: lint ## set up, then run every check and test but the long ones
 	$(PYTEST) $(TWO_WORKERS) -m "not long"
-	$(PYTEST) $(TWO_WORKERS) -p no:randomly --nbval --nbval-current-env notebooks
+	$(PYTEST) $(TWO_WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
 
 test-long: $(STAMP) ## run the tests that take minutes
 	$(PYTEST) $(TWO_WORKERS) -m long

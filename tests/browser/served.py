@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from askfirst.opening.addresses import listen
 from askfirst.opening.serve import make_server
 from askfirst.room.app import create_app
+from askfirst.room.help import Service
 from askfirst.room.state import Room
 from tests.browser.surface import MAPPED_HOST
 
@@ -32,9 +33,9 @@ class Served:
 
 
 @contextmanager
-def served_to_phones(room: Room) -> Iterator[Served]:
-    """Serve a room at a plain-http name, until the end of the block."""
-    app = create_app(room, hosts=[MAPPED_HOST, "127.0.0.1"])
+def served_to_phones(room: Room, *, services: Sequence[Service] = ()) -> Iterator[Served]:
+    """Serve a room at a plain-http name until the end of the block, phones connected or not."""
+    app = create_app(room, hosts=[MAPPED_HOST, "127.0.0.1"], services=services)
     _, sockets = listen(["127.0.0.1"], 0)
     port = sockets[0].getsockname()[1]
     server = make_server(app)
@@ -48,7 +49,7 @@ def served_to_phones(room: Room) -> Iterator[Served]:
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
-    started.wait(20)
+    assert started.wait(20)
     yield Served(room, f"http://{MAPPED_HOST}:{port}/", loops[0])
 
     def stop() -> None:
@@ -57,3 +58,4 @@ def served_to_phones(room: Room) -> Iterator[Served]:
 
     loops[0].call_soon_threadsafe(stop)
     thread.join(20)
+    assert not thread.is_alive()

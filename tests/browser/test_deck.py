@@ -12,6 +12,7 @@ from tests.export.samples import CLAIMS, EMPTY, FILLED, module, text, whole_modu
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+GALLERY = ROOT / "docs" / "gallery.ipynb"
 
 
 @pytest.fixture
@@ -44,9 +45,9 @@ def test_every_kind_of_slide_fits(open_page: OpenPage, deck: str, size: tuple[in
         assert misfits(page) == [], f"slide {slide}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*MODULES, GALLERY], ids=lambda path: path.stem)
 def test_every_slide_of_every_module_fits(open_page: OpenPage, tmp_path: Path, path: Path) -> None:
-    """No slide of a module of the curriculum overflows, with empty slots for services."""
+    """No slide of a module or of the gallery overflows, with empty slots for services."""
     claims = load_claims(ROOT / "data" / "claims.csv")
     services = load_services(ROOT / "data" / "services.csv")
     file = tmp_path / "deck.html"

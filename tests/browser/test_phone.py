@@ -1,71 +1,24 @@
 """The phone's page in a real browser, at a plain-http name that is not localhost."""
 
-import asyncio
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from askfirst.opening.addresses import listen
-from askfirst.opening.serve import make_server
-from askfirst.room.app import create_app
-from askfirst.room.state import Room
-from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
+from tests.browser.served import Served, served_to_phones
+from tests.browser.surface import OpenPage, Screen, axe
 from tests.room.rooms import CHECK, POLL, SCALE, WORDS, Help, make_room
 
 HELP = [Help("emergency", number="112"), Help("Someone to listen", "", "01632 960 042", "evenings")]
 INJECTION = "<img src=x onerror=alert(1)>"
 
 
-@dataclass(frozen=True)
-class Served:
-    """A room that is being served, and a way to lead it from the thread it runs in."""
-
-    room: Room
-    url: str
-    loop: asyncio.AbstractEventLoop
-
-    def do(self, step: Callable[..., Any], *args: object) -> None:
-        """Take a step, and wait until it was taken."""
-
-        async def run() -> None:
-            step(*args)
-
-        asyncio.run_coroutine_threadsafe(run(), self.loop).result(20)
-
-
 @pytest.fixture
 def served() -> Iterator[Served]:
     """A room with phones still connected when it ends."""
-    room = make_room()
-    app = create_app(room, hosts=[MAPPED_HOST, "127.0.0.1"], services=HELP)
-    port, sockets = listen(["127.0.0.1"], 0)
-    port = sockets[0].getsockname()[1]
-    server = make_server(app)
-    loops: list[asyncio.AbstractEventLoop] = []
-    started = threading.Event()
-
-    async def run() -> None:
-        loops.append(asyncio.get_running_loop())
-        started.set()
-        await server.serve(sockets=sockets)
-
-    thread = threading.Thread(target=asyncio.run, args=(run(),))
-    thread.start()
-    assert started.wait(20)
-    yield Served(room, f"http://{MAPPED_HOST}:{port}/", loops[0])
-
-    def stop() -> None:
-        app.state.closing.set()
-        server.should_exit = True
-
-    loops[0].call_soon_threadsafe(stop)
-    thread.join(20)
-    assert not thread.is_alive()
+    with served_to_phones(make_room(), services=HELP) as served:
+        yield served
 
 
 def waiting(page: Page) -> None:

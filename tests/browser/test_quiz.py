@@ -172,6 +172,7 @@ def test_deck_asks_then_explains(open_page: OpenPage) -> None:
         page.goto(f"{base}/deck/05_consent#k={KEY}")
         page.wait_for_selector(READY)
         show(page, 2)
+        page.wait_for_selector('.present[data-phase="draft"]')
         for key, phase in (("o", "open"), ("o", "closed"), ("r", "released")):
             page.keyboard.press(key)
             page.wait_for_selector(f'.present[data-phase="{phase}"]')

@@ -16,16 +16,14 @@ from askfirst.activities.registry import TYPES
 from askfirst.export.deck import render_deck
 from askfirst.release import Tier
 from askfirst.room.pages import component, phone_style
-from tests.browser import fake_room, test_phone
+from tests.browser import fake_room
 from tests.browser.deck_sheet import READY, misfits, show
 from tests.browser.fake_room import KEY, FakeRoom, serving
+from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
-from tests.browser.test_phone import Served, served
 from tests.export.samples import asks, module
 from tests.room.rooms import POLL, client, make_room
 from tests.test_release import Vector, vectors
-
-__all__ = ["served"]  # a fixture, used by name
 
 SORT = Sort(
     "05-signals",
@@ -95,11 +93,10 @@ def lies_in(page: Page, column: str, card: str) -> None:
 
 
 @pytest.fixture
-def sorting(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Served:
+def sorting() -> Iterator[Served]:
     """A room that is being served, which asks a poll and a Sort."""
-    monkeypatch.setattr(test_phone, "make_room", lambda: make_room(activities=[POLL, SORT]))
-    found: Served = request.getfixturevalue("served")
-    return found
+    with served_to_phones(make_room(activities=[POLL, SORT])) as served:
+        yield served
 
 
 def test_in_a_room_it_comes_when_it_is_asked(sorting: Served, open_page: OpenPage) -> None:
