@@ -13,6 +13,7 @@ import pytest
 
 from askfirst.activities.base import MIME
 from askfirst.activities.poll import Poll
+from askfirst.activities.quiz import Option, Quiz
 from askfirst.curriculum import Cell, Module, read_module, read_modules
 
 ROOT: Final = Path(__file__).parents[1]
@@ -54,6 +55,14 @@ def slides(module: Module) -> Iterator[Cell]:
 
 def tagged(module: Module, tag: str) -> Iterator[Cell]:
     return (cell for cell in module.cells if tag in cell.tags)
+
+
+def quizzes(module: Module) -> Iterator[Quiz]:
+    return (a for a in module.activities if isinstance(a, Quiz))
+
+
+def verdict(option: Option) -> str:
+    return "Holds up" if option.holds else "Does not hold up"
 
 
 def learner_after(module: Module, cell: Cell) -> Cell | None:
@@ -160,6 +169,7 @@ def test_points_and_claims_exist(path: Path) -> None:
     for cell in read_module(path).cells:
         assert set(cell.points) <= points, cell.id
         assert set(cell.claims) <= claims, cell.id
+        assert cell.activity is None or set(cell.activity.claims) <= claims, cell.id
 
 
 def test_marks_stand_in_the_metadata(path: Path) -> None:
@@ -202,8 +212,10 @@ def test_sources_are_those_of_the_ledger(path: Path) -> None:
 def test_the_deck_has_the_same_sources(path: Path) -> None:
     """Every claim of a module stands on a slide or in its notes, so that the deck lists it too."""
     module = read_module(path)
-    shown = (cell for cell in module.cells if cell.slide in {"slide", "subslide", "notes"})
-    assert {claim for cell in shown for claim in cell.claims} == set(module.claims)
+    shown = [cell for cell in module.cells if cell.slide in {"slide", "subslide", "notes"}]
+    said = {claim for cell in shown for claim in cell.claims}
+    asked = {claim for cell in shown if cell.activity for claim in cell.activity.claims}
+    assert said | asked == set(module.claims)
 
 
 def test_points_of_the_module_are_taught(path: Path) -> None:
@@ -231,6 +243,19 @@ def test_slides_hold_few_words(path: Path) -> None:
             assert count <= 45, f"{cell.id}: {count}"
 
 
+def test_the_slide_that_explains_holds_few_words(path: Path) -> None:
+    """A quiz explains in 45 words: headline, verdicts and reasons, beside the options again.
+
+    Its headline is a claim of at most 60 characters, and extra practice is held to the same.
+    """
+    for quiz in quizzes(read_module(path)):
+        reasons = [f"{verdict(option)} {option.why}" for option in quiz.options]
+        count = len(words(" ".join([quiz.headline, *reasons])))
+        assert count <= 45, f"{quiz.id}: {count}"
+        assert len(quiz.headline) <= 60, quiz.id
+        assert len(quiz.headline.split()) >= 3, quiz.id
+
+
 def test_headlines_are_claims(path: Path) -> None:
     """A slide has one headline of at most 60 characters; a topic has no place there."""
     for cell in slides(read_module(path)):
@@ -251,11 +276,15 @@ def test_tables_on_slides_fit(path: Path) -> None:
 
 
 def test_options_fit_one_row(path: Path) -> None:
-    """A poll has at most seven options, six where one is chosen, of at most 45 characters."""
+    """A poll has at most seven options, six where one is chosen, of at most 45 characters.
+
+    So has a quiz, where one is always chosen.
+    """
     for activity in read_module(path).activities:
-        if isinstance(activity, Poll):
-            assert len(activity.options) <= (7 if activity.several else 6), activity.id
-            assert max(map(len, activity.options)) <= 45, activity.id
+        if isinstance(activity, Poll | Quiz):
+            several = isinstance(activity, Poll) and activity.several
+            assert len(activity.options) <= (7 if several else 6), activity.id
+            assert max(map(len, activity.labels())) <= 45, activity.id
 
 
 def test_no_activity_asks_for_a_history(path: Path) -> None:
@@ -269,33 +298,35 @@ def test_no_activity_asks_for_a_history(path: Path) -> None:
 
 
 def test_every_option_is_explained(path: Path) -> None:
-    """The learner cell after a one-choice poll explains each of its options by name."""
+    """The learner cell after a poll or a quiz explains each of its options by name."""
     module = read_module(path)
     for cell in module.cells:
-        if isinstance(cell.activity, Poll):
+        if isinstance(cell.activity, Poll | Quiz):
             alone = learner_after(module, cell)
             assert alone is not None, cell.id
-            missing = [option for option in cell.activity.options if option not in alone.source]
+            missing = [label for label in cell.activity.labels() if label not in alone.source]
             assert not missing, cell.id
 
 
 def test_every_check_says_what_holds_up(path: Path) -> None:
-    """After a check the next cell for the room and one for learners give each option its verdict.
+    """A check is a quiz, of which one option holds up, and its learner cell says the same of each.
 
+    The learner cell goes further than the quiz, so it names every claim that the quiz rests on.
     This holds for extra practice, too, which is in the notebook and not on the slides.
     """
     module = read_module(path)
-    checks = [cell for cell in tagged(module, "check") if isinstance(cell.activity, Poll)]
+    checks = list(tagged(module, "check"))
     assert checks
     for cell in checks:
-        assert isinstance(cell.activity, Poll)
-        shown = next(c for c in tagged(module, "check") if c.index > cell.index)
+        assert isinstance(cell.activity, Quiz), cell.id
+        assert [option.holds for option in cell.activity.options].count(True) == 1, cell.id
         alone = learner_after(module, cell)
         assert alone is not None, cell.id
-        for place in (MARK.sub("", shown.source), alone.source):
-            wrong = len(re.findall(r"Does not hold up\b", place))
-            right = len(re.findall(r"(?<!\w )\bHolds up\b(?!\?)", place))
-            assert (right, wrong) == (1, len(cell.activity.options) - 1), cell.id
+        assert set(cell.activity.claims) <= set(alone.claims), cell.id
+        verdicts = re.findall(r"^- \*(.+?)\.?\* \*\*(.+?)\.\*\* \w", alone.source, re.MULTILINE)
+        assert verdicts == [(option.text, verdict(option)) for option in cell.activity.options], (
+            cell.id
+        )
 
 
 def test_private_is_never_followed_by_a_question(path: Path) -> None:
