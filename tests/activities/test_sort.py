@@ -15,7 +15,7 @@ from askfirst.activities.base import Totals
 from askfirst.activities.registry import from_spec
 from askfirst.errors import DeclarationError, RoomError
 from askfirst.release import Tier, View
-from tests.test_release import Vector, told, vectors
+from tests.release_audit import Vector, told, vectors
 
 SORT = Sort("x-sort", "Which?", cards=["A", "B", "C"], columns=["Yes", "No"])
 # Audited: every number of answers from k to this one, for each number of columns.

@@ -22,8 +22,8 @@ from tests.browser.fake_room import KEY, FakeRoom, serving
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import asks, module
+from tests.release_audit import Vector, vectors
 from tests.room.rooms import POLL, client, make_room
-from tests.test_release import Vector, vectors
 
 SORT = Sort(
     "05-signals",

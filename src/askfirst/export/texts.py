@@ -33,7 +33,7 @@ DECK: Final[Mapping[str, str]] = {
     "leave": "Write, think, or look out of the window. Nobody will ask what you thought.",
     "step_out": "Step out whenever you like. Help is on your card and on your phone.",
     # activities live
-    "promise": "No names. You can take an answer back until the result is shown.",
+    "promise": "No names. Keep the page open, and you can take it back until the result is shown.",
     "promise_words": "Read by the facilitator after it is closed, in mixed order. Leave out names.",
     "no_key": "Open this deck from the start page to use it live.",
     "go": "or go to",

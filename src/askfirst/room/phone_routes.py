@@ -1,7 +1,6 @@
 """What phones send: joining, answering and taking back, by script as JSON or by a plain form."""
 
 import secrets
-from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +15,6 @@ from askfirst.room.state import Message, Room
 from askfirst.room.streams import Stream
 from askfirst.room.texts import refusal
 
-Endpoint = Callable[[Request], Awaitable[Response]]
 ACKNOWLEDGED = {"accepted": True}
 
 

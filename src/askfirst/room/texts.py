@@ -65,7 +65,8 @@ PROMISES: Final = (
     (
         "Not protected",
         "Other people on this Wi-Fi could read what phones send. Nothing here helps against a "
-        "changed program, or someone looking at your screen.",
+        "changed program, someone looking at your screen, or people who put several answers "
+        "together.",
     ),
 )
 
