@@ -5,6 +5,7 @@ from html import escape
 from string import ascii_uppercase
 
 from askfirst.activities.base import Activity
+from askfirst.activities.texts import counted
 from askfirst.curriculum import Module, Service
 from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
@@ -18,7 +19,8 @@ Texts = Mapping[str, str]
 
 def title_slide(module: Module, texts: Texts) -> str:
     """Draw title, promise and the path of modules."""
-    minutes = texts["minutes"].format(minutes=f"{module.minutes:g}") if module.minutes else ""
+    long = module.minutes
+    minutes = counted(texts, "minutes", long, minutes=f"{long:g}") if long else ""
     said = texts["path"].format(number=module.number)
     promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
     return (
@@ -85,7 +87,8 @@ def printed_form(asked: Activity) -> str:
         for letter, label in zip(letters, labels, strict=True)
     )
     rows = asked.slide_form() or f"<ol>{rows}</ol>"
-    said = spec["texts"]["ask"].get("most", "")
+    ask, longest = spec["texts"]["ask"], spec.get("most", 0)
+    said = counted(ask, "most", longest, most=longest) if "most" in ask else ""
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
     return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'
 
