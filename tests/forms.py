@@ -24,6 +24,7 @@ class Control:
     kind: str
     name: str
     values: list[str] = field(default_factory=list)
+    most: int | None = None  # the longest text
 
     @property
     def passes(self) -> bool:
@@ -44,7 +45,8 @@ class _Reader(HTMLParser):
         elif tag in {"input", "select", "textarea"} and given.get("name"):
             kind = given.get("type", "text") if tag == "input" else tag
             values = [given.get("value", "")] if tag == "input" else []
-            self.found.append(Control(kind, given["name"], values))
+            most = int(given["maxlength"]) if "maxlength" in given else None
+            self.found.append(Control(kind, given["name"], values, most))
 
 
 def controls(asked: Activity) -> list[Control]:
@@ -115,7 +117,7 @@ def _picked(found: Sequence[Control], chance: Random, lean: float) -> Iterator[b
         elif control.kind == "select":
             yield _first(range(len(control.values)), chance, lean)
         else:
-            yield chance.choice(WRITTEN)
+            yield chance.choice(WRITTEN)[: control.most].strip()
 
 
 def _first(places: Sequence[int], chance: Random, lean: float) -> int:

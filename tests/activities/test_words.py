@@ -6,6 +6,12 @@ from askfirst import Words
 from askfirst.errors import DeclarationError, RoomError
 
 WORDS = Words("x", "A line?", most=20)
+# An emoji of two people, a mark of direction as some keyboards write it, and the flag of Wales.
+INVISIBLE = (
+    "\U0001f468\u200d\U0001f469",
+    "\u200fكلمة\u200e",
+    "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+)
 
 
 @pytest.mark.parametrize("most", [9, 201, "80", True])
@@ -15,7 +21,7 @@ def test_refuses_lengths(most: int) -> None:
         Words("x", "A line?", most=most)
 
 
-@pytest.mark.parametrize("text", ["a", "Thank you for saying.", "שלום", "x" * 20])
+@pytest.mark.parametrize("text", ["a", "Thank you for saying.", "שלום", "x" * 20, *INVISIBLE])
 def test_reads_text(text: str) -> None:
     """A text of the allowed length comes back as it was written."""
     if len(text) > 20:
@@ -24,7 +30,21 @@ def test_reads_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "choice", ["", "=", "= a", "=a ", "=" + "x" * 21, "=a\nb", "=a\x00", "=a\u202eb", "0", "text"]
+    "choice",
+    [
+        "",
+        "=",
+        "= a",
+        "=a ",
+        "=" + "x" * 21,
+        "=a\nb",
+        "=a\x00",
+        "=a\u202eb",
+        "=\u200d",
+        "=\u200f \u200e",
+        "0",
+        "text",
+    ],
 )
 def test_refuses_text(choice: str) -> None:
     """Untrimmed, empty, too long or invisible text is refused."""

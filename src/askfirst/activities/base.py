@@ -191,13 +191,15 @@ class Activity(ABC):
         raise DeclarationError(f"{type(self).__name__}({str(self.id)!r}): {message}")
 
     def check_text(self, what: str, value: object, most: int = LONGEST) -> None:
-        """Refuse anything but a text of 1 to `most` characters without control characters."""
+        """Refuse anything but a text of 1 to `most` whole characters on one line."""
         if not isinstance(value, str) or not value.strip():
             self.refuse(f"{what} is {value!r}. Write some text.")
         if len(value) > most:
             self.refuse(f"{what} has {len(value)} characters. Use at most {most}.")
         if any(ord(c) < 32 for c in value):
             self.refuse(f"{what} {value!r} holds a control character. Write it on one line.")
+        if any("\ud800" <= c <= "\udfff" for c in value):  # no page could be sent with it
+            self.refuse(f"{what} {value!r} holds half a character. Write it again.")
 
     def bad_choice(self, choice: str) -> NoReturn:
         """Refuse a choice that is not on offer, without repeating more than its beginning."""

@@ -9,8 +9,10 @@ from askfirst.activities import texts
 from askfirst.activities.base import PASS, Activity, Answer, Totals, row
 from askfirst.release import Release, release_words
 
-# Some scripts and emoji need these two invisible characters inside a word.
-JOINERS: Final = "\u200c\u200d"
+# Invisible, and needed: joiners within words and emoji, marks of direction, and the tags of a flag.
+JOINERS: Final = frozenset("\u200c\u200d\u200e\u200f\u061c") | {
+    chr(tag) for tag in range(0xE0020, 0xE0080)
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ class Words(Activity):
             return Answer(passed=True)
         text = choice.removeprefix("=")
         printable = all(c.isprintable() or c in JOINERS for c in text)
-        if choice[:1] != "=" or text != text.strip() or not printable:
+        seen = any(not c.isspace() and c not in JOINERS for c in text)
+        if choice[:1] != "=" or text != text.strip() or not printable or not seen:
             self.bad_choice(choice)
         if not 1 <= len(text) <= self.most:
             self.bad_choice(choice)
