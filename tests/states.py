@@ -16,11 +16,12 @@ from typing import Any, Final
 import pytest
 
 from askfirst.activities.base import Activity
-from askfirst.activities.registry import TYPES
+from askfirst.activities.registry import TYPES, from_spec
 from askfirst.curriculum import read_module
 from askfirst.errors import DeclarationError, RoomError
 from askfirst.release import Tier
 from tests.forms import choice_of, picks_of
+from tests.leaves import author_texts, put
 from tests.room.rooms import fill, make_room
 from tests.test_contract import example
 
@@ -28,6 +29,7 @@ GALLERY: Final = Path(__file__).parents[1] / "docs" / "gallery.ipynb"
 # How many answer, and how often they take the first of what is offered: small and large rooms,
 # divided and of one mind, so that every kind of view comes up.
 ROOMS: Final = tuple((n, lean) for n in (3, 5, 8, 12, 21, 40) for lean in (0.2, 0.5, 0.9, 1))
+LENGTHS: Final = (500, 300, 200, 120, 80, 60, 40, 20)
 ALONE: Final = {"phase": "open", "alone": True}
 PROGRESS: Final = {"pips": 2, "words": "about half"}
 
@@ -36,7 +38,7 @@ State = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Seen:
-    """One component as somebody sees it: of what, where, and in which state."""
+    """One activity as somebody sees it: what, where, and in which state; {} where it has none."""
 
     activity: Activity
     surface: str
@@ -55,6 +57,19 @@ def activities(kind: str) -> tuple[Activity, ...]:
     if not found:
         pytest.fail(f"type {kind!r} is not in docs/gallery.ipynb. Declare one there.", False)
     return (*found, example(kind))
+
+
+@cache
+def stretched(kind: str) -> Activity:
+    """Return the example of a type with each text as long as it may be, and without a space."""
+    spec = example(kind).spec()
+    for place, path in enumerate(author_texts(spec)):
+        for length in LENGTHS:
+            longer = put(spec, path, f"{place}{'Grenzverhandlung' * 32}"[:length])
+            with suppress(DeclarationError, StopIteration):
+                spec = from_spec(longer).spec()
+                break
+    return from_spec(spec)
 
 
 def in_a_room(activity: Activity) -> bool:
@@ -100,19 +115,21 @@ def _view(release: State) -> str:
     return " ".join([release["view"], *rows])
 
 
-def seen(kind: str) -> Iterator[Seen]:
-    """Yield every state of a type on every surface that draws its component."""
-    for activity in activities(kind):
+def seen(kind: str, *, long: bool = True) -> Iterator[Seen]:
+    """Yield every state of a type on every surface, also with the longest texts if so asked."""
+    for activity in (*activities(kind), *([stretched(kind)] if long else [])):
         for surface in ("lab", "page"):
             yield Seen(activity, surface, "alone", ALONE)
             yield Seen(activity, surface, "alone, refused", {**ALONE, "error": "Not on offer."})
-        if in_a_room(activity):
+        if not in_a_room(activity):
+            yield Seen(activity, "deck", "its slides", {})
+        else:
             yield from _led(activity)
             yield from _asked(activity)
 
 
 def _led(activity: Activity) -> Iterator[Seen]:
-    for surface in ("lab", "deck"):
+    for surface in ("lab", "deck", "start"):
         lead = {"lead": True} if surface == "lab" else {}
         yield Seen(activity, surface, "draft", {"phase": "draft", **lead})
         yield Seen(activity, surface, "open", {"phase": "open", "progress": PROGRESS, **lead})
@@ -122,6 +139,10 @@ def _led(activity: Activity) -> Iterator[Seen]:
             yield Seen(activity, surface, f"released: {view}", state)
     refused = {"phase": "closed", "lead": True, "error": "The room does not answer."}
     yield Seen(activity, "lab", "refused", refused)
+    if activity.moderated:
+        texts = {"texts": ["Slower", "", "Let us have tea."], "few": False}
+        yield Seen(activity, "start", "read", {"phase": "closed", "words": texts})
+        yield Seen(activity, "start", "too few", {"phase": "closed", "words": {"few": True}})
 
 
 def _asked(activity: Activity) -> Iterator[Seen]:

@@ -2,10 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
-from copy import deepcopy
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +13,7 @@ from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
 from askfirst.room.pages import data_block
 from tests.forms import choice_of, picks_of
+from tests.leaves import author_texts, put
 from tests.specs import DECLARED, declared, meant
 from tests.test_contract import SHARED, Form, example
 
@@ -24,8 +23,6 @@ TAGS: Final = re.compile(
     r"|table|thead|tbody|t[rhd]|svg|circle|path"
 )
 HALF: Final = "half \ud83e of an emoji"
-# What a spec says by itself: a text of ours, a name of a type or tier, what follows from the rest.
-OURS: Final = frozenset({"askfirst", "type", "tier", "language", "texts", "labels"})
 data = st.data()
 few = settings(
     max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -92,35 +89,12 @@ def test_what_is_chosen_in_the_form_is_read(
         assert from_spec(asked.spec()).read_choice(choice) == asked.read_choice(choice)
 
 
-def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Yield where texts stand in a JSON value."""
-    if isinstance(value, str):
-        yield path
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from places(inner, (*path, key))
-    elif isinstance(value, list):
-        for key, inner in enumerate(value):
-            yield from places(inner, (*path, key))
-
-
-def put(spec: dict[str, Any], path: tuple[str | int, ...], text: str) -> dict[str, Any]:
-    """Return a copy of a spec with another text in one place."""
-    copy: Any = deepcopy(spec)
-    inner = copy
-    for key in path[:-1]:
-        inner = inner[key]
-    inner[path[-1]] = text
-    whole: dict[str, Any] = copy
-    return whole
-
-
 @KINDS
 def test_half_a_character_is_refused(kind: str) -> None:
     """A lone surrogate, which no page could be sent with, is refused wherever it may stand."""
-    spec = json.loads(json.dumps(example(kind).spec()))
+    spec = example(kind).spec()
     refused = 0
-    for path in places({key: value for key, value in spec.items() if key not in OURS}):
+    for path in author_texts(spec):
         try:
             activity = from_spec(put(spec, path, HALF))
         except DeclarationError as error:

@@ -14,6 +14,9 @@ from askfirst.activities.component import component_css, component_source
 from askfirst.activities.registry import TYPES
 from askfirst.export.deck import EXPORT, IMPORT, deck_style, render_deck
 from askfirst.room.pages import component, phone_style
+from askfirst.start.page import _part as start_part
+from askfirst.start.page import start_page
+from askfirst.start.texts import TEXTS
 from tests.export.samples import asks, module, text
 from tests.states import Seen
 
@@ -29,28 +32,53 @@ h1 { position: absolute; clip-path: inset(50%) }
 # Slides stand one under the other, each as if it were the one that is shown.
 SLIDES: Final = """
 html, body, main, .reveal { height: auto }
+main > h1 { position: absolute; clip-path: inset(50%) }
 .reveal .slides { position: static; pointer-events: auto }
 .reveal .slides > section.slide { position: static; display: block; margin: 0 0 24px }
 """
 DRAW: Final = """
-window.emitted = [];
 const dark = matchMedia("(prefers-color-scheme: dark)").matches;
 document.body.dataset.jpThemeLight = String(!dark);
 const main = document.querySelector("main");
-for (const [index, { surface, spec, state, name }] of given.entries()) {
+function drawOne({ surface, spec, state, name }) {
   const view = document.createElement("askfirst-" + spec.type);
   Object.assign(view, { surface, spec, state });
-  const say = (choice) => window.emitted.push({ index, choice });
-  view.addEventListener("askfirst-answer", (e) => {
-    say(e.detail.choice);
-    view.state = { ...state, sent: true };
-  });
+  view.addEventListener("askfirst-answer", () => (view.state = { ...state, sent: true }));
   view.addEventListener("askfirst-take-back", () => (view.state = state));
   const place = document.createElement("div");
   place.className = "place";
   place.dataset.name = name;
   place.append(view);
   main.append(place);
+  return place;
+}
+for (const one of given) {
+  const { state } = one;
+  const place = drawOne(one);
+  if (press && state.alone && !state.sent && !state.error) pressEach(place, one);
+}
+"""
+# What comes after each button, once the first of everything was chosen: a copy for each.
+PRESS: Final = """
+function chooseFirst(view) {
+  const rings = [...view.querySelectorAll("[type=radio]")];
+  for (const ring of rings) if (rings.find((one) => one.name === ring.name) === ring) ring.click();
+  for (const field of view.querySelectorAll("[type=text], textarea")) field.value = "Slower";
+}
+// To print would lay the whole page out for paper in the middle of it.
+const frames = HTMLIFrameElement.prototype;
+const real = Object.getOwnPropertyDescriptor(frames, "contentWindow");
+const silent = { get: () => ({ addEventListener() {}, print() {} }), configurable: true };
+function pressEach(place, one) {
+  const buttons = place.querySelectorAll("button").length;
+  for (let at = 0; at < buttons; at += 1) {
+    const id = `${one.spec.id}-pressed-${at}`;
+    const copy = drawOne({ ...one, spec: { ...one.spec, id }, name: `${one.name}, pressed ${at}` });
+    chooseFirst(copy);
+    Object.defineProperty(frames, "contentWindow", silent);
+    copy.querySelectorAll("button")[at].click();
+    Object.defineProperty(frames, "contentWindow", real);
+  }
 }
 """
 DRAW_SLIDES: Final = """
@@ -68,7 +96,27 @@ for (const stage of document.querySelectorAll("[data-activity]")) {
 }
 """
 AS_IT_IS: Final[Mapping[str, Any]] = MappingProxyType({})
-DRAWN: Final = 'document.body.dataset.drawn = "all";'
+# Two frames later, what follows the size of things has followed it.
+DRAWN: Final = """
+const told = () => (document.body.dataset.drawn = "all");
+requestAnimationFrame(() => requestAnimationFrame(told));
+"""
+PANEL: Final = "main { max-width: 384px } .place { margin: 0 0 24px }"
+DRAW_CONTROLS: Final = """
+for (const view of VIEWS) {
+  if (view.words) view.words.out = new Set();
+  const place = document.createElement("section");
+  place.className = "place control";
+  place.dataset.name = view.name;
+  place.dataset.phase = view.snapshot.activities.first.phase;
+  place.append(...drawControl(view, { step() {}, choose() {}, leaveOut() {} }));
+  const at = document.querySelectorAll(".place").length;
+  for (const name of ["id", "aria-describedby"])
+    for (const node of place.querySelectorAll(`[${name}]`))
+      node.setAttribute(name, `${node.getAttribute(name)}-${at}`);
+  document.querySelector("main").append(place);
+}
+"""
 ROOM: Final = {
     "address": "192.168.1.20:8080",
     "word": "river",
@@ -79,7 +127,12 @@ ROOM: Final = {
 
 
 def gather(
-    page: Page, shown: Sequence[Seen], *, way: str = "ltr", spec: Mapping[str, Any] = AS_IT_IS
+    page: Page,
+    shown: Sequence[Seen],
+    *,
+    way: str = "ltr",
+    press: bool = False,
+    spec: Mapping[str, Any] = AS_IT_IS,
 ) -> None:
     """Draw components on one page, each in a place of its own that has its name.
 
@@ -87,6 +140,7 @@ def gather(
         page: An open page.
         shown: What to draw; all on the phone, or none.
         way: "ltr" or "rtl", of the page.
+        press: Whether to draw what comes after each button as well.
         spec: What the specs hold instead of their own.
     """
     kinds = dict.fromkeys(one.activity.type for one in shown)
@@ -103,7 +157,10 @@ def gather(
     ]
     style = phone_style() if phone else component_css(*TYPES) + AROUND
     body = ' class="askfirst askfirst-at-phone"' if phone else ""
-    scripts = [*sources, f"const given = {_json(given)};{DRAW}{DRAWN}"]
+    scripts = [
+        *sources,
+        f"const given = {_json(given)}, press = {_json(press)};{PRESS}{DRAW}{DRAWN}",
+    ]
     page.set_content(
         f'<!doctype html><html lang="en" dir="{way}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
@@ -133,11 +190,48 @@ def gather_slides(page: Page, shown: Sequence[Seen], *, spec: Mapping[str, Any] 
     page.set_content(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Deck</title>'
         f"<style>{deck_style(frozenset(TYPES))}{SLIDES}</style><body>"
-        f'<main><div class="reveal"><div class="slides">{"".join(sections)}</div></div></main>'
+        '<main><h1>Module</h1><div class="reveal none"><div class="slides">'
+        f"{''.join(sections)}</div></div></main>"
         f'<script type="application/json" id="askfirst-deck">{_json(data)}</script>'
         f'<script type="module">{script}</script>'
     )
     page.locator("body[data-drawn]").wait_for()
+
+
+def gather_controls(page: Page, shown: Sequence[Seen]) -> None:
+    """Draw the control of the start page, once for each state that it leads through."""
+    plan = {"minutes": 45, "entries": [{"activities": ["first"]}]}
+    views = [
+        {
+            "texts": TEXTS,
+            "chosen": "first",
+            "busy": False,
+            "wrong": "",
+            "words": one.state.get("words"),
+            "name": str(one),
+            "snapshot": {
+                "plan": plan,
+                "activities": {"first": {"spec": one.activity.spec(), **_asked(one.state)}},
+            },
+        }
+        for one in (apart(one, place) for place, one in enumerate(shown))
+    ]
+    html = start_page().html
+    style = html.partition("<style>")[2].partition("</style>")[0]
+    script = component_source(*TYPES) + start_part("draw.js") + start_part("control.js")
+    page.set_content(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Workshop</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{style}{PANEL}</style>'
+        "<body><main><h1>Module</h1></main>"
+        f'<script type="module">{script}{DRAW_CONTROLS.replace("VIEWS", _json(views))}{DRAWN}'
+        "</script>"
+    )
+    page.locator("body[data-drawn]").wait_for()
+
+
+def settle(page: Page) -> None:
+    """Wait until what follows the size of the page has followed it."""
+    page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
 
 
 def apart(one: Seen, place: int) -> Seen:

@@ -167,6 +167,27 @@ export function caption(activity, release) {
   return said.join(" ");
 }
 
+/**
+ * What is larger than its frame scrolls, and so can be reached and moved by keyboard.
+ * @param {HTMLElement} frame
+ * @param {string} [name] Of what has no role of its own.
+ */
+export function reachable(frame, name) {
+  const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
+  new ResizeObserver(() => {
+    const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
+    for (const [key, value] of marks) {
+      if (scrolls) frame.setAttribute(key, value);
+      else frame.removeAttribute(key);
+    }
+  }).observe(frame);
+  // A slide would take these two keys for itself.
+  frame.addEventListener("keydown", (event) => {
+    if (frame.tabIndex === 0 && /^Arrow(Up|Down)$/.test(event.key)) event.stopPropagation();
+  });
+  return frame;
+}
+
 /** What a room sees before a result: the rows, with letters to speak of them. */
 Activity.prototype.draw_rows = function () {
   const self = /** @type {any} */ (this);
@@ -184,6 +205,7 @@ Activity.prototype.draw_result = function () {
   const height = self.labels ? self.labels().length : 4;
   const frame = el("div", { class: `askfirst-release askfirst-view-${release.view}` }, ...drawing(this, release));
   frame.style.setProperty("--rows", String(height));
+  reachable(frame, this.spec.question);
   return [this.heading(), frame, el("p", { class: "askfirst-small" }, caption(this, release)), ...host(this)];
 };
 

@@ -16,6 +16,11 @@ class Scenario extends Activity {
     return /** @type {"ask"} */ ("ask");
   }
 
+  /** It asks nothing of a room, so it never stands on straw. */
+  update() {
+    this.removeAttribute("data-asking");
+  }
+
   draw_ask() {
     this.path = [{ step: this.spec_.steps[0], choice: null }];
     this.stand();

@@ -15,11 +15,12 @@ const SPOTS = [
 /** A short free text, or Pass. */
 class Words extends Activity {
   controls() {
-    const { most, language } = this.spec_;
+    const { id, most, language } = this.spec_;
+    const care = `${id}-care`;
     const length = counted(this.ask, "most", most, { most }, language);
     return [
-      el("p", { class: "askfirst-small", id: "askfirst-care" }, `${length}. ${this.ask.care}`),
-      el("input", { type: "text", name: "words", maxlength: most, dir: "auto", autocomplete: "off", spellcheck: "false", "aria-label": this.spec_.question, "aria-describedby": "askfirst-care", oninput: () => this.say("") }),
+      el("p", { class: "askfirst-small", id: care }, `${length}. ${this.ask.care}`),
+      el("input", { type: "text", name: "words", maxlength: most, dir: "auto", autocomplete: "off", spellcheck: "false", "aria-label": this.spec_.question, "aria-describedby": care, oninput: () => this.say("") }),
       el("label", {}, el("input", { type: "checkbox", value: "pass" }), el("span", {}, this.ask.pass)),
     ];
   }

@@ -1,0 +1,156 @@
+"""Every type, in every state, on every surface: what holds for all of them, in both schemes."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page
+
+from askfirst.activities.registry import TYPES
+from askfirst.export.deck import render_deck
+from tests.browser.gathered import gather, gather_controls, gather_slides, settle
+from tests.browser.gathered_forms import gather_forms
+from tests.browser.measured import (
+    CONTROLS,
+    FAINT,
+    MOVING,
+    OVERFLOW,
+    TARGETS,
+    UNBORDERED,
+    UNFOCUSED,
+)
+from tests.browser.surface import OpenPage, Screen, axe
+from tests.export.samples import asks, module, text
+from tests.states import activities, everything
+
+SCREEN: Final = {"phone": Screen.PHONE, "form": Screen.PHONE}
+SURFACES: Final = ("phone", "form", "page", "lab", "start", "deck")
+NARROW: Final = ("phone", "form", "page", "lab", "start")
+DARK: Final = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+
+def draw(page: Page, surface: str) -> None:
+    """Draw everything there is on one surface."""
+    match surface:
+        case "form":
+            gather_forms(page)
+        case "deck":
+            gather_slides(page, everything(surface))
+        case "start":
+            gather_controls(page, everything(surface))
+        case _:
+            gather(page, everything(surface), press=surface != "phone")
+
+
+@pytest.fixture
+def drawn(open_page: OpenPage) -> Callable[..., Page]:
+    """A page with everything on it that there is on one surface."""
+
+    def opened(surface: str, *, dark: bool = False) -> Page:
+        page = open_page(SCREEN.get(surface, Screen.LAPTOP), dark=dark)
+        draw(page, surface)
+        return page
+
+    return opened
+
+
+@DARK
+@pytest.mark.parametrize("surface", SURFACES)
+def test_axe_finds_nothing(drawn: Callable[..., Page], surface: str, dark: bool) -> None:
+    """Every state of every type has its names, roles and contrasts, in light and in dark."""
+    axe(drawn(surface, dark=dark))
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_no_id_stands_twice(drawn: Callable[..., Page], surface: str) -> None:
+    """However many activities stand on one page, each name that a label refers to is there once."""
+    named = drawn(surface).locator("[id]").evaluate_all("all => all.map((node) => node.id)")
+    assert [name for name, times in Counter(named).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_every_target_is_large_enough(drawn: Callable[..., Page], surface: str) -> None:
+    """What can be pressed is 44 px or more both ways; on phones options 56 and buttons 52."""
+    targets = drawn(surface).locator(CONTROLS).evaluate_all(TARGETS)
+    assert targets
+    small = []
+    for one in targets:
+        least = 44
+        if surface in SCREEN:
+            least = 52 if one["kind"].startswith("BUTTON") else 56
+        if one["height"] < least or one["width"] < 44:
+            small.append(f"{one['kind']} {one['width']:.0f} x {one['height']:.0f}: {one['where']}")
+    assert not small, "\n".join(small)
+
+
+@pytest.mark.parametrize("way", ["ltr", "rtl"])
+@pytest.mark.parametrize("surface", NARROW)
+def test_nothing_overflows_a_narrow_page(
+    drawn: Callable[..., Page], surface: str, way: str
+) -> None:
+    """At 320 px nothing stands out of the page, with texts as long as may be and no space."""
+    page = drawn(surface)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate(f"document.documentElement.dir = '{way}'")
+    settle(page)
+    found = page.evaluate(OVERFLOW)
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_nothing_moves_where_that_is_asked(drawn: Callable[..., Page], surface: str) -> None:
+    """With reduced motion no state of any type runs an animation, or would."""
+    page = drawn(surface)
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(MOVING) == []
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_borders_are_seen_in_forced_colours(drawn: Callable[..., Page], surface: str) -> None:
+    """Where the system chooses the colours, controls and what asks have a border."""
+    page = drawn(surface)
+    page.emulate_media(forced_colors="active")
+    found = page.evaluate(UNBORDERED)
+    assert not found, "\n".join(found[:20])
+
+
+@DARK
+@pytest.mark.parametrize("surface", SURFACES)
+def test_borders_stand_out(drawn: Callable[..., Page], surface: str, dark: bool) -> None:
+    """The border of each control has a contrast of 3 or more with its ground."""
+    found = drawn(surface, dark=dark).evaluate(FAINT)
+    assert not found, "\n".join(f"{ratio:.2f} {node}" for ratio, node in found[:20])
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_the_focus_is_seen(drawn: Callable[..., Page], surface: str) -> None:
+    """Whatever the keyboard reaches shows it with an outline of 3 px."""
+    page = drawn(surface)
+    found = page.locator(f"{CONTROLS}, [tabindex='0']").evaluate_all(UNFOCUSED)
+    assert not found, "\n".join(found[:20])
+
+
+def printed(folder: Path) -> str:
+    """Return the address of a deck with every activity in its print view."""
+    shown = [
+        replace(one, id=f"{one.id}-{place}")
+        for kind in TYPES
+        for place, one in enumerate(activities(kind))
+    ]
+    file = folder / "deck.html"
+    cells = [text("# Every activity"), *map(asks, shown)]
+    file.write_text(render_deck(module(*cells, folder=folder)), encoding="utf-8")
+    return f"{file.as_uri()}?print-pdf"
+
+
+@DARK
+def test_axe_finds_nothing_on_paper(open_page: OpenPage, tmp_path: Path, dark: bool) -> None:
+    """The printed form of every activity has its names, roles and contrasts."""
+    page = open_page(dark=dark)
+    page.goto(printed(tmp_path))
+    page.locator("html.paper").wait_for()
+    assert page.locator(".slide").count() > len(TYPES)
+    axe(page)
