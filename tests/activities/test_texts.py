@@ -2,9 +2,10 @@
 
 import pytest
 
-from askfirst import Breath, Words
+from askfirst import Breath, Scale, Words
 from askfirst.activities.texts import counted
 from askfirst.export.deck import render_deck
+from askfirst.release import Tier
 from tests.export.samples import module, text
 
 SAID = {"minutes": "{minutes} minutes", "minutes_one": "{minutes} minute"}
@@ -24,6 +25,13 @@ def test_the_spec_holds_the_sentence_and_the_number_apart() -> None:
     assert (spec["language"], spec["most"]) == ("en", 40)
     assert spec["texts"]["ask"]["most"] == "Up to {most} characters"
     assert Breath("05-breath", minutes=1).spec()["texts"]["ask"]["ends"].count("{minutes}") == 1
+
+
+def test_what_can_be_asked_again_is_not_said_to_be_shown_once() -> None:
+    """Only the open tier can be asked again, so only there nothing is said of once."""
+    said = {tier: Scale("05-s", "How?", tier=tier).spec()["texts"]["host"] for tier in Scale.tiers}
+    once = {tier for tier, host in said.items() if "once" in f"{host['once']} {host['next']}"}
+    assert once == Scale.tiers - {Tier.OPEN}
 
 
 @pytest.mark.parametrize(("minutes", "said"), [(1, "1 minute"), (45, "45 minutes")])

@@ -156,7 +156,8 @@ class Activity(ABC):
     def texts(self) -> dict[str, dict[str, str]]:
         """Return the sentences that the component shows, by who reads them."""
         ask = {**texts.ASK, "total": texts.TOTAL.get(self.tier, "")}
-        return {"ask": ask, "show": dict(texts.SHOW), "host": dict(texts.HOST)}
+        host = {**texts.HOST, **(texts.HOST_OPEN if self.tier is Tier.OPEN else {})}
+        return {"ask": ask, "show": dict(texts.SHOW), "host": host}
 
     def spec(self) -> dict[str, Any]:
         """Return everything a surface needs to draw this activity, as plain JSON types."""

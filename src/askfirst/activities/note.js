@@ -1,23 +1,21 @@
 // @ts-check
-import { Activity, define, el } from "./kit.js";
+import { define, el } from "./kit.js";
+import { Private } from "./private.js";
 
-/** Yours alone: nothing here is ever sent, kept or told to a surface. */
-class Note extends Activity {
-  view() {
-    return /** @type {"ask"} */ ("ask");
-  }
-
+/** A thought of one's own, after a few prompts. */
+class Note extends Private {
   draw_ask() {
+    const { prompts } = this.spec_;
+    const deck = this.surface === "deck";
     const field = (/** @type {string} */ prompt) =>
       el("label", {}, el("span", { dir: "auto" }, prompt), el("textarea", { rows: "2", autocomplete: "off", spellcheck: "false", dir: "auto" }));
-    const deck = this.surface === "deck";
     return [
-      el("p", { class: "askfirst-private" }, this.ask.private),
+      ...this.only(),
       this.heading(),
       el("p", {}, this.ask.leave),
-      ...(deck ? this.spec_.prompts.map((/** @type {string} */ p) => el("p", {}, p)) : this.spec_.prompts.map(field)),
-      deck ? "" : el("p", { class: "askfirst-small" }, this.ask.gone),
-    ].filter((n) => n !== "");
+      ...prompts.map(deck ? (/** @type {string} */ prompt) => el("p", { dir: "auto" }, prompt) : field),
+      ...(deck ? [] : [el("p", { class: "askfirst-small" }, this.ask.gone)]),
+    ];
   }
 }
 

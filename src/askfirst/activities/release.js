@@ -90,12 +90,12 @@ function beside(spec, { view, k }, cell, rest) {
 }
 
 /**
- * How many phones answered, as a band.
+ * How many phones answered, as a band; of words it is not said, since only those shown are known.
  * @param {Spec} spec
  * @param {Release} release
  */
-export function answered({ texts: { show }, language }, { answered: band }) {
-  return band ? counted(show, "answered", band[1], { low: band[0], high: band[1] }, language) : "";
+export function answered({ texts: { show }, language }, { view, answered: band }) {
+  return band && view !== "words" ? counted(show, "answered", band[1], { low: band[0], high: band[1] }, language) : "";
 }
 
 /**
@@ -160,11 +160,11 @@ function drawing(activity, release) {
 export function caption(activity, release) {
   const show = activity.spec.texts.show;
   const said = [];
-  if (release.answered) said.push(answered(activity.spec, release));
+  said.push(release.view === "words" ? show.mixed : answered(activity.spec, release));
   const parts = release.rows ?? [release];
   if (parts.some((/** @type {Release} */ part) => part.view === "bands")) said.push(show.bands);
   else if (parts.some((/** @type {Release} */ part) => part.view === "few" || (part !== release && part.view === "hidden"))) said.push(show.protect);
-  return said.join(" ");
+  return said.filter(Boolean).join(" ");
 }
 
 /**

@@ -15,7 +15,7 @@ LEFT: Final = "-"  # stands for a card that was left where it is
 LONGEST_COLUMN: Final = 60
 
 ASK: Final = {
-    "hint": "Put each card in a column. A card may stay where it is; leaving all is an answer too.",
+    "hint": "A card may stay where it is. Leaving all is an answer too.",
     "left": "Not placed",
 }
 SHOW: Final = {

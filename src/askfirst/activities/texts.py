@@ -51,6 +51,7 @@ WORDS: Final = {
 SHOW: Final = {
     "range": "{low} to {high}",
     "answered": "{low} to {high} phones answered.",
+    "mixed": "In mixed order. Some may have been left out.",
     "bands": "Each stripe is a number it could be. Shown in fives to protect small numbers.",
     "few": "fewer than {k}",
     "rest": "the rest",
@@ -78,6 +79,12 @@ HOST: Final = {
     "nothing": "Nothing is shown yet.",
     "read": "Read and choose the answers on the start page, then show them.",
     "lost": "The room does not answer. Is the workshop still open?",
+}
+
+# What is open can be asked again, and each round is shown for itself.
+HOST_OPEN: Final = {
+    "once": "This result will not change.",
+    "next": "Then you can show the result.",
 }
 
 NOTE: Final = {

@@ -77,7 +77,7 @@ export class LiveSlide {
       parts.push(el("span", {}, ask.hint));
     } else if (phase === "closed") {
       parts.push(el("span", {}, host.nothing));
-    } else if (phase === "released" && release?.answered) {
+    } else if (phase === "released" && release) {
       parts.push(el("span", {}, answered(this.spec, release)));
     }
     return parts;
