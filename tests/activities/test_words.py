@@ -65,3 +65,10 @@ def test_says_who_reads() -> None:
     ask = WORDS.texts()["ask"]
     assert "facilitator reads" in ask["total"]
     assert "Leave out names" in ask["care"]
+    assert "may have read it" in ask["until"]
+
+
+def test_says_who_may_see_it_before_it_is_written() -> None:
+    """Beside the field, on paper and on phones, stands that the room may see what is written."""
+    assert WORDS.texts()["ask"]["care"].startswith("It may be shown to the room")
+    assert "It may be shown to the room" in WORDS.form()

@@ -13,7 +13,7 @@ def test_empty_slots_say_so() -> None:
     """Without a local number the page says to call the emergency number and ask for the card."""
     said = foot(SLOTS)
     assert "Call your emergency number." in said
-    assert "Ask the facilitator for the card" in said
+    assert "The facilitator has cards with local help." in said
     assert "tel:" not in said
     assert "Someone to listen" not in said
 

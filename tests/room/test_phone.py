@@ -156,7 +156,7 @@ def test_promises_stand_on_the_page() -> None:
     for said in (
         "No name, no account.",
         "no names, no device numbers, no times, and no answer on disk",
-        "The facilitator reads them, after the question is closed, in mixed order.",
+        "The facilitator reads them, after the question is closed, in mixed order, and may show",
         "Exact numbers are shown once five phones have answered.",
         "Other people on this Wi-Fi could read what phones send.",
     ):

@@ -96,10 +96,10 @@ def test_the_whole_way_without_javascript() -> None:
     page = web.post("/answer", data={"choice": "2", **hidden(page.text, "/answer")})
     assert room.asked[POLL.id].tally.counts == [0, 0, 1]
     page = web.post("/next", data=hidden(page.text, "/next"))
-    assert "This phone has answered." in page.text
+    assert "This phone has answered or passed." in page.text
     room.close(POLL.id)
     page = web.post("/next", data=hidden(page.text, "/next"))
-    assert "Look at the screen" in page.text
+    assert "This question is closed" in page.text
     room.open(SCALE.id)
     page = web.post("/next", data=hidden(page.text, "/next"))
     assert SCALE.question in page.text

@@ -38,7 +38,7 @@ def test_second_answer_is_refused(choice: str, nonce: bytes) -> None:
     tally = Tally.of(POLL)
     accept(tally, POLL, "1", b"t", ONE)
     before = held(tally)
-    with pytest.raises(RoomError, match=r"answered this question already"):
+    with pytest.raises(RoomError, match=r"answered or passed already"):
         accept(tally, POLL, choice, b"t", nonce)
     assert held(tally) == before
 

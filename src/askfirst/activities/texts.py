@@ -43,8 +43,12 @@ SEVERAL: Final = {"hint": "Choose any number. Choosing none is an answer too."}
 WORDS: Final = {
     "write": "Nothing is written yet. Write something, or Pass.",
     "most": "Up to {most} characters",
-    "total": "The facilitator reads the answers after the question is closed, in mixed order.",
-    "care": "How you write may give you away. Leave out names, dates and places.",
+    "total": "The facilitator reads the answers after the question is closed, in mixed order, and "
+    "may show them to the room.",
+    "care": "It may be shown to the room, and how you write may give you away. Leave out names, "
+    "dates and places.",
+    "until": "You can take it back until the answers are shown, while this page stays open. The "
+    "facilitator may have read it by then.",
     "spot": "This could point to a person: {found}. Take it out, or send it as it is.",
 }
 

@@ -35,7 +35,8 @@ DECK: Final[Mapping[str, str]] = {
     "step_out": "Step out whenever you like. Help is on your card and on your phone.",
     # activities live
     "promise": "No names. Keep the page open, and you can take it back until the result is shown.",
-    "promise_words": "Read by the facilitator after it is closed, in mixed order. Leave out names.",
+    "promise_words": "Read by the facilitator once closed, then perhaps shown, in mixed order. "
+    "Leave out names.",
     "no_key": "Open this deck from the start page to use it live.",
     "go": "or go to",
     "type": "and type",

@@ -17,7 +17,7 @@ PAGE: Final = {
     "join": "Join from the screen",
     "word": "The word on the screen",
     "do_join": "Join",
-    "totals": "No name, no account. The computer keeps totals, and never who answered what.",
+    "totals": "No name, no account. The computer never keeps who answered what.",
     "free": "Joining is not agreeing to answer. You can pass on every question, or leave.",
     "next": "Next",
     "look": "Look again",
@@ -34,12 +34,18 @@ SCREENS: Final = {
         "Put the phone face down if you like. This page changes by itself when the next question "
         "opens.",
     ),
-    "closed": ("Look at the screen", "This question is closed. There is nothing to answer now."),
-    "answered": ("Nothing to answer now", "This phone has answered. Look up whenever you like."),
+    "closed": (
+        "This question is closed",
+        "There is nothing to answer now. Look up whenever you like.",
+    ),
+    "answered": (
+        "Nothing to answer now",
+        "This phone has answered or passed. Look up whenever you like.",
+    ),
     "ended": ("The workshop has ended", "You can close this page."),
 }
 
-PLAIN_WAITING: Final = "When the facilitator says that a question is open, look again."
+PLAIN_WAITING: Final = "When the facilitator says that a question is open, you can look again."
 
 SCRIPT: Final = {
     "lost": "The room does not answer. Trying again.",
@@ -57,9 +63,10 @@ PROMISES: Final = (
     ),
     (
         "Words",
-        "The facilitator reads them, after the question is closed, in mixed order. How you write "
-        "may give you away; leave out names, dates and places. We cannot find out who wrote "
-        "something, so we cannot follow up; under Help is who can.",
+        "The facilitator reads them, after the question is closed, in mixed order, and may show "
+        "them to the room. How you write may give you away; leave out names, dates and places. We "
+        "cannot find out who wrote something, so we cannot follow up; under Help is who you can "
+        "turn to.",
     ),
     ("Knowledge checks", "Exact numbers are shown once five phones have answered."),
     (
@@ -73,23 +80,28 @@ PROMISES: Final = (
 HELP: Final = {
     "danger": "In danger now? Call",
     "danger_plain": "In danger now? Call your emergency number.",
-    "card": "Ask the facilitator for the card with local help.",
-    "cannot": "We cannot find out who wrote what, so we cannot follow up. These people can.",
-    "cannot_card": "We cannot find out who wrote what, so we cannot follow up. The people on the card can.",  # noqa: E501
+    "card": "The facilitator has cards with local help. You need not say why you take one.",
+    "cannot": "We cannot find out who wrote what, so we cannot follow up. You can turn to these "
+    "people yourself.",
+    "cannot_card": "We cannot find out who wrote what, so we cannot follow up. You can turn to the "
+    "people on the card yourself.",
     "checked": "Checked {date}.",
 }
 
 REFUSED: Final = {
-    "answered": (409, "This phone has answered this question already."),
+    "answered": (409, "This phone has answered or passed already."),
     "bad_body": (422, "The request could not be read. Reload the page."),
     "bad_nonce": (422, "The page is out of date. Reload it."),
     "bad_seat": (403, "This phone is not in the room yet. Type the word on the screen."),
-    "closed": (409, "This question is closed. Look at the screen."),
+    "closed": (409, "This question is closed. There is nothing to answer now."),
     "ended": (410, "The workshop has ended. Nothing was kept but the results that were shown."),
-    "full": (409, "Every seat is taken. Ask the facilitator for one more."),
+    "full": (
+        409,
+        "Every seat is taken. The facilitator can add one; you can also take part without.",
+    ),
     "nothing_to_take_back": (409, "There is nothing here to take back."),
-    "taken_back": (409, "That answer was taken back. Answer anew."),
-    "wrong_word": (403, "That is not the word on the screen. Look again and type it."),
+    "taken_back": (409, "That answer was taken back. You can answer anew, or pass."),
+    "wrong_word": (403, "That is not the word on the screen. You can type it again."),
 }
 
 
