@@ -89,8 +89,9 @@ def picks_of(asked: Activity, chance: Random, *, lean: float = 0.5) -> Picks:
         lean: How often the first of several is taken.
     """
     found = controls(asked)
-    for _ in range(TRIES):
-        picks = list(_picked(found, chance, lean))
+    for turn in range(TRIES):
+        # A form that cannot be sent with so much of the first is filled at random in the end.
+        picks = list(_picked(found, chance, lean if turn < TRIES // 2 else chance.random()))
         try:
             answer = asked.read_choice(choice_of(asked, picks))
         except RoomError:
