@@ -12,7 +12,7 @@ PYTHON ?= python3 python3.13 python3.12 python3.11
 PYTEST = $(BIN)/python -m pytest
 TWO_WORKERS = -n 2 --dist loadscope
 
-.PHONY: help setup workshop test test-long lint format notebooks lock hooks clean FORCE
+.PHONY: help setup workshop test test-long lint check format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -33,6 +33,9 @@ lint: $(STAMP) ## check style, types and saved notebooks; changes nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m askfirst.notebook_hygiene --check $(NOTEBOOKS)
+
+check: $(STAMP) ## read modules, plans and tables; say what is missing, wrong or old
+	@$(BIN)/askfirst check
 
 format: $(STAMP) ## put the code into the house style
 	$(BIN)/ruff check --fix .

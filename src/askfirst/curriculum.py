@@ -29,6 +29,7 @@ class Cell:
         minutes: Minutes the cell takes in a workshop.
         outputs: For each output of a code cell, its data by mime type.
         attachments: For each attached picture, its data (base64) by mime type.
+        quoted: Wordings, in lower case, that the cell quotes although we would not say them.
     """
 
     index: int
@@ -43,6 +44,7 @@ class Cell:
     layout: str = ""
     outputs: tuple[Mapping[str, Any], ...] = ()
     attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    quoted: frozenset[str] = frozenset()
 
     @property
     def spec(self) -> Mapping[str, Any] | None:
@@ -192,6 +194,7 @@ def _cell(index: int, cell: Mapping[str, Any], path: Path) -> Cell:
         layout=str(ours.get("layout", "")),
         outputs=tuple(_output(out) for out in cell.get("outputs", ())),
         attachments=cell.get("attachments", {}),
+        quoted=frozenset(str(words).lower() for words in ours.get("quoted", ())),
     )
     try:
         _ = made.activity

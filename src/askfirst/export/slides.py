@@ -53,6 +53,7 @@ class Slide:
         notes: For the facilitator, as HTML.
         tall: Whether one piece of it is higher than a slide, so that it has to scroll.
         anchor: Its name in the deck, for links to it; "" for none.
+        cell: Number of the cell that it begins with, from 1; 0 where no cell made it.
     """
 
     kind: Kind
@@ -67,6 +68,7 @@ class Slide:
     notes: tuple[str, ...] = ()
     tall: bool = False
     anchor: str = ""
+    cell: int = 0
 
 
 @dataclass
@@ -187,6 +189,8 @@ def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
         made.insert(0, _prose(blocks, claims))
     if made:
         made[0] = replace(made[0], seconds=_seconds(group.cells))
+    number = group.cells[0].index + 1 if group.cells else 0
+    made = [replace(slide, cell=number) for slide in made]
     yield from _noted(made, [reader.note(cell) for cell in group.notes], spread=spread)
 
 
