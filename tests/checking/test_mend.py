@@ -22,11 +22,9 @@ MODULE: Final = "05_consent"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of tables, plans, and one module."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(ROOT / "notebooks" / f"{MODULE}.ipynb", tmp_path / "notebooks")
-    shutil.copytree(ROOT / "notebooks" / "images", tmp_path / "notebooks" / "images")
+    """A copy of the tables and modules."""
+    for folder in ("data", "notebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     return tmp_path
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from askfirst.checking import anatomy, evidence, slides, wording
+from askfirst.checking import anatomy, banks, evidence, slides, wording
 from askfirst.checking.bank import Bank, read_bank
 from askfirst.checking.findings import Finding, Level
 from askfirst.checking.plain import grade
@@ -70,6 +70,7 @@ def check(project: Path, *, today: date) -> Report:
     found = [finding for module in modules for finding in check_module(module, bank, today=today)]
     found += check_plans(project / "facilitator" / "plans", modules)
     found += evidence.old_rows(bank, today)
+    found += banks.out_of_step(project / "data", modules)
     return Report(findings=tuple(sorted(found)), levels={m.stem: reading_level(m) for m in modules})
 
 

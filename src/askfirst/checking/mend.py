@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from askfirst.checking import banks
 from askfirst.checking.bank import Bank, Row
 from askfirst.checking.plain import MARK
 from askfirst.curriculum import Module, read_modules
@@ -21,6 +22,7 @@ def mend(project: Path, bank: Bank) -> list[str]:
 
     In a module: the claims in the metadata from the marks in the text, the list of sources from
     the ledger, and no trace of a run. In points.csv: state and cell from the cells that teach.
+    The questions that people ask and those of the debriefs, gathered from the modules.
     Each file is written whole or not at all.
     """
     changed = []
@@ -34,8 +36,14 @@ def mend(project: Path, bank: Bank) -> list[str]:
         if after != before:
             write_whole(module.path, after.encode())
             changed.append(f"{module.path.name}: mended")
-    if _assign(project / "data" / "points.csv", read_modules(project / "notebooks")):
+    modules = read_modules(project / "notebooks")
+    if _assign(project / "data" / "points.csv", modules):
         changed.append("points.csv: mended")
+    for name, text in banks.written(modules):
+        path = project / "data" / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            write_whole(path, text.encode())
+            changed.append(f"{name}: mended")
     return changed
 
 
