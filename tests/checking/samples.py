@@ -113,8 +113,9 @@ STORY: Final = Scenario(
                 Choice("Asks", "Sam answers.", "It fits.", "end"),
                 Choice("Rests", "They rest.", "Too.", "end"),
             ],
+            "Asking is one way",
         ),
-        Step("end", "They have tea."),
+        Step("end", "They have tea.", headline="Each is a good end"),
     ],
 )
 NOTE: Final = Note("01-note", "What helps me?", prompts=["A word"])

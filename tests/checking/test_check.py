@@ -16,7 +16,7 @@ from askfirst.checking.evidence import is_old, old_rows
 from askfirst.checking.findings import Level
 from askfirst.checking.report import said
 from askfirst.errors import CurriculumError
-from tests.checking.samples import POINT, ROW, Sample, asks, bank, lines, text
+from tests.checking.samples import POINT, ROW, STORY, Sample, asks, bank, lines, text
 
 TODAY: Final = date(2026, 11, 25)
 ROOT: Final = Path(__file__).parents[2]
@@ -49,6 +49,7 @@ def test_a_whole_module_has_no_findings(sample: Sample) -> None:
     assert found(sample) == []
 
 
+NO_HEADLINES: Final = [replace(step, headline="") for step in STORY.steps]
 CASES: Final[dict[str, tuple[Change, str, str]]] = {
     "a role": (lambda s: s.drop("takehome"), "", "no cell has the tag 'takehome'"),
     "a part": (lambda s: s.drop("fidelity"), "", "no cell has the id 'fidelity'"),
@@ -114,6 +115,11 @@ CASES: Final[dict[str, tuple[Change, str, str]]] = {
         "characters, expected 60 at most",
     ),
     "a topic": (edit("keypoints", "Three things to keep", "Recap"), "keypoints", "is a topic"),
+    "a story without a headline": (
+        put("story", asks("story", replace(STORY, steps=NO_HEADLINES), minutes=2)),
+        "story",
+        "step 'ask' has no headline",
+    ),
     "many words": (
         edit("keypoints", "Ask.", "Ask. " * 50),
         "keypoints",

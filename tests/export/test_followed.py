@@ -1,8 +1,11 @@
 """What a quiz and a scenario say on slides of their own."""
 
 import re
+from dataclasses import replace
+from html import escape
 
 from askfirst import Choice, Option, Quiz, Scenario, Step
+from askfirst.activities.registry import from_spec
 from askfirst.export.deck import render_deck
 from askfirst.export.followed import anchor, explanations, outcomes
 from tests.export.samples import asks, module, note, text
@@ -50,6 +53,23 @@ def test_every_link_has_its_slide() -> None:
     deck = render_deck(module(text("# Title"), asks(STORY)))
     for step in STORY.steps:
         assert deck.count(f'id="{anchor(STORY, step.id)}"') == 1
+
+
+def test_a_headline_says_what_a_step_shows() -> None:
+    """A step's headline stands over its consequences, that of the first ending over the endings."""
+    steps = [
+        replace(STORY.steps[0], headline=HOSTILE),
+        STORY.steps[1],
+        replace(STORY.steps[2], headline="Each is good"),
+        STORY.steps[3],
+    ]
+    story = replace(STORY, steps=steps)
+    assert from_spec(story.spec()) == story
+    heads = re.findall(r"<h2[^>]*>(.*?)</h2>", render_deck(module(text("# Title"), asks(story))))
+    assert escape(HOSTILE) in heads
+    assert heads.count("What happens, and why") == 1
+    assert "Each is good" in heads
+    assert "Where it can end" not in heads
 
 
 def test_notes_go_to_the_slides_in_order() -> None:

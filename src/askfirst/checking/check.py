@@ -24,6 +24,7 @@ RULES: Final[tuple[Rule, ...]] = (
     evidence.claims,
     evidence.sources,
     slides.headlines,
+    slides.stories,
     slides.crowded,
     slides.overflowing,
     slides.pictures,

@@ -12,6 +12,7 @@ from defusedxml.common import DefusedXmlException
 
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Quiz
+from askfirst.activities.scenario import Scenario
 from askfirst.checking.bank import Bank
 from askfirst.checking.findings import Finding, at
 from askfirst.checking.plain import IMAGE, MARK, plain, words
@@ -44,6 +45,22 @@ def headlines(module: Module, _: Bank) -> Iterator[Finding]:
                 "headline",
                 f"{found[0].strip()!r} is a topic. Write the claim that the slide makes.",
             )
+
+
+def stories(module: Module, _: Bank) -> Iterator[Finding]:
+    """Find steps of a story whose consequences stand on a slide without a claim above them."""
+    for cell in module.cells:
+        if not isinstance(cell.activity, Scenario):
+            continue
+        ending = cell.activity.endings[0]
+        for step in cell.activity.steps:
+            if not step.headline and (step.choices or step is ending):
+                yield at(
+                    module,
+                    cell,
+                    "headline",
+                    f"step {step.id!r} has no headline. Write the claim that its slide makes.",
+                )
 
 
 def crowded(module: Module, _: Bank) -> Iterator[Finding]:

@@ -229,14 +229,15 @@ def _story(cell: Cell, scenario: Scenario) -> Iterator[Slide]:
         claims = tuple(dict.fromkeys(" ".join(c.claims for c in step.choices).split()))
         yield Slide(
             kind=Kind.TABLE,
-            title=escape(STORY["outcome"]),
-            title_text=STORY["outcome"],
+            title=escape(step.headline or STORY["outcome"]),
+            title_text=step.headline or STORY["outcome"],
             rows=outcomes(scenario, step),
             claims=claims,
         )
+    first, *_ = scenario.endings
     endings = [ending.line for ending in scenario.endings]
     yield replace(
-        _said(STORY["endings"], *endings), anchor=anchor(scenario, scenario.endings[0].id)
+        _said(first.headline or STORY["endings"], *endings), anchor=anchor(scenario, first.id)
     )
 
 
