@@ -64,7 +64,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Module:
-    """One notebook of the curriculum."""
+    """One notebook of the curriculum.
+
+    Attributes:
+        help: Kinds of service that its help slides name, in order; none for all of the place.
+    """
 
     path: Path
     stem: str
@@ -74,6 +78,7 @@ class Module:
     minutes: float
     language: str
     content_note: str
+    help: tuple[str, ...]
     cells: tuple[Cell, ...]
 
     @cached_property
@@ -117,6 +122,7 @@ def module_from_notebook(notebook: Mapping[str, Any], path: Path) -> Module:
         minutes=float(about.get("minutes") or sum(cell.minutes for cell in cells)),
         language=str(about.get("language", "en")),
         content_note=str(about.get("content_note", "")),
+        help=tuple(str(kind) for kind in about.get("help", ())),
         cells=cells,
     )
 

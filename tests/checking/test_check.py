@@ -155,6 +155,11 @@ CASES: Final[dict[str, tuple[Change, str, str]]] = {
         "claim",
         "'three.svg' is not there",
     ),
+    "help without a slot": (
+        lambda s: s.about.update(help=["Tea"]),
+        "",
+        "help names 'Tea', which services.csv has no slot for",
+    ),
     "a question after a private note": (
         lambda s: s.cells.insert(
             s.cells.index(s["keypoints"]),
@@ -214,6 +219,15 @@ def test_a_point_of_another_module_is_named_with_its_home(sample: Sample) -> Non
     elsewhere = {"A1.1": ({**POINT, "module": "02_other"},)}
     (line,) = found(sample, points=elsewhere)
     assert "cell 9 (claim): point 'A1.1' belongs to 02_other." in line
+
+
+def test_a_full_help_slide_is_found(sample: Sample) -> None:
+    """A module that names no kinds of help has all of them, and more than five are too many."""
+    rows = tuple({"place": "local", "kind": f"Help {n}", "checked": ""} for n in range(6))
+    (line,) = found(sample, services=rows)
+    assert "its help slide has 6 rows, expected 5 at most" in line
+    sample.about["help"] = ["Help 5", "Help 1"]
+    assert found(sample, services=rows) == []
 
 
 def test_hearsay_alone_is_found(sample: Sample) -> None:

@@ -64,7 +64,7 @@ def read_bank(folder: Path) -> Bank:
         points=_by(points, "id"),
         claims=_by(read_rows(folder / "claims.csv", *SOURCE), "claim_id"),
         law=read_rows(folder / "law.csv", "place", "topic", "says", "checked"),
-        services=read_rows(folder / "services.csv", "place", "name", "number", "checked"),
+        services=read_rows(folder / "services.csv", "place", "kind", "name", "number", "checked"),
         pressure=tuple(
             Phrase(found=_pattern(row["pattern"]), why=row["why"])
             for row in read_rows(folder / "pressure.csv", "pattern", "why")

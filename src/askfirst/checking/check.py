@@ -29,6 +29,7 @@ RULES: Final[tuple[Rule, ...]] = (
     slides.overflowing,
     slides.pictures,
     slides.after_private,
+    slides.helping,
     wording.spoken,
     wording.pressure,
     wording.avoided,

@@ -21,6 +21,7 @@ from askfirst.export.paging import paged
 from askfirst.export.slides import Slide, read_slides
 
 WORDS, HEADLINE, ROWS, CELL, OPTION, ALT = 45, 60, 5, 36, 45, 40
+HELP_ROWS: Final = 5
 LETTERS: Final = 24  # px at 1280 x 720: what can be read from the back
 
 
@@ -165,6 +166,25 @@ def _drawn(module: Module, cell: Cell, target: str) -> Iterator[Finding]:
             cell,
             "pictures",
             f"{target!r} has letters of {min(sizes):g} px, expected {LETTERS} or more.",
+        )
+
+
+def helping(module: Module, bank: Bank) -> Iterator[Finding]:
+    """Find kinds of help that no slot is for, and more of them than a slide holds."""
+    slots = [row["kind"] for row in bank.services if row["place"] == "local"]
+    for kind in module.help:
+        if kind not in slots:
+            yield at(
+                module, None, "help", f"help names {kind!r}, which services.csv has no slot for."
+            )
+    count = len(module.help or [slot for slot in slots if slot != "emergency"])
+    if count > HELP_ROWS:
+        yield at(
+            module,
+            None,
+            "help",
+            f"its help slide has {count} rows, expected {HELP_ROWS} at most. Name those that fit "
+            "the module under metadata.askfirst.help; phones and print have all.",
         )
 
 
