@@ -119,3 +119,53 @@ def test_law_names_its_claims() -> None:
         if row["says"] and row["place"] != "local":
             assert row["source"], row["topic"]
             assert set(row["claims"].split(";")) <= claims, row["topic"]
+
+
+def test_every_line_that_asks_holds_its_way_out() -> None:
+    """A line that asks names its way out, which stands in it word for word; no other line has one.
+
+    It does not begin with its way out: first comes what is asked.
+    """
+    for row in rows("phrases.csv"):
+        asks = row["kind"] == "ask"
+        assert bool(row["way_out"]) == asks, row["id"]
+        assert not asks or row["line"].find(row["way_out"]) > 0, row["id"]
+
+
+def test_no_line_of_the_bank_leans() -> None:
+    """No sample line asks for a reason, names a duty, a debt, other people or the last time."""
+    leaning = re.compile(
+        r"\b(why not|should|must|have to|owe|promised?|everyone|everybody|other couples|normal"
+        r"|prove|if you loved|last time|just this once|please say yes)\b",
+        re.IGNORECASE,
+    )
+    for row in rows("phrases.csv"):
+        said = re.sub(r"You don’t have to", "", row["line"])
+        assert not leaning.search(said), row["id"]
+
+
+def test_the_bank_has_lines_of_every_kind_and_only_known_claims() -> None:
+    """Each kind has five lines or more to choose from, and its claims are in the ledger."""
+    claims = {row["claim_id"] for row in rows("claims.csv")}
+    kinds = [row["kind"] for row in rows("phrases.csv")]
+    assert min(kinds.count(kind) for kind in set(kinds)) >= 5
+    for row in rows("phrases.csv"):
+        assert set(filter(None, row["claims"].split(";"))) <= claims, row["id"]
+
+
+def test_the_handout_of_conversations_quotes_the_bank() -> None:
+    """Every line on the handout of module 04 stands in the bank, word for word."""
+    notebook = json.loads((DATA.parent / "notebooks/04_conversations.ipynb").read_text("utf-8"))
+    (cell,) = (c for c in notebook["cells"] if c["id"] == "takehome")
+    quoted = re.findall(r"^- “(.+)”$|“([^”]+)” \|", "".join(cell["source"]), re.MULTILINE)
+    lines = {row["line"] for row in rows("phrases.csv")}
+    found = [listed or tabled for listed, tabled in quoted]
+    assert len(found) > 12
+    assert set(found) <= lines
+
+
+def test_scenarios_name_claims_that_exist() -> None:
+    """A reason in a scenario names claims of the ledger."""
+    claims = {row["claim_id"] for row in rows("claims.csv")}
+    for row in rows("scenarios.csv"):
+        assert set(row["claims"].split()) <= claims, row["scenario"]
