@@ -22,6 +22,7 @@ from askfirst import (
     Option,
     Poll,
     Quiz,
+    Rank,
     Scale,
     Scenario,
     SelfCheck,
@@ -49,6 +50,7 @@ EXAMPLES: Final = (
     Scale("x-scale", ASKED),
     Words("x-words", ASKED),
     Sort("x-sort", ASKED, cards=["A wave", "A hug"], columns=["Fine", "Ask first"]),
+    Rank("x-rank", ASKED, items=["Noor", "Sam"]),
     Quiz(
         "x-quiz", ASKED, options=[Option("Noor", "So it says.", holds=True), Option("Sam", "No.")]
     ),

@@ -6,6 +6,7 @@ from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Option, Quiz
+from askfirst.activities.rank import Rank
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Choice, Scenario, Step
 from askfirst.activities.selfcheck import SelfCheck
@@ -21,6 +22,7 @@ __all__ = [
     "Option",
     "Poll",
     "Quiz",
+    "Rank",
     "Scale",
     "Scenario",
     "SelfCheck",

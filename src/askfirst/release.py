@@ -75,6 +75,7 @@ class Release:
     few. It is empty for HIDDEN, LOCKED, EACH and WORDS.
     `steps` gives the first and last step, counted from 0, of each row of a scale that is shown.
     `rows` holds for EACH one release for each option, whose cells are (chose it, did not).
+    `order` holds for a rank the rows that share a place, most first: what `rows` prove, no more.
     """
 
     view: View
@@ -83,6 +84,7 @@ class Release:
     cells: tuple[Cell, ...] = ()
     steps: tuple[tuple[int, int], ...] = ()
     rows: tuple["Release", ...] = ()
+    order: tuple[tuple[int, ...], ...] = ()
     texts: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
@@ -94,6 +96,7 @@ class Release:
             "cells": [list(cell) for cell in self.cells],
             "steps": [list(step) for step in self.steps],
             "rows": [row.to_json() for row in self.rows],
+            "order": [list(place) for place in self.order],
             "texts": list(self.texts),
         }
         return {name: value for name, value in fields.items() if value != []}
@@ -130,6 +133,17 @@ def release_several(chosen: Sequence[int], answered: int, *, tier: Tier) -> Rele
     if rows[0].view == View.LOCKED:
         return rows[0]
     return Release(view=View.EACH, k=rows[0].k, answered=rows[0].answered, rows=rows)
+
+
+def release_rank(above: Sequence[int], answered: int, *, tier: Tier) -> Release:
+    """Release how many phones placed each item above their line, and the order this print proves.
+
+    As `release_several`, with its conditions: any number of items may stand above a line, none
+    too. The order is worked out from the rows as they are printed, never from the counts.
+    Source: decision 009.
+    """
+    shown = release_several(above, answered, tier=tier)
+    return replace(shown, order=_proven_order(shown.rows))
 
 
 def release_scale(counts: Sequence[int], *, tier: Tier) -> Release:
@@ -262,6 +276,24 @@ def _hidden_values(n: int, m: int, k: int) -> set[int]:
         for band in range((n - slack) // k + 1)
         for above in range(max(0, slack - (m - 1) * (k - 1)), min(k - 1, slack) + 1)
     }
+
+
+def _proven_order(rows: Sequence[Release]) -> tuple[tuple[int, ...], ...]:
+    """The rows that share a place, most first; a row that is not shown has none.
+
+    A row's place is how many rows are proven to hold more. Exact numbers lie between "fewer than
+    k" and "all but fewer than k", so rows that cannot be told apart are so from the same others.
+    """
+    shown = [i for i, row in enumerate(rows) if row.cells]
+    before = {i: sum(_proven_more(rows[j], rows[i]) for j in shown) for i in shown}
+    places = sorted(set(before.values()))
+    return tuple(tuple(i for i in shown if before[i] == place) for place in places)
+
+
+def _proven_more(one: Release, other: Release) -> bool:
+    """Whether more chose the first row, or fewer left it: n is the same for both rows."""
+    (chose, left), (chose_other, left_other) = one.cells, other.cells
+    return chose.low > chose_other.high or left.high < left_other.low
 
 
 def _halved(steps: int, rows: int) -> tuple[tuple[int, int], ...]:

@@ -16,6 +16,7 @@ from askfirst import (
     Option,
     Poll,
     Quiz,
+    Rank,
     Scale,
     Scenario,
     SelfCheck,
@@ -34,6 +35,7 @@ EXAMPLES: tuple[Activity, ...] = (
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
+    Rank("a-rank", "Which first?", items=["One", "Two", "Three"]),
     Quiz(
         "a-quiz", "What holds up?", options=[Option("a", "w", "C01"), Option("b", "v", holds=True)]
     ),

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from askfirst import Rank
 from askfirst.errors import RoomError
-from askfirst.release import Tier, release_counts, release_words
+from askfirst.release import Tier, release_counts, release_rank, release_words
 from askfirst.room.results import Results
 from tests.room.rooms import POLL, WORDS
 
@@ -49,6 +50,16 @@ def test_releases_are_kept_as_shown(tmp_path: Path) -> None:
         "release": release.to_json(),
     }
     assert len(results) == 1
+
+
+def test_items_stand_beside_their_order(tmp_path: Path) -> None:
+    """A rank's order is written with the items that it is about, so that it can be read later."""
+    rank = Rank("05-rank", "Which first?", items=["Tea", "Quiet"])
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    results.add(rank, turn=1, release=release_rank([6, 9], 14, tier=Tier.PERSONAL))
+    (entry,) = json.loads(results.path.read_text())["results"]
+    assert entry["items"] == ["Tea", "Quiet"]
+    assert entry["release"]["order"] == [[1], [0]]
 
 
 def test_texts_are_never_written(tmp_path: Path) -> None:

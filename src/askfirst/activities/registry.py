@@ -10,6 +10,7 @@ from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Quiz
+from askfirst.activities.rank import Rank
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Scenario
 from askfirst.activities.selfcheck import SelfCheck
@@ -17,7 +18,7 @@ from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-_ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario)
+_ASKED: Final = (Poll, Scale, Words, Sort, Rank, Quiz, Scenario)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
 TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
 

@@ -154,6 +154,23 @@ export function caption(activity, release) {
   return said.join(" ");
 }
 
+/**
+ * What is larger than its frame scrolls, and so can be reached by keyboard.
+ * @param {HTMLElement} frame
+ * @param {string} [name] Of what has no role of its own.
+ */
+export function reachable(frame, name) {
+  const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
+  new ResizeObserver(() => {
+    const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
+    for (const [key, value] of marks) {
+      if (scrolls) frame.setAttribute(key, value);
+      else frame.removeAttribute(key);
+    }
+  }).observe(frame);
+  return frame;
+}
+
 /** What a room sees before a result: the rows, with letters to speak of them. */
 Activity.prototype.draw_rows = function () {
   const self = /** @type {any} */ (this);

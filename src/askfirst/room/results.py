@@ -74,4 +74,5 @@ def without_texts(release: Release) -> dict[str, object]:
 
 
 def _rows(spec: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: spec[key] for key in ("options", "labels", "cards", "columns") if key in spec}
+    named = ("options", "labels", "items", "cards", "columns")
+    return {key: spec[key] for key in named if key in spec}
