@@ -18,6 +18,7 @@ from askfirst import (
     Boundaries,
     Breath,
     Choice,
+    CoinFlip,
     Note,
     Option,
     Poll,
@@ -67,6 +68,7 @@ EXAMPLES: Final = (
             Step("end", "They rest."),
         ],
     ),
+    CoinFlip("x-coinflip", ASKED),
     Note("x-note", ASKED, prompts=["A word"]),
     Breath("x-breath", ASKED),
     SelfCheck(

@@ -3,6 +3,7 @@
 from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
+from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Option, Quiz
@@ -18,6 +19,7 @@ __all__ = [
     "Boundaries",
     "Breath",
     "Choice",
+    "CoinFlip",
     "Note",
     "Option",
     "Poll",

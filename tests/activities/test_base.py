@@ -12,6 +12,7 @@ from askfirst import (
     Boundaries,
     Breath,
     Choice,
+    CoinFlip,
     Note,
     Option,
     Poll,
@@ -48,6 +49,8 @@ EXAMPLES: tuple[Activity, ...] = (
             Step("end", "A good breakfast."),
         ],
     ),
+    CoinFlip("a-coin", "This is true for me."),
+    CoinFlip("a-die", "So is this.", design="warner", answers=("It is", "It is not")),
     Breath("a-breath"),
     BothYes(
         "a-pair",

@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
+from itertools import zip_longest
+from string import ascii_uppercase
 from typing import Any, ClassVar, Final, NoReturn, Self
 
 from askfirst.activities import texts
@@ -235,3 +237,14 @@ def row(kind: str, value: str, label: str) -> str:
         f'<label><input type="{kind}" name="choice" value="{escape(value)}"> '
         f"<span>{escape(label)}</span></label>"
     )
+
+
+def slide_list(labels: Sequence[str]) -> str:
+    """Return rows as a component draws them on a slide: lettered, but for Pass, the last."""
+    letters = ascii_uppercase[: max(0, len(labels) - 1)]
+    rows = "".join(
+        f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
+        f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
+        for letter, label in zip_longest(letters, labels, fillvalue="")
+    )
+    return f"<ol>{rows}</ol>"

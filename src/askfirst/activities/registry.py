@@ -7,6 +7,7 @@ from askfirst.activities.base import Activity
 from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
+from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Quiz
@@ -18,7 +19,7 @@ from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-_ASKED: Final = (Poll, Scale, Words, Sort, Rank, Quiz, Scenario)
+_ASKED: Final = (Poll, Scale, Words, Sort, Rank, Quiz, Scenario, CoinFlip)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
 TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
 

@@ -130,6 +130,7 @@ function drawing(activity, release) {
   const show = activity.spec.texts.show;
   if (release.view === "locked") return [el("div", { class: "askfirst-locked" }, el("p", {}, fill(show.locked, { k: word(show, release.k) })))];
   if (release.view === "hidden") return [el("div", { class: "askfirst-hidden" }, el("p", {}, el("b", {}, show.hidden), " ", show.why))];
+  if (release.view === "estimate") return activity.estimated(release);
   if (release.view === "words") {
     return [el("ul", {}, ...release.texts.map((/** @type {string} */ text) => el("li", { dir: "auto" }, text)))];
   }
@@ -149,6 +150,7 @@ export function caption(activity, release) {
   const said = [];
   if (release.answered) said.push(fill(show.answered, { low: release.answered[0], high: release.answered[1] }));
   const parts = release.rows ?? [release];
+  if (release.view === "estimate") said.push(show.held);
   if (parts.some((/** @type {Release} */ part) => part.view === "bands")) said.push(show.bands);
   else if (parts.some((/** @type {Release} */ part) => part.view === "few" || (part !== release && part.view === "hidden"))) said.push(show.protect);
   return said.join(" ");

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from string import ascii_uppercase
 
-from askfirst.activities.base import Activity
+from askfirst.activities.base import Activity, slide_list
 from askfirst.curriculum import Module, Service
 from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
@@ -77,14 +76,8 @@ def activity(slide: Slide, asked: Activity) -> str:
 
 def printed_form(asked: Activity) -> str:
     """Return the rows of an activity as its component draws them, so that nothing moves later."""
-    spec, labels = asked.spec(), asked.slide_rows()
-    letters = [*ascii_uppercase[: max(0, len(labels) - 1)], ""][: len(labels)]
-    rows = "".join(
-        f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
-        f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
-        for letter, label in zip(letters, labels, strict=True)
-    )
-    rows = asked.slide_form() or f"<ol>{rows}</ol>"
+    spec = asked.spec()
+    rows = asked.slide_form() or slide_list(asked.slide_rows())
     said = spec["texts"]["ask"].get("most", "")
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
     return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'

@@ -8,11 +8,13 @@ from html import escape
 from typing import Final
 
 from askfirst.activities.base import Activity
+from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import SHOW as STORY
 from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import CellReader
+from askfirst.export.covered import explained
 from askfirst.export.followed import anchor, explanations, outcomes
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.release import Tier
@@ -215,6 +217,11 @@ def _asked(cell: Cell, activity: Activity) -> Iterator[Slide]:
             title_text=activity.headline,
             rows=explanations(activity),
             claims=activity.claims,
+        )
+    if isinstance(activity, CoinFlip):
+        proof = activity.texts()["show"]["proof"]
+        yield Slide(
+            kind=Kind.DIAGRAM, title=escape(proof), title_text=proof, body=explained(activity)
         )
 
 
