@@ -5,6 +5,7 @@ from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
+from askfirst.activities.pulse import Pulse
 from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Choice, Scenario, Step
@@ -20,6 +21,7 @@ __all__ = [
     "Note",
     "Option",
     "Poll",
+    "Pulse",
     "Quiz",
     "Scale",
     "Scenario",

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
-from typing import Any, ClassVar, Final, NoReturn, Self
+from typing import Any, ClassVar, Final, NoReturn
 
 from askfirst.activities import texts
 from askfirst.errors import DeclarationError, RoomError
@@ -90,6 +90,11 @@ class Activity(ABC):
         object.__setattr__(self, "tier", tier)
 
     @property
+    def collects(self) -> bool:
+        """Whether a room takes answers to it; where not, it has no progress and no result."""
+        return self.tier is not Tier.PRIVATE
+
+    @property
     def claims(self) -> tuple[str, ...]:
         """Ids of the claims that it rests on, each once, in order."""
         return ()
@@ -145,7 +150,7 @@ class Activity(ABC):
 
     @classmethod
     @abstractmethod
-    def from_details(cls, spec: Mapping[str, Any]) -> Self:
+    def from_details(cls, spec: Mapping[str, Any]) -> "Activity":
         """Return the activity of a stored spec, checked as if it were declared now."""
 
     @property
@@ -229,9 +234,9 @@ def _in_a_kernel() -> bool:
     return hasattr(shell, "kernel")
 
 
-def row(kind: str, value: str, label: str) -> str:
+def row(kind: str, value: str, label: str, *, name: str = "choice") -> str:
     """Return one labelled native control of a static form; nothing is preselected."""
     return (
-        f'<label><input type="{kind}" name="choice" value="{escape(value)}"> '
+        f'<label><input type="{kind}" name="{name}" value="{escape(value)}"> '
         f"<span>{escape(label)}</span></label>"
     )

@@ -9,6 +9,7 @@ from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
+from askfirst.activities.pulse import Pulse
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Scenario
@@ -17,7 +18,7 @@ from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-_ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario)
+_ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario, Pulse)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
 TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
 

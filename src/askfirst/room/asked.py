@@ -148,7 +148,7 @@ class Asked:
             "spec": self.spec,
             "phase": str(self.phase),
             "round": self.round,
-            "progress": self.progress.to_json(),
+            "progress": self.progress.to_json() if self.activity.collects else None,
             "release": self.release.to_json() if self.release else None,
         }
 

@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from askfirst.activities.base import Activity
 from askfirst.disk import write_whole
 from askfirst.errors import RoomError
 from askfirst.release import Release, View
+
+ROWS: Final = ("options", "labels", "cards", "columns", "moves")
 
 
 class Results:
@@ -74,4 +76,4 @@ def without_texts(release: Release) -> dict[str, object]:
 
 
 def _rows(spec: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: spec[key] for key in ("options", "labels", "cards", "columns") if key in spec}
+    return {key: spec[key] for key in ROWS if key in spec}
