@@ -235,6 +235,7 @@ def test_transitions_are_a_row_for_each_step_before() -> None:
     """The table for evaluation has the steps before as rows and the steps now as columns."""
     totals = Totals(counts=range(9), answered=36)
     assert AFTER.transitions(totals) == ((0, 1, 2), (3, 4, 5), (6, 7, 8))
+    assert PULSE.transitions(Totals(counts=(), answered=0)) == ()
 
 
 def test_plain_text_has_both_halves() -> None:

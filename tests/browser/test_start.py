@@ -233,6 +233,7 @@ def test_both_halves_of_a_pulse_are_opened_and_closed_in_order(
         expect(control.locator(".askfirst-bars li").first).to_contain_text("Towards “Agree”")
         expect(page.get_by_text("Every question of this plan has been asked.")).to_be_visible()
         axe(page)
+        assert "transitions" not in page.content()
 
 
 def test_the_head_count_is_changed_in_place(workshop: Workshop, open_page: OpenPage) -> None:

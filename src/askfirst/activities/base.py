@@ -144,6 +144,10 @@ class Activity(ABC):
     def release(self, totals: Totals) -> Release:
         """Return what may be shown of a tally, by the release rule of this tier."""
 
+    def transitions(self, totals: Totals) -> tuple[tuple[int, ...], ...]:  # noqa: ARG002
+        """Return how many went from each step to each, of a pair of answers; else nothing."""
+        return ()
+
     @abstractmethod
     def possible(self, totals: Totals) -> Iterator[str]:
         """Yield every canonical choice that may be among these totals, a pass left out."""

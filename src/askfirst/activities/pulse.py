@@ -46,6 +46,8 @@ SECOND: Final = {
     "choose": "A choice is missing. Choose, or Pass.",
     "total": "A pair becomes part of a total; a pass counts nowhere. The screen shows how many "
     "moved which way, from {k} phones on; small numbers stay hidden.",
+    "until": "You can take it back until the result is shown, while this page stays open. A file "
+    "for evaluation keeps totals of the pairs, with random numbers mixed in.",
 }
 SECOND_HOST: Final = {"half": "sent as a pair"}
 MOVES: Final = ("Towards “{first}”", "No change", "Towards “{last}”")

@@ -39,8 +39,21 @@ class Results:
     def __len__(self) -> int:
         return len(self._released)
 
-    def add(self, activity: Activity, *, turn: int, release: Release) -> None:
+    def add(
+        self,
+        activity: Activity,
+        *,
+        turn: int,
+        release: Release,
+        transitions: Mapping[str, object] | None = None,
+    ) -> None:
         """Write one more release to disk; when this returns, it has been synced.
+
+        Args:
+            activity: What was asked.
+            turn: Its round.
+            release: What will be shown.
+            transitions: Those of a pair with noise, for evaluation alone; never shown.
 
         Raises:
             RoomError: `results`, when the disk refused; then nothing was added.
@@ -52,6 +65,7 @@ class Results:
             "round": turn,
             **_rows(activity.spec()),
             "release": without_texts(release),
+            **({"transitions": transitions} if transitions else {}),
         }
         try:
             found = {"askfirst": 1, "results": [*self._released, entry]}
