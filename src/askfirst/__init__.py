@@ -6,6 +6,7 @@ from askfirst.activities.breath import Breath
 from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
+from askfirst.activities.pulse import Pulse
 from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.rank import Rank
 from askfirst.activities.scale import Scale
@@ -23,6 +24,7 @@ __all__ = [
     "Note",
     "Option",
     "Poll",
+    "Pulse",
     "Quiz",
     "Rank",
     "Scale",

@@ -16,6 +16,7 @@ from askfirst import (
     Note,
     Option,
     Poll,
+    Pulse,
     Quiz,
     Rank,
     Scale,
@@ -35,6 +36,8 @@ EXAMPLES: tuple[Activity, ...] = (
     Scale("a-scale", "This is so.", ends=("No", "Yes")),
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
+    Pulse("a-pulse", "Is it so?", options=["Agree", "Disagree"]),
+    Pulse("a-pulse", "Is it so?", options=["Yes", "No"], before="Then", now="Today").after(),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
     Rank("a-rank", "Which first?", items=["One", "Two", "Three"]),
     Quiz(
@@ -104,6 +107,8 @@ def test_every_type_is_registered() -> None:
         lambda text: Words("x", text),
         lambda text: Note("x", text, prompts=[text[:120]]),
         lambda text: Sort("x", text, cards=[text, "b"], columns=[text[:60], "b"]),
+        lambda text: Pulse("x", text, options=[text[:60], "b"]),
+        lambda text: Pulse("x", text, options=[text[:60], "b"], before=text[:60]).after(),
     ],
 )
 def test_text_stays_text(make: Callable[[str], Activity]) -> None:

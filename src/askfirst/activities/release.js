@@ -211,8 +211,9 @@ Activity.prototype.update = function () {
   if (!line || line.getAttribute("data-key") === key) return;
   line.setAttribute("data-key", key);
   const texts = this.spec.texts.host;
-  const step = NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
-  const side = { open: progress ? progress.words : "", closed: texts.next, released: texts.once }[phase] ?? "";
+  const kept = this.spec.collects === false; // its choices stay on the phones: there is no result
+  const step = kept && phase === "closed" ? "" : NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
+  const side = { open: progress ? progress.words : texts.stays ?? "", closed: texts.next, released: texts.once }[phase] ?? "";
   const parts = [ring(phase), el("b", {}, texts[phase]), el("span", { class: "askfirst-small" }, side)];
   if (phase === "closed" && this.spec.moderated) parts[2] = el("span", { class: "askfirst-small" }, texts.read);
   else if (step) parts.push(button(texts[`do_${step}`], () => this.send("askfirst-step", { step }), step !== "again"));
