@@ -20,13 +20,14 @@ ROWS = (
 def test_is_read_from_a_table(tmp_path: Path) -> None:
     """Rows of the table make the same scenario as a declaration in full."""
     (tmp_path / "scenarios.csv").write_text(HEAD + ROWS, encoding="utf-8")
-    read = scenario("x", "What now?", setting="Sam and Alex.", data=tmp_path)
+    said = {"a": "Care comes first"}
+    read = scenario("x", "What now?", setting="Sam and Alex.", headlines=said, data=tmp_path)
     choices = [
         Choice("Stops", "They rest.", "Care first.", "end", "C19 C54"),
         Choice("Goes on", "She bears it.", "Not a test.", "a"),
     ]
     steps = [Step("a", "What now?", choices), Step("end", "The end.")]
-    assert read == Scenario("x", "What now?", setting="Sam and Alex.", steps=steps)
+    assert read == Scenario("x", "What now?", setting="Sam and Alex.", steps=steps, headlines=said)
     with pytest.raises(CurriculumError, match=r"no scenario 'z'. Found x, y"):
         scenario("z", "What now?", setting="Sam and Alex.", data=tmp_path)
 

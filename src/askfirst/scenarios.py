@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from askfirst.activities.scenario import Choice, Scenario, Step
@@ -10,10 +11,18 @@ from askfirst.errors import CurriculumError
 from askfirst.tables import data_folder
 
 NAME: Final = "scenarios"
+NO_HEADLINES: Final[Mapping[str, str]] = MappingProxyType({})
 COLUMNS: Final = ("scenario", "step", "line", "choice", "consequence", "why", "claims", "next")
 
 
-def scenario(id: str, question: str, *, setting: str, data: Path | None = None) -> Scenario:  # noqa: A002  # as in Scenario
+def scenario(
+    id: str,  # noqa: A002  # as in Scenario
+    question: str,
+    *,
+    setting: str,
+    headlines: Mapping[str, str] = NO_HEADLINES,
+    data: Path | None = None,
+) -> Scenario:
     """Return the scenario that stands in `data/scenarios.csv` under its id.
 
     A row is one choice of a step, in order; its line may be left empty after the first. A row
@@ -23,6 +32,7 @@ def scenario(id: str, question: str, *, setting: str, data: Path | None = None) 
         id: As in the column "scenario".
         question: What the story is about, in one line.
         setting: Who is in it and what came before.
+        headlines: What a deck claims after a step, by its name, and over the endings ("endings").
         data: The folder; found beside `notebooks/` when left out.
 
     Raises:
@@ -36,7 +46,7 @@ def scenario(id: str, question: str, *, setting: str, data: Path | None = None) 
         raise CurriculumError(f"{NAME}.csv: has no scenario {id!r}. Found {known}.")
     names = dict.fromkeys(row["step"] for row in own)
     steps = [_step(name, [row for row in own if row["step"] == name]) for name in names]
-    return Scenario(id, question, setting=setting, steps=steps)
+    return Scenario(id, question, setting=setting, steps=steps, headlines=headlines)
 
 
 def _step(name: str, rows: list[Mapping[str, str]]) -> Step:

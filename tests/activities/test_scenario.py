@@ -60,6 +60,7 @@ END = Step("end", "The end.")
         ([Step("a", "?", [Choice("b", "c", "w", "end", "54"), *to("end")]), END], "no id"),
         ([Step("a", "?", [Choice("b", "c", "w", "end", None), *to("end")]), END], "Use ids"),  # type: ignore[arg-type]
         ([Step("a", "?", [*to("end"), *to("end")]), END], "stands there twice"),
+        ([Step("endings", "?", to("end", "end")), END], "all endings share"),
         (["a", "b"], "no list of Step"),
         (None, "no list of Step"),
     ],
@@ -69,6 +70,32 @@ def test_refuses_steps(steps: Any, said: str) -> None:
     with pytest.raises(DeclarationError, match=said) as error:
         Scenario("x", "What now?", setting="Sam and Alex.", steps=steps)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("headlines", "said"),
+    [
+        ({"gone": "x"}, "headlines has 'gone'. Choose from still, signal, endings"),
+        ({"next-day": "x"}, "headlines has 'next-day'"),
+        ({"still": ""}, "Write some text"),
+        ({"still": "x" * 121}, "121 characters"),
+        (["still"], "Use a mapping"),
+        (None, "Use a mapping"),
+    ],
+)
+def test_refuses_headlines(headlines: Any, said: str) -> None:
+    """A headline is a short text for a step with choices, or for all endings."""
+    with pytest.raises(DeclarationError, match=said) as error:
+        replace(STORY, headlines=headlines)
+    assert "\n" not in str(error.value)
+
+
+def test_headlines_are_stored_where_there_are_any() -> None:
+    """A spec holds the headlines that were given, and no place for them where none were."""
+    told = replace(STORY, headlines={"still": "Stillness means stop", "endings": "Both are good"})
+    assert from_spec(told.spec()) == told
+    assert "headlines" not in STORY.spec()
+    assert from_spec(STORY.spec()) == STORY
 
 
 def test_a_loop_with_an_exit_is_a_way_back() -> None:

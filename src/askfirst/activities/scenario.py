@@ -1,7 +1,7 @@
 """Scenario: a story in steps; each choice has a consequence, a reason and a next step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from html import escape
 from typing import Any, ClassVar, Final, NoReturn, Self
@@ -14,6 +14,7 @@ from askfirst.release import Tier
 
 LONGEST_LINE: Final = 120
 LONGEST_TEXT: Final = 300
+ENDINGS: Final = "endings"  # in `headlines` and in a deck: the slide with all endings
 SHOW: Final = {
     "step": "Step {number}",
     "happens": "What happens",
@@ -72,6 +73,8 @@ class Scenario(Activity):
         question: What the story is about, in one line.
         setting: Who is in it and what came before, with names and never "you".
         steps: The first is where it begins; those without choices are its endings.
+        headlines: What a deck claims where it says what happened at a step, by the step's id, and
+            where it lists the endings, as "endings".
         tier: open, always: in a room each step is an open poll.
 
     Raises:
@@ -82,6 +85,7 @@ class Scenario(Activity):
     _: KW_ONLY
     setting: str = ""
     steps: Sequence[Step] = ()
+    headlines: Mapping[str, str] = field(default_factory=dict)
     tier: Tier = Tier.OPEN
 
     type: ClassVar[str] = "scenario"
@@ -100,6 +104,7 @@ class Scenario(Activity):
         for place, step in enumerate(steps):
             self._check_step(step, earlier=[s.id for s in steps[:place]])
         self._check_ways()
+        self._check_headlines()
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -133,8 +138,10 @@ class Scenario(Activity):
         return 0
 
     def details(self) -> dict[str, object]:
-        """Return setting and steps."""
+        """Return setting and steps, and headlines where there are any."""
+        said = {"headlines": dict(self.headlines)} if self.headlines else {}
         return {
+            **said,
             "setting": self.setting,
             "steps": [
                 {"id": s.id, "line": s.line, "choices": [_choice(c) for c in s.choices]}
@@ -190,7 +197,12 @@ class Scenario(Activity):
         """Return the scenario of a stored spec."""
         steps = [Step(s["id"], s["line"], [*map(_stored, s["choices"])]) for s in spec["steps"]]
         return cls(
-            spec["id"], spec["question"], setting=spec["setting"], steps=steps, tier=spec["tier"]
+            spec["id"],
+            spec["question"],
+            setting=spec["setting"],
+            steps=steps,
+            headlines=spec.get("headlines", {}),
+            tier=spec["tier"],
         )
 
     def _list(self, step: Step) -> str:
@@ -211,6 +223,8 @@ class Scenario(Activity):
     def _check_step(self, step: Step, *, earlier: Sequence[str]) -> None:
         if not isinstance(step.id, str) or not ID.fullmatch(step.id):
             self.refuse(f"a step has the id {step.id!r}. Use letters, digits and hyphens.")
+        if step.id == ENDINGS:
+            self.refuse(f"a step has the id {ENDINGS!r}, which all endings share. Use another.")
         if step.id in earlier:
             self.refuse(f"step {step.id!r} is there twice. Give each step an id of its own.")
         named = f"step {step.id!r}"
@@ -231,6 +245,15 @@ class Scenario(Activity):
                 self.refuse(f"claim {wrong[0]!r} in {named} is no id. Use one such as C54.")
         if step.choices:
             self._poll(step)
+
+    def _check_headlines(self) -> None:
+        if not isinstance(self.headlines, Mapping):
+            self.refuse(f"headlines is {self.headlines!r}. Use a mapping such as {{step: text}}.")
+        places = [*self.polls, ENDINGS]
+        for place, text in self.headlines.items():
+            if place not in places:
+                self.refuse(f"headlines has {place!r}. Choose from {', '.join(places)}.")
+            self.check_text(f"the headline of {place!r}", text, LONGEST_LINE)
 
     def _check_ways(self) -> None:
         ways = {step.id: [choice.to for choice in step.choices] for step in self.steps}
