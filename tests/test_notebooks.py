@@ -14,7 +14,10 @@ import pytest
 from askfirst.activities.base import MIME
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Option, Quiz
+from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Cell, Module, read_module, read_modules
+from askfirst.export.paging import paged
+from askfirst.export.slides import read_slides
 
 ROOT: Final = Path(__file__).parents[1]
 NOTEBOOKS: Final = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -33,6 +36,7 @@ SHAPES: Final = {
 }
 
 MARK: Final = re.compile(r"\[(C\d\d)\]\(#(C\d\d)\)")
+PLACE: Final = re.compile(r"\w+\N{NO-BREAK SPACE}\w+|\bC\d\d\b")
 IMAGE: Final = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 WORD: Final = re.compile(r"[\w’'&-]*\w[\w’'&-]*")
 
@@ -254,6 +258,31 @@ def test_the_slide_that_explains_holds_few_words(path: Path) -> None:
         assert count <= 45, f"{quiz.id}: {count}"
         assert len(quiz.headline) <= 60, quiz.id
         assert len(quiz.headline.split()) >= 3, quiz.id
+
+
+def test_the_slides_of_a_scenario_hold_few_words(path: Path) -> None:
+    """A scenario is told in 45 words a slide, beside the choices again.
+
+    What happened at a step, and the endings, stand under a claim of at most 60 characters.
+    """
+    module = read_module(path)
+    parts = [part for s in read_slides(module) for part in paged(s, continued="{title}")]
+    for told in (cell.activity for cell in module.cells):
+        if not isinstance(told, Scenario):
+            continue
+        assert set(told.headlines) == {*told.polls, "endings"}, told.id
+        for headline in told.headlines.values():
+            assert len(headline) <= 60, headline
+            assert len(headline.split()) >= 3, headline
+        for part in parts:
+            if part.activity is None and part.title_text in {
+                told.question,
+                *told.headlines.values(),
+            }:
+                cells = [text for row in part.rows for _, text in row[1:]]
+                said = " ".join([part.title_text, *(block.text for block in part.body), *cells])
+                count = len(words(PLACE.sub("", said)))
+                assert count <= 45, f"{told.id}, {part.title_text!r}: {count}"
 
 
 def test_headlines_are_claims(path: Path) -> None:
