@@ -10,6 +10,9 @@ from typing import Any, Final
 
 import pytest
 
+from askfirst import Sort
+from askfirst.curriculum import read_module
+
 DATA: Final = Path(__file__).parents[1] / "data"
 PACKAGE: Final[dict[str, Any]] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 RESOURCES: Final[list[dict[str, Any]]] = PACKAGE["resources"]
@@ -89,6 +92,29 @@ def test_points_are_taught_only_where_a_module_exists() -> None:
         taught = row["state"] == "taught"
         assert taught == (row["module"] in stems), row["id"]
         assert bool(row["cell"]) == taught, row["id"]
+
+
+@pytest.mark.parametrize("name", ["contexts.csv", "touch.csv", "scenarios.csv"])
+def test_reasons_name_claims_that_exist(name: str) -> None:
+    """A reason in a bank rests on claims of the ledger, none of them on hearsay alone."""
+    grades: dict[str, set[str]] = {}
+    for row in rows("claims.csv"):
+        grades.setdefault(row["claim_id"], set()).add(row["grade"])
+    for row in rows(name):
+        for claim in row["claims"].split():
+            assert grades.get(claim, set()) & {"A", "B"}, (name, claim)
+
+
+def test_the_cards_to_sort_are_those_of_the_bank() -> None:
+    """Module 01 sorts the cards that the bank has for it, into its contexts, and explains each."""
+    module = read_module(DATA.parent / "notebooks" / "01_words.ipynb")
+    (sort,) = (a for a in module.activities if isinstance(a, Sort))
+    bank = {row["card"]: row for row in rows("contexts.csv") if row["use"] == "sort"}
+    assert tuple(bank) == tuple(sort.cards)
+    assert {row["context"] for row in rows("contexts.csv")} == set(sort.columns)
+    (alone,) = (cell for cell in module.cells if cell.id == "contexts-alone")
+    for card, row in bank.items():
+        assert f"| {card} | {row['context']} | {row['why']}" in alone.source, card
 
 
 def test_no_telephone_number_without_a_check() -> None:

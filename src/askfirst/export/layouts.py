@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Final
 
 from askfirst.activities.base import Activity, slide_list
 from askfirst.curriculum import Module, Service
 from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
 from askfirst.export.markdown import Block
-from askfirst.export.measure import lines, text_width
+from askfirst.export.measure import BOLD, lines, text_width
 from askfirst.export.paging import column_widths, has_head
 from askfirst.export.slides import Slide
 
 Texts = Mapping[str, str]
+
+# Column and type of a title in px, as in deck.css; the ring at its end and rounding cost some room.
+TITLES: Final = (("short", 730, 88), ("wide", 1030, 88), ("long", 1030, 64))
 
 
 def title_slide(module: Module, texts: Texts) -> str:
@@ -28,8 +32,14 @@ def title_slide(module: Module, texts: Texts) -> str:
 
 
 def title_size(title: str) -> str:
-    """Return the class of a title: a longer one is set smaller, so that two lines hold it."""
-    return "long" if len(title) > 44 else "short"
+    """Return the class of a title: the largest type, in the narrowest column, that two lines hold.
+
+    The path runs right below them. What three lines of the smallest still hold is "long" as well.
+    """
+    for name, width, size in TITLES:
+        if lines(title, width=width, size=size, widths=BOLD) <= 2:
+            return name
+    return "long"
 
 
 def title_footer(module: Module, texts: Texts) -> str:
