@@ -195,3 +195,39 @@ def test_scenarios_name_claims_that_exist() -> None:
     claims = {row["claim_id"] for row in rows("claims.csv")}
     for row in rows("scenarios.csv"):
         assert set(row["claims"].split()) <= claims, row["scenario"]
+
+
+def test_products_give_a_reason_that_is_sourced_or_named_ours() -> None:
+    """A pair of product and barrier names claims that exist, is a precaution, or sends to a label.
+
+    Those that are simply fine together always have a source.
+    """
+    claims = {row["claim_id"] for row in rows("claims.csv") if row["grade"] in {"A", "B"}}
+    for row in rows("products.csv"):
+        named = set(row["claims"].split())
+        assert named <= claims, row
+        ours = re.search(r"[Oo]ur precaution|packet|leaflet", row["why"])
+        assert bool(named) != bool(ours), row
+        assert named or row["verdict"] != "Fine together", row
+
+
+def test_the_chart_of_products_says_what_the_table_says() -> None:
+    """Every field of the chart of module 09 is the verdict of its pair, a star for a precaution."""
+    chart = (DATA.parent / "notebooks/images/09-what-goes-with-what.svg").read_text("utf-8")
+    product = {
+        "oil": "Massage oil, baby oil, petroleum jelly",
+        "water": "Water-based lubricant",
+        "silicone": "Silicone-based lubricant",
+    }
+    other = {
+        "latex": "Latex condom, dam or glove",
+        "polyisoprene": "Polyisoprene condom",
+        "toy": "Silicone toy",
+    }
+    found = re.findall(r'<text id="(\w+)-(\w+)"[^>]*>([^<*]+?)( \*)?</text>', chart)
+    assert len(found) == len(product) * len(other)
+    table = {(row["product"], row["with"]): row for row in rows("products.csv")}
+    for one, two, verdict, star in found:
+        row = table[product[one], other[two]]
+        assert verdict == row["verdict"], (one, two)
+        assert bool(star) == row["why"].startswith("Our precaution"), (one, two)
