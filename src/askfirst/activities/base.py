@@ -112,7 +112,7 @@ class Activity(ABC):
 
     @abstractmethod
     def details(self) -> dict[str, object]:
-        """Return what the spec of this type holds besides id, type, tier, question and texts."""
+        """Return what the spec of this type holds besides what all specs hold."""
 
     @abstractmethod
     def fields(self) -> str:
@@ -176,6 +176,7 @@ class Activity(ABC):
             "type": self.type,
             "id": self.id,
             "tier": str(self.tier),
+            "language": texts.LANGUAGE,
             "question": self.question,
             **self.details(),
             "texts": self.texts(),

@@ -1,5 +1,6 @@
 // @ts-check
-import { Choices, define, el } from "./kit.js";
+import { Choices } from "./choices.js";
+import { define, el } from "./kit.js";
 
 /** What was drawn on this page, where there is no seat to keep it beside. @type {Record<string, boolean>} */
 const coinDraws = {};

@@ -1,7 +1,8 @@
 // @ts-check
 import { CoinFlip } from "./coinflip.js";
 import { el } from "./kit.js";
-import { fill, svg } from "./release.js";
+import { fill } from "./numbers.js";
+import { svg } from "./release.js";
 
 /** @typedef {import("./kit.js").Release} Release */
 
@@ -65,10 +66,10 @@ function coinEstimate(release) {
   const blurred = likely === null;
   return [
     el("div", { class: "askfirst-estimate" },
-      el("p", { class: "askfirst-between" }, fill(blurred ? show.between : show.near, { low, likely, high })),
+      el("p", { class: "askfirst-between" }, fill(blurred ? show.between : show.near, { low, likely, high }, this.spec.language)),
       ...(blurred ? [el("p", {}, show.blurred)] : []),
       coinLine(low, likely, high),
-      el("p", { class: "askfirst-axis", "aria-hidden": "true" }, ...[0, 50, 100].map((at) => el("span", {}, String(at))))),
+      el("p", { class: "askfirst-axis", "aria-hidden": "true" }, ...[0, 50, 100].map((at) => el("span", {}, at.toLocaleString(this.spec.language))))),
   ];
 }
 

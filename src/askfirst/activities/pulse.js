@@ -1,5 +1,6 @@
 // @ts-check
-import { button, Choices, define, el } from "./kit.js";
+import { Choices } from "./choices.js";
+import { button, define, el } from "./kit.js";
 
 /**
  * First choices by the id of their half: in the memory of this page, never shown, gone with it.
@@ -11,7 +12,7 @@ addEventListener("pagehide", () => kept.clear());
 /** One question before and after: the first half stays in this page, the second makes the pair. */
 class Pulse extends Choices {
   /** The first choice, where this page kept one; a pass is none. */
-  get before() {
+  get held() {
     return kept.get(this.spec_.first)?.replace("pass", "");
   }
 
@@ -25,14 +26,14 @@ class Pulse extends Choices {
   }
 
   draw_ask() {
-    return this.before ? [...super.draw_ask(), button(this.ask.both, () => this.forget(this.spec_.first))] : super.draw_ask();
+    return this.held ? [...super.draw_ask(), button(this.ask.both, () => this.forget(this.spec_.first))] : super.draw_ask();
   }
 
   /** @returns {any[]} */
   controls() {
     const { first, times } = this.spec_;
-    const hint = el("p", { class: "askfirst-small" }, this.before ? this.ask.kept : this.ask.hint);
-    if (!first || this.before) return [hint, ...super.controls()];
+    const hint = el("p", { class: "askfirst-small" }, this.held ? this.ask.kept : this.ask.hint);
+    if (!first || this.held) return [hint, ...super.controls()];
     const before = super.controls().slice(0, -1);
     for (const row of before) Object.assign(row.firstChild ?? {}, { name: "before" });
     return [hint, ...[before, super.controls()].map((rows, i) =>
@@ -43,7 +44,7 @@ class Pulse extends Choices {
     const chosen = (/** @type {string} */ name) => this.boxes().find((box) => box.name === name && box.checked)?.value;
     const now = chosen("choice") ?? null;
     if (!this.spec_.first || now === "pass") return now;
-    const before = this.before || chosen("before");
+    const before = this.held || chosen("before");
     return now && before ? `${before}>${now}` : null;
   }
 

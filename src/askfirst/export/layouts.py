@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from askfirst.activities.base import Activity, slide_list
+from askfirst.activities.texts import counted
 from askfirst.curriculum import Module, Service
 from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
@@ -21,7 +22,8 @@ TITLES: Final = (("short", 730, 88), ("wide", 1030, 88), ("long", 1030, 64))
 
 def title_slide(module: Module, texts: Texts) -> str:
     """Draw title, promise and the path of modules."""
-    minutes = texts["minutes"].format(minutes=f"{module.minutes:g}") if module.minutes else ""
+    long = module.minutes
+    minutes = counted(texts, "minutes", long, minutes=f"{long:g}") if long else ""
     said = texts["path"].format(number=module.number)
     promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
     return (
@@ -88,7 +90,8 @@ def printed_form(asked: Activity) -> str:
     """Return the rows of an activity as its component draws them, so that nothing moves later."""
     spec = asked.spec()
     rows = asked.slide_form() or slide_list(asked.slide_rows())
-    said = spec["texts"]["ask"].get("most", "")
+    ask, longest = spec["texts"]["ask"], spec.get("most", 0)
+    said = counted(ask, "most", longest, most=longest) if "most" in ask else ""
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
     return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'
 

@@ -1,6 +1,7 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
-import { caption, fill, ring, svg } from "../activities/release.js";
+import { fill } from "../activities/numbers.js";
+import { answered, caption, ring, svg } from "../activities/release.js";
 
 /**
  * One activity on its slide, drawn from what the room says.
@@ -66,7 +67,7 @@ export class LiveSlide {
    * @returns {Node[]}
    */
   state({ phase, progress, release }) {
-    const { ask, host, show } = this.spec.texts;
+    const { ask, host } = this.spec.texts;
     const { share } = this.deck.texts;
     const parts = [ring(phase), el("strong", {}, host[phase])];
     if (phase === "open" && progress) {
@@ -79,7 +80,7 @@ export class LiveSlide {
     } else if (phase === "closed") {
       parts.push(el("span", {}, host.nothing));
     } else if (phase === "released" && release?.answered) {
-      parts.push(el("span", {}, answered(show, release)));
+      parts.push(el("span", {}, answered(this.spec, release)));
     }
     return parts;
   }
@@ -106,22 +107,13 @@ export class LiveSlide {
   footer({ phase, release }) {
     const { texts } = this.deck;
     if (phase === "released" && release) {
-      const rest = caption(this.view, release).slice(answered(this.spec.texts.show, release).length);
+      const rest = caption(this.view, release).slice(answered(this.spec, release).length);
       return rest.trim() || this.spec.texts.host.once;
     }
     if (this.spec.collects === false) return this.spec.texts.ask.total;
     if (!this.spec.moderated) return texts.promise;
     return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
   }
-}
-
-/**
- * @param {Record<string, string>} show
- * @param {any} release
- */
-function answered(show, release) {
-  const band = release.answered;
-  return band ? fill(show.answered, { low: band[0], high: band[1] }) : "";
 }
 
 /** @param {number} filled Of four; the words beside it say the same. */

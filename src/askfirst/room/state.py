@@ -213,7 +213,7 @@ class Room:
         room = {
             "word": self.word,
             "headCount": self.seats.head_count,
-            "joined": band(self.seats.joined),
+            "joined": list(band(self.seats.joined)),
             "results": len(self.results) if self.results is not None else 0,
             "ended": self.ended,
         }

@@ -1,6 +1,7 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
-import { fill, ring } from "../activities/release.js";
+import { fill } from "../activities/numbers.js";
+import { ring } from "../activities/release.js";
 import { pips } from "./draw.js";
 
 /**
