@@ -6,6 +6,7 @@ import secrets
 import threading
 import urllib.request
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from askfirst.opening.workshop import Wishes, Workshop, prepare
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.opening.projects import POLL, WORDS, make_project
 
+CLOUD = replace(WORDS, cloud=True)
 QUESTION = "What would you say?"
 MARKUP = "<b onclick=alert(1)>bold</b>"
 
@@ -34,9 +36,10 @@ class QuickClock:
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> Iterator[Workshop]:
+def workshop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workshop]:
     """A workshop whose room runs in a thread of its own; there is no lab."""
-    made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=make_project(tmp_path))
+    project = make_project(tmp_path, *getattr(request, "param", ()))
+    made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=project)
     made.room.clock = QuickClock()
     app = make_app(made, today=QuickClock().today())
     server = make_server(app)
@@ -172,6 +175,26 @@ def test_words_are_read_and_left_out_before_they_are_shown(
     phase(page, "released")
     expect(page.locator(".control .askfirst-release li")).to_have_count(5)
     expect(page.locator(".control .askfirst-release")).not_to_contain_text("bold")
+
+
+@pytest.mark.parametrize("workshop", [[(CLOUD,)]], indirect=True)
+def test_a_cloud_says_from_how_many_answers_it_is_shown(
+    workshop: Workshop, open_page: OpenPage
+) -> None:
+    """Leaving out too many is said with the cloud's own number; then the shared terms are shown."""
+    page = opened(workshop, open_page)
+    closed_words(workshop, page, ["calm, Warm", *["Calm"] * 5, "calm; Ann", "tired"])
+    expect(page.get_by_text("each term that five or more answers hold")).to_be_visible()
+    page.locator(".texts li", has_text="ann, calm").get_by_label("Leave out").check()
+    expect(page.locator(".control .bar")).to_have_count(0)
+    page.locator(".texts li", has_text="tired").get_by_label("Leave out").check()
+    expect(page.get_by_text("Fewer than seven would remain")).to_be_visible()
+    axe(page)
+    page.locator(".texts li", has_text="tired").get_by_label("Leave out").uncheck()
+    page.get_by_role("button", name="Show the rest").click()
+    phase(page, "released")
+    expect(page.locator(".control .askfirst-cloud li")).to_have_text(["calm"])
+    axe(page)
 
 
 def test_too_few_words_are_not_read(workshop: Workshop, open_page: OpenPage) -> None:

@@ -31,9 +31,10 @@ POLL = Poll("05-poll", "What makes it hard?", options=["Fear", "Habit", "Noise"]
 SEVERAL = Poll("05-several", "Which of these?", options=["A", "B", "C"], several=True)
 SCALE = Scale("05-scale", "I can tell.", ends=("Disagree", "Agree"))
 WORDS = Words("05-words", "What could Sam say?", most=40)
+CLOUD = Words("05-cloud", "One word?", cloud=True)
 CHECK = Poll("05-check", "Which holds up?", options=["This", "That"], tier=Tier.OPEN)
 OWN = Note("05-note", "What matters to you?", prompts=["Write."])
-ACTIVITIES: tuple[Activity, ...] = (POLL, SEVERAL, SCALE, WORDS, CHECK, OWN)
+ACTIVITIES: tuple[Activity, ...] = (POLL, SEVERAL, SCALE, WORDS, CLOUD, CHECK, OWN)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from askfirst.errors import RoomError
 from askfirst.room.asked import Phase
 from tests.room.rooms import (
     CHECK,
+    CLOUD,
     OWN,
     POLL,
     SCALE,
@@ -28,6 +29,7 @@ ALL_CHOICES: list[tuple[Activity, list[str]]] = [
     (SEVERAL, ["+", "+0", "+0,1,2", "pass"]),
     (SCALE, ["0", "4", "pass"]),
     (WORDS, ["=No", "=Not now, thank you", "=Ünïcode 漢字", "pass"]),
+    (CLOUD, ["=Calm", "=calm, Tired", "=tired ;calm", "pass"]),
 ]
 ANSWERS = st.sampled_from(ALL_CHOICES).flatmap(
     lambda pair: st.tuples(st.just(pair[0]), st.lists(st.sampled_from(pair[1]), max_size=9))

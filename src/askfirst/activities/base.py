@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, NoReturn, Self
 
 from askfirst.activities import texts
 from askfirst.errors import DeclarationError, RoomError
-from askfirst.release import Release, Tier
+from askfirst.release import THRESHOLD, Release, Tier
 
 MIME: Final = "application/vnd.askfirst+json"
 SPEC_VERSION: Final = 1
@@ -97,6 +97,11 @@ class Activity(ABC):
     def parts(self) -> tuple["Activity", ...]:
         """Return what a room is asked, one after the other: mostly just this."""
         return (self,)
+
+    @property
+    def least(self) -> int:
+        """How many answers there must be before anything of them is read or shown."""
+        return THRESHOLD[self.tier]
 
     @property
     @abstractmethod

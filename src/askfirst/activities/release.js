@@ -69,7 +69,7 @@ export function fill(sentence, slots) {
  * @param {Record<string, string>} show
  * @param {number} number
  */
-function word(show, number) {
+export function word(show, number) {
   return show.numbers.split(" ")[number] ?? String(number);
 }
 
@@ -177,7 +177,7 @@ Activity.prototype.draw_result = function () {
  * The facilitator's line: state, and the one next step. Only where a surface lets someone lead.
  * @param {Activity} activity
  */
-function host(activity) {
+export function host(activity) {
   if (!activity.state.lead) return [];
   return [el("div", { class: "askfirst-host" }), el("p", { class: "askfirst-error", role: "alert" })];
 }

@@ -40,6 +40,27 @@ WORDS: Final = {
     "spot": "This could point to a person: {found}. Take it out, or send it as it is.",
 }
 
+# Texts are left out before a result, so it speaks of answers and never of phones.
+WORDS_SHOWN: Final = {
+    "answered": "{low} to {high} answers are shown.",
+    "locked": "There were fewer than {k} answers to show, so nothing is shown.",
+    "elsewhere": "What was written is not kept here.",
+}
+
+CLOUD: Final = {
+    "most": "One to three terms with commas between them, each up to {most} characters",
+    "total": f"{WORDS['total']} A term is shown only if {{k}} phones or more wrote it.",
+}
+CLOUD_RULE: Final = (
+    "Shown once, to everybody: of what you leave in, each term that {k} or more answers hold."
+)
+CLOUD_SHOWN: Final = {
+    **WORDS_SHOWN,
+    "answered": "Out of {low} to {high} answers.",
+    "none": "No term is shown. Too few answers had the same one, or showing it could say something "
+    "about one person.",
+}
+
 SHOW: Final = {
     "range": "{low} to {high}",
     "answered": "{low} to {high} phones answered.",

@@ -12,7 +12,7 @@ const SPOTS = [
 ];
 
 /** A short free text, or Pass. */
-class Words extends Activity {
+export class Words extends Activity {
   controls() {
     const most = this.spec_.most;
     return [

@@ -9,7 +9,7 @@ from typing import Any
 
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
-from askfirst.release import THRESHOLD, Release, Tier
+from askfirst.release import Release, Tier
 from askfirst.room.progress import NONE_YET, Progress, progress
 from askfirst.room.tally import Tally
 
@@ -107,7 +107,7 @@ class Asked:
         if not self.activity.moderated:
             raise RoomError("not_words", f"{self.activity.id!r} has no texts to read.")
         self._expect("read", Phase.CLOSED)
-        least, self.looked = THRESHOLD[self.activity.tier], True
+        least, self.looked = self.activity.least, True
         if self.reading is None and len(self.tally.pool) < least:
             raise RoomError(
                 "too_few",
@@ -155,7 +155,7 @@ class Asked:
     def _kept(self, rejected: Collection[int]) -> list[str]:
         """Return the texts that were not rejected and have not been taken back since."""
         if self.reading is None:
-            if len(self.tally.pool) < THRESHOLD[self.activity.tier]:
+            if len(self.tally.pool) < self.activity.least:
                 return []
             raise RoomError(
                 "unread",

@@ -1,6 +1,6 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
-import { fill, ring } from "../activities/release.js";
+import { fill, ring, word } from "../activities/release.js";
 import { pips } from "./draw.js";
 
 /**
@@ -120,7 +120,8 @@ function released(view, act, id, release) {
 function moderation(view, act, id) {
   const { texts, words, snapshot } = view;
   if (!words) return [note(texts.reading)];
-  const k = snapshot.activities[id].spec.tier === "intimate" ? 10 : 5;
+  const { spec } = snapshot.activities[id];
+  const k = spec.least ?? (spec.tier === "intimate" ? 10 : 5);
   const few = words.texts.filter(Boolean).length - words.out.size < k;
   const row = (/** @type {string} */ text, /** @type {number} */ i) => {
     const box = el("input", {
@@ -133,9 +134,9 @@ function moderation(view, act, id) {
   return [
     el("p", { class: "small-note" }, words.texts.length ? texts.words_head : texts.words_none),
     el("ul", { class: "texts" }, ...words.texts.flatMap((/** @type {string} */ text, /** @type {number} */ i) => (text ? [row(text, i)] : []))),
-    el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: k === 10 ? texts.ten : texts.five }) : ""),
+    el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: word(spec.texts.show, k) }) : ""),
     mainButton(view, texts.words_do, () => act.step(id, "release", { rejected: [...words.out].sort((a, b) => a - b) })),
-    note(texts.words_rule),
+    note(spec.texts.host.rule ?? texts.words_rule),
   ];
 }
 

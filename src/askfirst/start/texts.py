@@ -48,8 +48,6 @@ TEXTS: Final = {
     "reopen": "Open again",
     "words_few": "Fewer than {k} would remain, so nothing would be shown.",
     "words_rule": "Shown once, to everybody. Leave out what points to a person.",
-    "five": "five",
-    "ten": "ten",
     "end": "End the workshop",
     "end_note": "Wipes the room, then lists what is left. On disk so far: {results}.",
     "end_ask": "This wipes all seats, totals and words in memory. It cannot be taken back.",
