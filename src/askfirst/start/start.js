@@ -62,7 +62,10 @@ function draw() {
 
 const act = {
   /** @param {string} id */
-  choose: (id) => set({ chosen: id, wrong: "", words: null }),
+  choose(id) {
+    set({ chosen: id, wrong: "", words: null });
+    readWords(id);
+  },
   /** @param {string} name */
   fold(name) {
     if (!view.open.delete(name)) view.open.add(name);
@@ -95,7 +98,8 @@ const act = {
     if (view.busy) return;
     set({ busy: true, wrong: "" });
     const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/${step}`, body);
-    set({ busy: false, chosen: id, words: null, wrong: answer.ok ? "" : reason(answer) });
+    const read = answer.ok ? { words: null } : {}; // what was chosen stays where it was refused
+    set({ busy: false, chosen: id, wrong: answer.ok ? "" : reason(answer), ...read });
     if (document.activeElement === document.body) document.getElementById("next-step")?.focus();
   },
   /**
