@@ -14,6 +14,7 @@ import pytest
 
 import askfirst
 from askfirst import (
+    Agreement,
     BothYes,
     Boundaries,
     Breath,
@@ -65,6 +66,7 @@ EXAMPLES: Final = (
             Step("end", "They rest."),
         ],
     ),
+    Agreement("x-agreement", ASKED, starters=["Pass freely.", "Be kind."], vote=ASKED),
     Note("x-note", ASKED, prompts=["A word"]),
     Breath("x-breath", ASKED),
     SelfCheck(

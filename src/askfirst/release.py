@@ -71,7 +71,8 @@ class Release:
 
     `answered` is n, always as a band of width 5, both ends included; the axis ends at its upper
     end. It is None when locked. For WORDS it counts the texts shown, so that it does not tell how
-    many were rejected. `k` is the threshold, for the words "fewer than k".
+    many were rejected, and for the lines of an agreement it is None. `k` is the threshold, for the
+    words "fewer than k".
     `cells` has one `Cell` for each row in the author's order: low == high when EXACT; a band of
     width k, cut at the end of the axis, for BANDS. For FEW a row with `high < k` is "fewer than
     k" and any other is "the rest", as wide as that and the band of n leave it; both rows can be
@@ -161,6 +162,18 @@ def release_words(texts: Sequence[str], *, tier: Tier) -> Release:
     if sum(bool(text.strip()) for text in texts) < k:
         return Release(view=View.LOCKED, k=k)
     return Release(view=View.WORDS, k=k, answered=_answered(len(texts)), texts=tuple(texts))
+
+
+def release_lines(lines: Sequence[str], wrote: int, *, tier: Tier) -> Release:
+    """Release the lines that a facilitator chose, none or more, if at least k phones wrote one.
+
+    How many wrote is not printed: what is shown tells neither that nor how many were left out.
+    Raises ValueError for a tier that is never released. Source: decision 013.
+    """
+    k = _threshold(tier)
+    if wrote < k:
+        return Release(view=View.LOCKED, k=k)
+    return Release(view=View.WORDS, k=k, texts=tuple(lines))
 
 
 def release_terms(answers: Sequence[Collection[str]], *, each: int, tier: Tier) -> Release:

@@ -41,13 +41,22 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
     Raises:
         FileNotFoundError: A type that has no component.
     """
-    shared = dict.fromkeys(part for kind in types for part in SHARED.findall(_read(f"{kind}.js")))
-    boards = {kind: f"{kind}_board" for kind in types if release and _has(f"{kind}_board.js")}
-    own = [part for part in shared if part not in (*PARTS, *types)]
-    own += [part for kind in types for part in (kind, boards.get(kind)) if part]
+    own: dict[str, None] = {}
+    for kind in types:
+        _add(kind, own)
+        if release and _has(f"{kind}_board.js"):
+            _add(f"{kind}_board", own)
     parts = [*(("kit",) if kit else ()), *(("release",) if release else ()), *own]
     source = "".join(_read(f"{part}.js") for part in parts)
     return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")
+
+
+def _add(part: str, parts: dict[str, None]) -> None:
+    """Add a part after all that it stands on, each once."""
+    for needed in SHARED.findall(_read(f"{part}.js")):
+        if needed not in (*PARTS, *parts):
+            _add(needed, parts)
+    parts.setdefault(part)
 
 
 def component_css(*types: str, release: bool = True) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from askfirst.activities.agreement import Agreement
 from askfirst.activities.base import Activity
 from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
+from askfirst.activities.lines import Lines
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Quiz
@@ -14,12 +16,14 @@ from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Scenario
 from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.sort import Sort
+from askfirst.activities.vote import Vote
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-_ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario)
+_ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario, Agreement)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
 TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
+ROOM_ONLY: Final = (Lines.type, Vote.type)  # asked as parts of another, and never declared alone
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

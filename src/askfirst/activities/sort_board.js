@@ -1,5 +1,6 @@
 // @ts-check
 import { el } from "./kit.js";
+import { reachable } from "./reach.js";
 import { bar, fill } from "./release.js";
 import { Sort } from "./sort.js";
 
@@ -142,23 +143,6 @@ Sort.prototype.draw_result = function () {
   reachable(/** @type {HTMLElement} */ (frame), this.spec.question).replaceChildren(sortedTable(this, release));
   return [heading, frame, el("p", { class: "askfirst-small" }, fill(show.key, { k })), ...rest];
 };
-
-/**
- * What is larger than its frame scrolls, and so can be reached by keyboard.
- * @param {HTMLElement} frame
- * @param {string} [name] Of what has no role of its own.
- */
-function reachable(frame, name) {
-  const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
-  new ResizeObserver(() => {
-    const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
-    for (const [key, value] of marks) {
-      if (scrolls) frame.setAttribute(key, value);
-      else frame.removeAttribute(key);
-    }
-  }).observe(frame);
-  return frame;
-}
 
 /**
  * What the printed numbers of one card prove, as the name of a sentence.

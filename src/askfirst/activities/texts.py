@@ -98,3 +98,37 @@ NOTE: Final = {
     "leave": "Write, think, or leave it blank. Nobody will ask what you thought.",
     "gone": "It is gone when you close or reload this page.",
 }
+
+AGREEMENT: Final = {
+    "vote": "Which of these can you keep to today?",
+    "title": "Our agreement",
+    "unwritten": "a line of the group",
+}
+AGREEMENT_ALONE: Final = {
+    "hint": "Tick what you could keep to. Ticking none is an answer too.",
+    "own": "A line of your own, if you like",
+}
+LINES: Final = {
+    "most": "One line, up to {most} characters",
+    "total": "The facilitator reads the lines after the question is closed, in mixed order, and "
+    "chooses some for the vote.",
+    "care": f"The facilitator may mend the wording. {WORDS['care']}",
+}
+LINES_ONCE: Final = "All of these go to the vote."
+LINES_SHOWN: Final = {
+    "locked": "Fewer than {k} phones wrote a line, so none is shown.",
+    "starters": "Lines to start from",
+    "group": "From the group",
+    "none": "No line of the group goes to the vote.",
+    "rule": "Up to {places} fit beside the lines to start from. Mend spelling, and words that "
+    "point to a person; keep what is meant. A line that stands there twice counts once.",
+}
+VOTE_SHOWN: Final = {
+    "keep": "Can keep to it today",
+    "talk": "to talk about",
+    "counted": "Numbers: how many of the {low} to {high} phones that answered.",
+    "talking": "A line that few can keep to is for talking about. No line goes out by its number.",
+    "print": "Print the agreement",
+    "paper": "On paper, or as a file of your own. The program itself keeps no line of the group.",
+    "date": "Date",
+}

@@ -84,8 +84,9 @@ def printed_form(asked: Activity) -> str:
         f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
         for letter, label in zip(letters, labels, strict=True)
     )
-    rows = asked.slide_form() or f"<ol>{rows}</ol>"
-    said = spec["texts"]["ask"].get("most", "")
+    form = asked.slide_form()
+    rows = form or f"<ol>{rows}</ol>"
+    said = "" if form else spec["texts"]["ask"].get("most", "")
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
     return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from html import escape
 from typing import Final
 
+from askfirst.activities.agreement import Agreement
 from askfirst.activities.base import Activity
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import SHOW as STORY
@@ -202,6 +203,9 @@ def _asked(cell: Cell, activity: Activity) -> Iterator[Slide]:
     """Give the slide that asks, and what goes with it on slides of its own."""
     if isinstance(activity, Scenario):
         yield from _story(cell, activity)
+        return
+    if isinstance(activity, Agreement):
+        yield from (_activity(cell, part) for part in activity.parts())
         return
     yield _activity(cell, activity)
     if isinstance(activity, Quiz):

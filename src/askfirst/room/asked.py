@@ -2,16 +2,19 @@
 
 import random
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
 from askfirst.release import Release, Tier
 from askfirst.room.progress import NONE_YET, Progress, progress
 from askfirst.room.tally import Tally
+
+AS_WRITTEN: Final[Mapping[int, str]] = MappingProxyType({})
 
 
 class Phase(StrEnum):
@@ -93,6 +96,25 @@ class Asked:
         self.phase, self.round = Phase.OPEN, self.round + 1
         self.progress, self.release, self.looked = NONE_YET, None, False
 
+    def written(self) -> Sequence[str]:
+        """Return the texts that were shown of it, for the part that goes on from them.
+
+        Raises:
+            RoomError: `part_first`, while it has begun and nothing was shown of it yet.
+        """
+        if self.phase in {Phase.OPEN, Phase.CLOSED}:
+            raise RoomError(
+                "part_first",
+                f"{self.activity.id!r} is {self.phase}. First show what you choose of it, on the "
+                "start page.",
+            )
+        return self.release.texts if self.release else ()
+
+    def follow(self, written: Sequence[str]) -> None:
+        """Ask it as it goes on from these texts, with an empty tally."""
+        self.activity = self.activity.following(written)
+        self.spec, self.tally = self.activity.spec(), Tally.of(self.activity)
+
     def tick(self, joined: int) -> None:
         """Take a new look at how far the room has got."""
         if self.phase is Phase.OPEN:
@@ -121,14 +143,17 @@ class Asked:
         left = Counter(self.tally.pool)
         return tuple(text if _take(left, text) else "" for text in self.reading)
 
-    def prepare(self, rejected: Collection[int] = ()) -> Release:
+    def prepare(
+        self, rejected: Collection[int] = (), mended: Mapping[int, str] = AS_WRITTEN
+    ) -> Release:
         """Return what may be shown of the tally now; nothing changes yet.
 
         Args:
             rejected: Which texts to leave out, as places in `texts`.
+            mended: The wording of others, where the facilitator changed it.
         """
         self._expect("show", Phase.CLOSED)
-        texts = self._kept(rejected) if self.activity.moderated else ()
+        texts = self._kept(rejected, mended) if self.activity.moderated else ()
         return self.activity.release(self.tally.totals(texts))
 
     def show(self, release: Release) -> None:
@@ -139,8 +164,11 @@ class Asked:
     def forget(self) -> None:
         """Drop everything that people gave; of free texts also what was shown."""
         self.tally, self.reading = Tally.of(self.activity), None
-        if self.release and self.release.texts:
-            self.release = replace(self.release, texts=())
+        if self.activity.follows:
+            self.follow(())
+        if self.release:
+            rows = self.release.rows[: self.activity.width or None]
+            self.release = replace(self.release, texts=(), rows=rows)
 
     def to_json(self) -> dict[str, object]:
         """Return what the facilitator's pages see of it."""
@@ -152,7 +180,7 @@ class Asked:
             "release": self.release.to_json() if self.release else None,
         }
 
-    def _kept(self, rejected: Collection[int]) -> list[str]:
+    def _kept(self, rejected: Collection[int], mended: Mapping[int, str]) -> list[str]:
         """Return the texts that were not rejected and have not been taken back since."""
         if self.reading is None:
             if len(self.tally.pool) < self.activity.least:
@@ -165,7 +193,10 @@ class Asked:
         texts = self.texts()
         if any(place not in range(len(texts)) for place in rejected):
             raise RoomError("bad_rejected", "Rejected names a text that is not there.", 422)
-        return [text for place, text in enumerate(texts) if text and place not in rejected]
+        if mended and not (self.activity.editable and set(mended) <= set(range(len(texts)))):
+            raise RoomError("bad_mended", "Mended names a text that cannot be changed.", 422)
+        kept = (place for place, text in enumerate(texts) if text and place not in rejected)
+        return [mended.get(place, texts[place]) for place in kept]
 
     def _expect(self, step: str, *phases: Phase) -> None:
         if self.phase not in phases:

@@ -48,7 +48,7 @@ class Results:
             "question": activity.question,
             "tier": str(activity.tier),
             "round": turn,
-            **_rows(activity.spec()),
+            **_rows(activity.on_disk()),
             "release": without_texts(release),
         }
         try:

@@ -2,15 +2,16 @@
 import { button, el } from "../activities/kit.js";
 import { fill, ring, word } from "../activities/release.js";
 import { pips } from "./draw.js";
+import { chosenLines, drawLines } from "./lines.js";
 
 /**
  * The one question at hand, with its one next action.
  *
  * @typedef {Record<string, any>} Json
  * @typedef {{texts: Record<string, string>, snapshot: Json, chosen: string, busy: boolean,
- *   wrong: string, words: {texts: string[], few: boolean, out: Set<number>} | null}} View
+ *   wrong: string, words: import("./lines.js").Proposed | null}} View
  * @typedef {{step: (id: string, step: string, body?: Json) => void, choose: (id: string) => void,
- *   leaveOut: (index: number, on: boolean) => void}} Act
+ *   leaveOut: (index: number, on: boolean) => void, mend: (index: number, text: string) => void}} Act
  */
 
 /**
@@ -121,6 +122,10 @@ function moderation(view, act, id) {
   const { texts, words, snapshot } = view;
   if (!words) return [note(texts.reading)];
   const { spec } = snapshot.activities[id];
+  if (spec.places) {
+    const take = mainButton(view, texts.lines_do, () => act.step(id, "release", chosenLines(words)));
+    return [...drawLines(texts, words, spec, act), take, note(texts.lines_rule)];
+  }
   const k = spec.least ?? (spec.tier === "intimate" ? 10 : 5);
   const few = words.texts.filter(Boolean).length - words.out.size < k;
   const row = (/** @type {string} */ text, /** @type {number} */ i) => {

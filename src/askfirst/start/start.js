@@ -110,6 +110,12 @@ const act = {
     view.words.out[on ? "add" : "delete"](index);
     draw();
   },
+  /**
+   * A wording is kept as it is typed, and nothing is drawn anew under the cursor.
+   * @param {number} index
+   * @param {string} text
+   */
+  mend: (index, text) => void view.words.mended.set(index, text),
   /** @param {"ask" | "now" | "not"} step */
   async end(step) {
     set({ ending: step !== "not", wrongEnd: "" });
@@ -154,7 +160,10 @@ async function readWords(id) {
   const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/texts`);
   if (view.chosen !== id) return;
   const few = answer.body.error?.code === "too_few";
-  if (answer.ok || few) set({ words: { texts: answer.body.texts ?? [], few, out: new Set() } });
+  const read = answer.body.texts ?? [];
+  // Lines are chosen one by one; of words everything is shown but what is left out.
+  const out = new Set(spec.places ? read.keys() : []);
+  if (answer.ok || few) set({ words: { texts: read, few, out, mended: new Map() } });
   else set({ wrong: reason(answer) });
 }
 
