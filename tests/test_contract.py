@@ -14,6 +14,7 @@ import pytest
 
 import askfirst
 from askfirst import (
+    Agreement,
     BothYes,
     Boundaries,
     Breath,
@@ -73,6 +74,7 @@ EXAMPLES: Final = (
     CoinFlip("x-coinflip", ASKED),
     PULSE.after(),
     PULSE,  # the last of a type is its example
+    Agreement("x-agreement", ASKED, starters=["Pass freely.", "Be kind."], vote=ASKED),
     Note("x-note", ASKED, prompts=["A word"]),
     Breath("x-breath", ASKED),
     SelfCheck(

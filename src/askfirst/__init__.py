@@ -1,5 +1,6 @@
 """Ask First: a workshop curriculum on intimacy, touch and consent, with the tools to teach it."""
 
+from askfirst.activities.agreement import Agreement
 from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
@@ -16,6 +17,7 @@ from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 
 __all__ = [
+    "Agreement",
     "BothYes",
     "Boundaries",
     "Breath",

@@ -14,7 +14,8 @@ cell would have had three values. The tests do not trust this: they count it out
 """
 
 import operator
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
@@ -45,6 +46,7 @@ class View(StrEnum):
     EACH = "each"
     WORDS = "words"
     ESTIMATE = "estimate"
+    CLOUD = "cloud"
 
 
 class Detail(Enum):
@@ -63,6 +65,7 @@ class Cell(NamedTuple):
 
 THRESHOLD = MappingProxyType({Tier.OPEN: 5, Tier.PERSONAL: 5, Tier.INTIMATE: 10})
 MOST_ROWS = 7  # beyond seven nothing has been audited
+CLOUD_SPARE = 2  # with fewer answers above k, a term that is shown would tell who did not write it
 ANSWERED_WIDTH = 5
 ESTIMATE_FROM = 5  # phones, in the deniable tier
 
@@ -73,13 +76,16 @@ class Release:
 
     `answered` is n, always as a band of width 5, both ends included; the axis ends at its upper
     end. It is None when locked. For WORDS it counts the texts shown, so that it does not tell how
-    many were rejected. `k` is the threshold, for the words "fewer than k".
+    many were rejected, and for the lines of an agreement it is None. `k` is the threshold, for the
+    words "fewer than k".
     `cells` has one `Cell` for each row in the author's order: low == high when EXACT; a band of
     width k, cut at the end of the axis, for BANDS. For FEW a row with `high < k` is "fewer than
     k" and any other is "the rest", as wide as that and the band of n leave it; both rows can be
-    few. It is empty for HIDDEN, LOCKED, EACH, WORDS and ESTIMATE.
+    few. It is empty for HIDDEN, LOCKED, EACH, WORDS, CLOUD and ESTIMATE.
     `steps` gives the first and last step, counted from 0, of each row of a scale that is shown.
-    `rows` holds for EACH one release for each option, whose cells are (chose it, did not).
+    `rows` holds for EACH one release for each option, whose cells are (chose it, did not), and for
+    CLOUD one for each term of `texts`, with the cell of those who wrote it. A CLOUD without texts
+    says only that there is none.
     `order` holds for a rank the rows that share a place, most first: what `rows` prove, no more.
     """
 
@@ -209,6 +215,43 @@ def release_estimate(said: int, answered: int, *, keep: Fraction) -> Release:
     )
 
 
+def release_lines(lines: Sequence[str], wrote: int, *, tier: Tier) -> Release:
+    """Release the lines that a facilitator chose, none or more, if at least k phones wrote one.
+
+    How many wrote is not printed: what is shown tells neither that nor how many were left out.
+    Raises ValueError for a tier that is never released. Source: decision 013.
+    """
+    k = _threshold(tier)
+    if wrote < k:
+        return Release(view=View.LOCKED, k=k)
+    return Release(view=View.WORDS, k=k, texts=tuple(lines))
+
+
+def release_terms(answers: Sequence[Collection[str]], *, each: int, tier: Tier) -> Release:
+    """Release the terms that k or more answers hold, each as a count of two of its own.
+
+    `answers` holds for each answer that remains after moderation its terms: one to `each`, and any
+    that one could write. Locked below k + CLOUD_SPARE answers, whose number then is the `k` of
+    the release. Where the terms to be shown would leave so little room in the answers that one
+    number could be worked out from the others, none is shown, as where none reaches k. Raises
+    ValueError for more than `each` terms in one and a tier that is never released.
+    Source: decision 014.
+    """
+    k, n = _threshold(tier), len(answers)
+    if any(not 1 <= len(set(terms)) <= each for terms in answers):
+        raise ValueError(f"an answer has no terms or more than {each}. Check how it was read.")
+    if n < k + CLOUD_SPARE:
+        return Release(view=View.LOCKED, k=k + CLOUD_SPARE)
+    held = Counter(term for terms in answers for term in set(terms))
+    shown = {t: _release((c, n - c), tier=tier) for t, c in held.items() if c >= k}
+    filled = sum(_least(row, n, k) for row in shown.values())
+    if not shown or filled >= each * (n - 1):
+        return Release(view=View.CLOUD, k=k)
+    order = sorted(shown, key=lambda term: (-_least(shown[term], n, k), term))
+    rows = tuple(replace(shown[term], cells=shown[term].cells[:1]) for term in order)
+    return Release(view=View.CLOUD, k=k, answered=_answered(n), texts=tuple(order), rows=rows)
+
+
 def merge_steps(n: int, steps: int, k: int) -> tuple[tuple[int, int], ...]:
     """The first and last step of each row: as many rows as are safe in the fine view.
 
@@ -272,6 +315,11 @@ def _release(counts: tuple[int, ...], *, tier: Tier) -> Release:
     else:
         view, cells = _protected(counts, k)
     return Release(view=view, k=k, answered=_answered(n), cells=cells)
+
+
+def _least(row: Release, n: int, k: int) -> int:
+    """The fewest of n answers that can hold a term, for someone who knows n and its row."""
+    return row.cells[0].low if row.view == View.EXACT else max(k, n - k + 1)
 
 
 def _protected(counts: tuple[int, ...], k: int) -> tuple[View, tuple[Cell, ...]]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfirst import (
+    Agreement,
     BothYes,
     Boundaries,
     Breath,
@@ -35,6 +36,7 @@ EXAMPLES: tuple[Activity, ...] = (
     Poll("a-several", "Which ones?", options=["One", "Two", "Three"], several=True, tier="open"),  # type: ignore[arg-type]
     Scale("a-scale", "This is so.", ends=("No", "Yes")),
     Words("some-words", "A line?"),
+    Agreement("some-agreement", "What to agree on?", starters=["Pass freely.", "Be kind."]),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
     Pulse("a-pulse", "Is it so?", options=["Agree", "Disagree"]),
     Pulse("a-pulse", "Is it so?", options=["Yes", "No"], before="Then", now="Today").after(),

@@ -37,6 +37,17 @@ def test_a_phone_loads_what_counts_only_where_it_counts(kind: str) -> None:
     assert "function counted(" in component_source(kind)
 
 
+@pytest.mark.parametrize("types", [("lines",), ("lines", "words"), ("words", "lines"), ("vote",)])
+def test_what_others_stand_on_comes_first_and_once(types: tuple[str, ...]) -> None:
+    """Whatever the order of types, a part stands after all that it imports, and no part twice."""
+    source = component_source(*types)
+    classes = re.findall(r"^class (\w+) extends (\w+)", source, re.MULTILINE)
+    names = [name for name, _ in classes]
+    assert len(names) == len(set(names))
+    assert all(base in [*names[:place], "HTMLElement"] for place, (_, base) in enumerate(classes))
+    assert source.count("function reachable(") == 1
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_no_html_from_strings(name: str) -> None:
     """No component makes HTML from text or code from strings."""

@@ -14,7 +14,7 @@ from typing import Any
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
-from askfirst import Note, Poll, Scale, Words
+from askfirst import Agreement, Note, Poll, Scale, Words
 from askfirst.activities.base import Activity
 from askfirst.release import Tier
 from askfirst.room.app import create_app
@@ -31,9 +31,12 @@ POLL = Poll("05-poll", "What makes it hard?", options=["Fear", "Habit", "Noise"]
 SEVERAL = Poll("05-several", "Which of these?", options=["A", "B", "C"], several=True)
 SCALE = Scale("05-scale", "I can tell.", ends=("Disagree", "Agree"))
 WORDS = Words("05-words", "What could Sam say?", most=40)
+CLOUD = Words("05-cloud", "One word?", cloud=True)
 CHECK = Poll("05-check", "Which holds up?", options=["This", "That"], tier=Tier.OPEN)
+AGREEMENT = Agreement("00-agree", "What to agree on?", starters=["Pass freely.", "Be kind."])
+LINES, VOTE = AGREEMENT.parts()
 OWN = Note("05-note", "What matters to you?", prompts=["Write."])
-ACTIVITIES: tuple[Activity, ...] = (POLL, SEVERAL, SCALE, WORDS, CHECK, OWN)
+ACTIVITIES: tuple[Activity, ...] = (POLL, SEVERAL, SCALE, WORDS, CLOUD, LINES, VOTE, CHECK, OWN)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,15 @@ import pytest
 
 from askfirst import Rank
 from askfirst.errors import RoomError
-from askfirst.release import Tier, release_counts, release_rank, release_words
+from askfirst.release import (
+    Tier,
+    release_counts,
+    release_rank,
+    release_terms,
+    release_words,
+)
 from askfirst.room.results import Results
-from tests.room.rooms import POLL, WORDS
+from tests.room.rooms import CLOUD, POLL, WORDS
 
 DAY = date(2026, 11, 21)
 SECRET = "I wrote this line"
@@ -69,6 +75,17 @@ def test_texts_are_never_written(tmp_path: Path) -> None:
     assert SECRET not in results.path.read_text()
     (entry,) = json.loads(results.path.read_text())["results"]
     assert entry["release"]["shown"] is True
+
+
+def test_terms_are_never_written(tmp_path: Path) -> None:
+    """Of a cloud the file says only that it was shown: no term, and no number of one."""
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    shown = release_terms([[SECRET], [SECRET]] * 9, each=3, tier=Tier.PERSONAL)
+    assert shown.texts == (SECRET,)
+    results.add(CLOUD, turn=1, release=shown)
+    (entry,) = json.loads(results.path.read_text())["results"]
+    assert entry["release"] == {"view": "cloud", "shown": True}
+    assert SECRET not in results.path.read_text()
 
 
 def test_a_failed_write_leaves_the_old_file(

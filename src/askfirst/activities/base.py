@@ -8,11 +8,11 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from itertools import zip_longest
 from string import ascii_uppercase
-from typing import Any, ClassVar, Final, NoReturn
+from typing import Any, ClassVar, Final, NoReturn, Self
 
 from askfirst.activities import texts
 from askfirst.errors import DeclarationError, RoomError
-from askfirst.release import Release, Tier
+from askfirst.release import THRESHOLD, Release, Tier
 
 MIME: Final = "application/vnd.askfirst+json"
 SPEC_VERSION: Final = 1
@@ -72,6 +72,7 @@ class Activity(ABC):
     type: ClassVar[str]
     tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.OPEN, Tier.PERSONAL, Tier.INTIMATE})
     moderated: ClassVar[bool] = False  # whether texts are read and chosen before a release
+    editable: ClassVar[bool] = False  # whether their wording may be mended then
     night: ClassVar[bool] = False  # whether it is drawn on night, the ground of what is one's own
     demonstrated: ClassVar[bool] = False  # whether a slide runs its component without a room
 
@@ -104,6 +105,24 @@ class Activity(ABC):
     def parts(self) -> tuple["Activity", ...]:
         """Return what a room is asked, one after the other: mostly just this."""
         return (self,)
+
+    @property
+    def follows(self) -> str:
+        """Id of the part that must be over first, since this one goes on from it, or ""."""
+        return ""
+
+    def following(self, written: Sequence[str]) -> Self:  # noqa: ARG002
+        """Return this as it is asked after what was written in that part: mostly unchanged."""
+        return self
+
+    def on_disk(self) -> dict[str, Any]:
+        """Return the spec as a results file may hold it: with nothing that a room wrote."""
+        return self.spec()
+
+    @property
+    def least(self) -> int:
+        """How many answers there must be before anything of them is read or shown."""
+        return THRESHOLD[self.tier]
 
     @property
     @abstractmethod

@@ -2,7 +2,8 @@
 import { el } from "./kit.js";
 import { Rank } from "./rank.js";
 import { fill } from "./numbers.js";
-import { reachable, svg } from "./release.js";
+import { reachable } from "./reach.js";
+import { svg } from "./release.js";
 
 /**
  * Rank where there is room: items and line lie in one list, moved by buttons, by arrow keys, with a
@@ -24,7 +25,7 @@ Rank.prototype.controls = function () {
     onkeydown: (/** @type {KeyboardEvent} */ e) => arrowRow(this, e),
     onpointerdown: (/** @type {PointerEvent} */ e) => dragRow(this, e),
   }, rankRow(this, show.line, LINE), ...this.labels().map((/** @type {string} */ label, /** @type {number} */ i) => rankRow(this, label, i)));
-  settleRows(list, view.spec);
+  settleRows(list, this.spec);
   const pass = rows.slice(-1);
   return [hint, order, list, el("p", { class: "askfirst-moved", role: "status" }), ...pass];
 };

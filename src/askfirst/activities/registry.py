@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from askfirst.activities.agreement import Agreement
 from askfirst.activities.base import Activity
 from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
 from askfirst.activities.coinflip import CoinFlip
+from askfirst.activities.lines import Lines
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
 from askfirst.activities.pulse import Pulse
@@ -17,12 +19,14 @@ from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Scenario
 from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.sort import Sort
+from askfirst.activities.vote import Vote
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-_ASKED: Final = (Poll, Scale, Words, Sort, Rank, Quiz, Scenario, Pulse, CoinFlip)
+_ASKED: Final = (*(Poll, Scale, Words, Sort, Rank, Quiz, Scenario, Pulse, CoinFlip, Agreement),)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
 TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
+ROOM_ONLY: Final = (Lines.type, Vote.type)  # asked as parts of another, and never declared alone
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

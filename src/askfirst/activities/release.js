@@ -63,9 +63,17 @@ export function bar(cell, axis) {
  * @param {string} name
  * @param {number} k
  */
-export function threshold({ texts: { show }, language }, name, k) {
-  const word = show.numbers?.split(" ")[k];
-  return counted(show, name, k, { k: word ?? k }, language);
+export function threshold(spec, name, k) {
+  return counted(spec.texts.show, name, k, { k: word(spec, k) }, spec.language);
+}
+
+/**
+ * A small number as a word, where the texts have one for it.
+ * @param {Spec} spec
+ * @param {number} number
+ */
+export function word({ texts: { show } }, number) {
+  return show.numbers?.split(" ")[number] ?? number;
 }
 
 /**
@@ -169,23 +177,6 @@ export function caption(activity, release) {
   return said.join(" ");
 }
 
-/**
- * What is larger than its frame scrolls, and so can be reached by keyboard.
- * @param {HTMLElement} frame
- * @param {string} [name] Of what has no role of its own.
- */
-export function reachable(frame, name) {
-  const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
-  new ResizeObserver(() => {
-    const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
-    for (const [key, value] of marks) {
-      if (scrolls) frame.setAttribute(key, value);
-      else frame.removeAttribute(key);
-    }
-  }).observe(frame);
-  return frame;
-}
-
 /** What a room sees before a result: the rows, with letters to speak of them. */
 Activity.prototype.draw_rows = function () {
   const self = /** @type {any} */ (this);
@@ -210,7 +201,7 @@ Activity.prototype.draw_result = function () {
  * The facilitator's line: state, and the one next step. Only where a surface lets someone lead.
  * @param {Activity} activity
  */
-function host(activity) {
+export function host(activity) {
   if (!activity.state.lead) return [];
   return [el("div", { class: "askfirst-host" }), el("p", { class: "askfirst-error", role: "alert" })];
 }

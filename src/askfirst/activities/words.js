@@ -13,10 +13,10 @@ const SPOTS = [
 ];
 
 /** A short free text, or Pass. */
-class Words extends Activity {
+export class Words extends Activity {
   controls() {
-    const { most, language } = this.spec_;
-    const length = counted(this.ask, "most", most, { most }, language);
+    const { most, longest = most, language } = this.spec_;
+    const length = counted(this.ask, "most", longest, { most: longest }, language);
     return [
       el("p", { class: "askfirst-small", id: "askfirst-care" }, `${length}. ${this.ask.care}`),
       el("input", { type: "text", name: "words", maxlength: most, dir: "auto", autocomplete: "off", spellcheck: "false", "aria-label": this.spec_.question, "aria-describedby": "askfirst-care", oninput: () => this.say("") }),

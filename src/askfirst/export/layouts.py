@@ -89,9 +89,10 @@ def activity(slide: Slide, asked: Activity) -> str:
 def printed_form(asked: Activity) -> str:
     """Return the rows of an activity as its component draws them, so that nothing moves later."""
     spec = asked.spec()
-    rows = asked.slide_form() or slide_list(asked.slide_rows())
-    ask, longest = spec["texts"]["ask"], spec.get("most", 0)
-    said = counted(ask, "most", longest, most=longest) if "most" in ask else ""
+    form = asked.slide_form()
+    rows = form or slide_list(asked.slide_rows())
+    ask, longest = spec["texts"]["ask"], spec.get("longest", spec.get("most", 0))
+    said = "" if form or "most" not in ask else counted(ask, "most", longest, most=longest)
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
     return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'
 

@@ -7,7 +7,7 @@ import { answered, caption, ring, svg } from "../activities/release.js";
  * One activity on its slide, drawn from what the room says.
  *
  * @typedef {{address: string, word: string, join: string, qr: string, size: number}} Room
- * @typedef {{phase: string, progress: {pips: number, words: string} | null, release: any}} Asked
+ * @typedef {{spec: any, phase: string, progress: {pips: number, words: string} | null, release: any}} Asked
  * @typedef {{room: Room, activities: Record<string, Asked>}} Snapshot
  * @typedef {{snapshot: Snapshot | null, trouble: string, large: boolean}} News
  */
@@ -50,6 +50,7 @@ export class LiveSlide {
     if (!snapshot || !asked || key === this.drawn) return;
     this.drawn = key;
     this.phase = asked.phase;
+    this.respec(asked.spec);
     const open = asked.phase === "open";
     this.section.dataset.ground = open ? "straw" : "white";
     this.section.dataset.phase = asked.phase;
@@ -59,6 +60,13 @@ export class LiveSlide {
     this.line.replaceChildren(...this.state(asked));
     this.act.replaceChildren(...this.actions());
     this.foot.textContent = this.footer(asked);
+  }
+
+  /** What the room asks may hold more than the deck knew: lines of the group. @param {any} spec */
+  respec(spec) {
+    if (!spec || JSON.stringify(spec) === JSON.stringify(this.spec)) return;
+    this.spec = spec;
+    this.view.spec = spec;
   }
 
   /**
@@ -95,11 +103,10 @@ export class LiveSlide {
   /** @returns {Node[]} */
   actions() {
     const step = this.step();
-    if (!step) return [];
+    if (!step) return (this.view.actions?.() ?? []).map(undriven);
     const { texts, read } = this.deck;
     if (step === "read") return [button(texts.start_page, read, true)];
-    const made = button(this.spec.texts.host[`do_${step}`], () => this.deck.step(this.spec.id, step), true);
-    made.addEventListener("keydown", (event) => event.stopPropagation());
+    const made = undriven(button(this.spec.texts.host[`do_${step}`], () => this.deck.step(this.spec.id, step), true));
     return [made, el("kbd", { "aria-hidden": "true" }, step === "release" ? "R" : "O")];
   }
 
@@ -114,6 +121,12 @@ export class LiveSlide {
     if (!this.spec.moderated) return texts.promise;
     return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
   }
+}
+
+/** Keys on a button are its own, and turn no slide. @param {HTMLElement} made */
+function undriven(made) {
+  made.addEventListener("keydown", (event) => event.stopPropagation());
+  return made;
 }
 
 /** @param {number} filled Of four; the words beside it say the same. */

@@ -7,6 +7,7 @@ from enum import StrEnum
 from html import escape
 from typing import Final
 
+from askfirst.activities.agreement import Agreement
 from askfirst.activities.base import Activity
 from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.quiz import Quiz
@@ -218,6 +219,9 @@ def _asked(cell: Cell, activity: Activity, texts: Mapping[str, str]) -> Iterator
     """Give the slide that asks, and what goes with it on slides of its own."""
     if isinstance(activity, Scenario):
         yield from _story(cell, activity, texts)
+        return
+    if isinstance(activity, Agreement):
+        yield from (_activity(cell, part) for part in activity.parts())
         return
     yield _activity(cell, activity)
     if isinstance(activity, Quiz):

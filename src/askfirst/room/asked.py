@@ -2,17 +2,20 @@
 
 import random
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
-from askfirst.release import THRESHOLD, Release, Tier, View
+from askfirst.release import Release, Tier, View
 from askfirst.room import noise
 from askfirst.room.progress import NONE_YET, Progress, progress
 from askfirst.room.tally import Tally
+
+AS_WRITTEN: Final[Mapping[int, str]] = MappingProxyType({})
 
 
 class Phase(StrEnum):
@@ -94,6 +97,25 @@ class Asked:
         self.phase, self.round = Phase.OPEN, self.round + 1
         self.progress, self.release, self.looked = NONE_YET, None, False
 
+    def written(self) -> Sequence[str]:
+        """Return the texts that were shown of it, for the part that goes on from them.
+
+        Raises:
+            RoomError: `part_first`, while it has begun and nothing was shown of it yet.
+        """
+        if self.phase in {Phase.OPEN, Phase.CLOSED}:
+            raise RoomError(
+                "part_first",
+                f"{self.activity.id!r} is {self.phase}. First show what you choose of it, on the "
+                "start page.",
+            )
+        return self.release.texts if self.release else ()
+
+    def follow(self, written: Sequence[str]) -> None:
+        """Ask it as it goes on from these texts, with an empty tally."""
+        self.activity = self.activity.following(written)
+        self.spec, self.tally = self.activity.spec(), Tally.of(self.activity)
+
     def tick(self, joined: int) -> None:
         """Take a new look at how far the room has got."""
         if self.phase is Phase.OPEN:
@@ -108,7 +130,7 @@ class Asked:
         if not self.activity.moderated:
             raise RoomError("not_words", f"{self.activity.id!r} has no texts to read.")
         self._expect("read", Phase.CLOSED)
-        least, self.looked = THRESHOLD[self.activity.tier], True
+        least, self.looked = self.activity.least, True
         if self.reading is None and len(self.tally.pool) < least:
             raise RoomError(
                 "too_few",
@@ -122,14 +144,17 @@ class Asked:
         left = Counter(self.tally.pool)
         return tuple(text if _take(left, text) else "" for text in self.reading)
 
-    def prepare(self, rejected: Collection[int] = ()) -> Release:
+    def prepare(
+        self, rejected: Collection[int] = (), mended: Mapping[int, str] = AS_WRITTEN
+    ) -> Release:
         """Return what may be shown of the tally now; nothing changes yet.
 
         Args:
             rejected: Which texts to leave out, as places in `texts`.
+            mended: The wording of others, where the facilitator changed it.
         """
         self._expect("show", Phase.CLOSED)
-        texts = self._kept(rejected) if self.activity.moderated else ()
+        texts = self._kept(rejected, mended) if self.activity.moderated else ()
         return self.activity.release(self.tally.totals(texts))
 
     def transitions(self, release: Release) -> dict[str, object] | None:
@@ -153,8 +178,11 @@ class Asked:
     def forget(self) -> None:
         """Drop everything that people gave; of free texts also what was shown."""
         self.tally, self.reading = Tally.of(self.activity), None
-        if self.release and self.release.texts:
-            self.release = replace(self.release, texts=())
+        if self.activity.follows:
+            self.follow(())
+        if self.release:
+            rows = self.release.rows[: self.activity.width or None]
+            self.release = replace(self.release, texts=(), rows=rows)
 
     def to_json(self) -> dict[str, object]:
         """Return what the facilitator's pages see of it."""
@@ -166,10 +194,10 @@ class Asked:
             "release": self.release.to_json() if self.release else None,
         }
 
-    def _kept(self, rejected: Collection[int]) -> list[str]:
+    def _kept(self, rejected: Collection[int], mended: Mapping[int, str]) -> list[str]:
         """Return the texts that were not rejected and have not been taken back since."""
         if self.reading is None:
-            if len(self.tally.pool) < THRESHOLD[self.activity.tier]:
+            if len(self.tally.pool) < self.activity.least:
                 return []
             raise RoomError(
                 "unread",
@@ -179,7 +207,10 @@ class Asked:
         texts = self.texts()
         if any(place not in range(len(texts)) for place in rejected):
             raise RoomError("bad_rejected", "Rejected names a text that is not there.", 422)
-        return [text for place, text in enumerate(texts) if text and place not in rejected]
+        if mended and not (self.activity.editable and set(mended) <= set(range(len(texts)))):
+            raise RoomError("bad_mended", "Mended names a text that cannot be changed.", 422)
+        kept = (place for place, text in enumerate(texts) if text and place not in rejected)
+        return [mended.get(place, texts[place]) for place in kept]
 
     def _expect(self, step: str, *phases: Phase) -> None:
         if self.phase not in phases:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from askfirst.errors import RoomError
 from askfirst.room.replies import json_reply
-from askfirst.room.requests import check_key, read
+from askfirst.room.requests import MOST_HOST_BYTES, check_key, read
 from askfirst.room.state import Room
 from askfirst.room.streams import Stream
 
@@ -92,7 +92,8 @@ class HostRoutes:
 
     async def _step(self, request: Request, *, take: Step) -> Response:
         check_key(request, self._room.host_key)
-        take(request.path_params["activity"], dict((await read(request)).fields))
+        sent = await read(request, most=MOST_HOST_BYTES)
+        take(request.path_params["activity"], dict(sent.fields))
         return self._snapshot()
 
     def _release(self, activity: str, fields: dict[str, Any]) -> None:
@@ -104,7 +105,15 @@ class HostRoutes:
                 "Rejected is no list of places. Send the places to leave out, or none.",
                 422,
             )
-        self._room.release(activity, frozenset(rejected))
+        self._room.release(activity, frozenset(rejected), _mended(fields.get("mended", {})))
 
     def _snapshot(self) -> Response:
         return Response(self._room.host_snapshot(), media_type="application/json")
+
+
+def _mended(said: Any) -> dict[int, str]:
+    """Return the changed wordings by place; JSON writes a place as text."""
+    places = list(said) if isinstance(said, dict) else [""]
+    if not all(p.isascii() and p.isdigit() and isinstance(said[p], str) for p in places):
+        raise RoomError("bad_mended", "Mended is no list of wordings. Send them by place.", 422)
+    return {int(place): said[place] for place in places}

@@ -144,6 +144,8 @@ class PhoneRoutes:
         if error.code == "bad_choice" and self._room.current:
             ask = self._room.current.spec["texts"]["ask"]
             return self._pages.now(seat, error=ask.get("write") or ask["choose"])
+        if error.code == "bad_terms":
+            return self._pages.now(seat, error=str(error))
         if error.code in {"closed", "answered"} and sent.fields.get("activity"):
             self._room.seats.read(seat)
             return self._pages.screen(error.code, seat)

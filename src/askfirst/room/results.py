@@ -63,7 +63,7 @@ class Results:
             "question": activity.question,
             "tier": str(activity.tier),
             "round": turn,
-            **_rows(activity.spec()),
+            **_rows(activity.on_disk()),
             "release": without_texts(release),
             **({"transitions": transitions} if transitions else {}),
         }
@@ -84,8 +84,8 @@ class Results:
 def without_texts(release: Release) -> dict[str, object]:
     """Return a release as JSON types; of free texts, only that they were shown."""
     shown = release.to_json()
-    if release.view == View.WORDS:
-        return {"view": str(View.WORDS), "shown": True}
+    if release.view in {View.WORDS, View.CLOUD}:
+        return {"view": str(release.view), "shown": True}
     return shown
 
 

@@ -8,8 +8,10 @@ from typing import Any, Final
 from askfirst.room.asked import Asked, Phase
 
 NOT_ON_PHONES: Final = frozenset({"answer", "alone", "closed"})
-# What is said only once a result is shown.
-HELD_BACK: Final = frozenset({"after", "headline", "moves"})
+# What is said only once a result is shown, and what only larger screens draw.
+HELD_BACK: Final = frozenset(
+    {"after", "headline", "moves", "starters", "places", "group", "title"},
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,14 +2,14 @@
 
 import hmac
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from askfirst.activities.base import Activity, Answer
 from askfirst.errors import RoomError
-from askfirst.room.asked import Asked, Phase
+from askfirst.room.asked import AS_WRITTEN, Asked, Phase
 from askfirst.room.clock import Clock, SystemClock
 from askfirst.room.events import Broker
 from askfirst.room.progress import band
@@ -154,10 +154,15 @@ class Room:
         self._find(activity).close()
         self._tell_all()
 
-    def release(self, activity: str, rejected: Collection[int] = ()) -> None:
+    def release(
+        self,
+        activity: str,
+        rejected: Collection[int] = (),
+        mended: Mapping[int, str] = AS_WRITTEN,
+    ) -> None:
         """Show the result of a closed activity, once; it is on disk before anyone sees it."""
         asked = self._find(activity)
-        release = asked.prepare(rejected)
+        release = asked.prepare(rejected, mended)
         if self.results is not None:
             self.results.add(
                 asked.activity,
@@ -226,7 +231,12 @@ class Room:
                 "other_open",
                 f"{other.activity.id!r} is open. Close it before {asked.activity.id!r}.",
             )
+        # Opened again after close, it goes on with what it was asked with.
+        first = None if asked.phase is Phase.CLOSED else self.asked.get(asked.activity.follows)
+        written = first.written() if first else ()
         step(asked)
+        if first:
+            asked.follow(written)
         self.current = asked
         self._tell_all()
 

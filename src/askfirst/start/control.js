@@ -1,17 +1,18 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
 import { fill } from "../activities/numbers.js";
-import { ring } from "../activities/release.js";
+import { ring, word } from "../activities/release.js";
 import { pips } from "./draw.js";
+import { chosenLines, drawLines } from "./lines.js";
 
 /**
  * The one question at hand, with its one next action.
  *
  * @typedef {Record<string, any>} Json
  * @typedef {{texts: Record<string, string>, snapshot: Json, chosen: string, busy: boolean,
- *   wrong: string, words: {texts: string[], few: boolean, out: Set<number>} | null}} View
+ *   wrong: string, words: import("./lines.js").Proposed | null}} View
  * @typedef {{step: (id: string, step: string, body?: Json) => void, choose: (id: string) => void,
- *   leaveOut: (index: number, on: boolean) => void}} Act
+ *   leaveOut: (index: number, on: boolean) => void, mend: (index: number, text: string) => void}} Act
  */
 
 /**
@@ -135,7 +136,12 @@ function goOn(view, act, id) {
 function moderation(view, act, id) {
   const { texts, words, snapshot } = view;
   if (!words) return [note(texts.reading)];
-  const k = snapshot.activities[id].spec.tier === "intimate" ? 10 : 5;
+  const { spec } = snapshot.activities[id];
+  if (spec.places) {
+    const take = mainButton(view, texts.lines_do, () => act.step(id, "release", chosenLines(words)));
+    return [...drawLines(texts, words, spec, act), take, note(texts.lines_rule)];
+  }
+  const k = spec.least ?? (spec.tier === "intimate" ? 10 : 5);
   const few = words.texts.filter(Boolean).length - words.out.size < k;
   const row = (/** @type {string} */ text, /** @type {number} */ i) => {
     const box = el("input", {
@@ -148,9 +154,9 @@ function moderation(view, act, id) {
   return [
     el("p", { class: "small-note" }, words.texts.length ? texts.words_head : texts.words_none),
     el("ul", { class: "texts" }, ...words.texts.flatMap((/** @type {string} */ text, /** @type {number} */ i) => (text ? [row(text, i)] : []))),
-    el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: k === 10 ? texts.ten : texts.five }) : ""),
+    el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: word(spec, k) }, spec.language) : ""),
     mainButton(view, texts.words_do, () => act.step(id, "release", { rejected: [...words.out].sort((a, b) => a - b) })),
-    note(texts.words_rule),
+    note(spec.texts.host.rule ?? texts.words_rule),
   ];
 }
 

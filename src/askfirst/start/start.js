@@ -62,7 +62,10 @@ function draw() {
 
 const act = {
   /** @param {string} id */
-  choose: (id) => set({ chosen: id, wrong: "", words: null }),
+  choose(id) {
+    set({ chosen: id, wrong: "", words: null });
+    readWords(id);
+  },
   /** @param {string} name */
   fold(name) {
     if (!view.open.delete(name)) view.open.add(name);
@@ -95,7 +98,8 @@ const act = {
     if (view.busy) return;
     set({ busy: true, wrong: "" });
     const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/${step}`, body);
-    set({ busy: false, chosen: id, words: null, wrong: answer.ok ? "" : reason(answer) });
+    const read = answer.ok ? { words: null } : {}; // what was chosen stays where it was refused
+    set({ busy: false, chosen: id, wrong: answer.ok ? "" : reason(answer), ...read });
     if (document.activeElement === document.body) document.getElementById("next-step")?.focus();
   },
   /**
@@ -106,6 +110,12 @@ const act = {
     view.words.out[on ? "add" : "delete"](index);
     draw();
   },
+  /**
+   * A wording is kept as it is typed, and nothing is drawn anew under the cursor.
+   * @param {number} index
+   * @param {string} text
+   */
+  mend: (index, text) => void view.words.mended.set(index, text),
   /** @param {"ask" | "now" | "not"} step */
   async end(step) {
     set({ ending: step !== "not", wrongEnd: "" });
@@ -150,7 +160,10 @@ async function readWords(id) {
   const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/texts`);
   if (view.chosen !== id) return;
   const few = answer.body.error?.code === "too_few";
-  if (answer.ok || few) set({ words: { texts: answer.body.texts ?? [], few, out: new Set() } });
+  const read = answer.body.texts ?? [];
+  // Lines are chosen one by one; of words everything is shown but what is left out.
+  const out = new Set(spec.places ? read.keys() : []);
+  if (answer.ok || few) set({ words: { texts: read, few, out, mended: new Map() } });
   else set({ wrong: reason(answer) });
 }
 

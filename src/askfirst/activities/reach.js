@@ -1,0 +1,17 @@
+// @ts-check
+/**
+ * What is larger than its frame scrolls, and so can be reached by keyboard.
+ * @param {HTMLElement} frame
+ * @param {string} [name] Of what has no role of its own.
+ */
+export function reachable(frame, name) {
+  const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
+  new ResizeObserver(() => {
+    const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
+    for (const [key, value] of marks) {
+      if (scrolls) frame.setAttribute(key, value);
+      else frame.removeAttribute(key);
+    }
+  }).observe(frame);
+  return frame;
+}
