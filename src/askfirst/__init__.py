@@ -4,6 +4,7 @@ from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
+from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.scale import Scale
@@ -19,6 +20,7 @@ __all__ = [
     "Choice",
     "Note",
     "Option",
+    "Pace",
     "Poll",
     "Quiz",
     "Scale",

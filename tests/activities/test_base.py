@@ -14,6 +14,7 @@ from askfirst import (
     Choice,
     Note,
     Option,
+    Pace,
     Poll,
     Quiz,
     Scale,
@@ -33,6 +34,7 @@ EXAMPLES: tuple[Activity, ...] = (
     Scale("a-scale", "This is so.", ends=("No", "Yes")),
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
+    Pace("a-pace", "How is it going?"),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
     Quiz(
         "a-quiz", "What holds up?", options=[Option("a", "w", "C01"), Option("b", "v", holds=True)]

@@ -1,5 +1,6 @@
 // @ts-check
-import { Choices, button, define, el } from "./kit.js";
+import { Choices } from "./choices.js";
+import { button, define, el } from "./kit.js";
 import { fill, ring } from "./release.js";
 
 /** @typedef {{holds: boolean, why: string, claims: string[]}} After */

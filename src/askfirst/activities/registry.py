@@ -8,6 +8,7 @@ from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
+from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scale import Scale
@@ -18,8 +19,9 @@ from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
 _ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario)
+_STANDING: Final = (Pace,)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
-TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
+TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_STANDING, *_PRIVATE)}
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

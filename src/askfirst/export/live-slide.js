@@ -82,10 +82,11 @@ export class LiveSlide {
     return parts;
   }
 
-  /** The one next step; closed words are read by the facilitator first. */
+  /** The one next step; closed words are read by the facilitator first, signals have no result. */
   step() {
-    const read = this.phase === "closed" && this.spec.moderated;
-    return read ? "read" : STEP[this.phase];
+    const closed = this.phase === "closed";
+    if (closed && this.spec.signals) return "open";
+    return closed && this.spec.moderated ? "read" : STEP[this.phase];
   }
 
   /** @returns {Node[]} */
@@ -106,6 +107,7 @@ export class LiveSlide {
       const rest = caption(this.view, release).slice(answered(this.spec.texts.show, release).length);
       return rest.trim() || this.spec.texts.host.once;
     }
+    if (this.spec.texts.show.foot) return this.spec.texts.show.foot;
     if (!this.spec.moderated) return texts.promise;
     return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
   }

@@ -148,7 +148,7 @@ class Asked:
             "spec": self.spec,
             "phase": str(self.phase),
             "round": self.round,
-            "progress": self.progress.to_json(),
+            "progress": None if self.activity.signals else self.progress.to_json(),
             "release": self.release.to_json() if self.release else None,
         }
 

@@ -121,8 +121,8 @@ function links({ texts, key }, entry) {
 function activityRow(view, act, id) {
   const { spec, phase, progress } = view.snapshot.activities[id];
   const shown = spec.tier === "private" ? "private" : phase;
-  const busy = Object.values(view.snapshot.activities).some((a) => a.phase === "open");
-  const question = busy || shown === "private"
+  const busy = Object.values(view.snapshot.activities).some((a) => a.phase === "open" && !a.spec.standing);
+  const question = busy || shown === "private" || spec.standing
     ? el("span", { class: "question", dir: "auto" }, spec.question)
     : el("button", { type: "button", class: "question", dir: "auto", id: `ask-${id}`, "aria-pressed": String(id === view.chosen), onclick: () => act.choose(id) }, spec.question);
   return el("li", { class: `is-${shown}` }, question,
