@@ -22,6 +22,7 @@ from askfirst import (
     CoinFlip,
     Note,
     Option,
+    Pace,
     Poll,
     Pulse,
     Quiz,
@@ -75,6 +76,7 @@ EXAMPLES: Final = (
     PULSE.after(),
     PULSE,  # the last of a type is its example
     Agreement("x-agreement", ASKED, starters=["Pass freely.", "Be kind."], vote=ASKED),
+    Pace("x-pace", ASKED),
     Note("x-note", ASKED, prompts=["A word"]),
     Breath("x-breath", ASKED),
     SelfCheck(
@@ -96,6 +98,9 @@ EXAMPLES: Final = (
 BY_TYPE: Final[Mapping[str, Activity]] = MappingProxyType({a.type: a for a in EXAMPLES})
 SHARED: Final = tuple(kind for kind, cls in TYPES.items() if Tier.PRIVATE not in cls.tiers)
 OWN: Final = tuple(kind for kind in TYPES if kind not in SHARED)
+SIGNALLED: Final = tuple(kind for kind in SHARED if TYPES[kind].signals)
+ANSWERED: Final = tuple(kind for kind in SHARED if kind not in SIGNALLED)
+STANDING: Final = tuple(activity for activity in EXAMPLES if activity.standing)
 
 
 class Form(HTMLParser):
@@ -152,12 +157,18 @@ def activity(request: pytest.FixtureRequest) -> Activity:
     return example(str(request.param))
 
 
-@pytest.fixture(params=SHARED)
+@pytest.fixture(params=ANSWERED)
 def parts(request: pytest.FixtureRequest) -> tuple[Activity, ...]:
-    """What phones are asked and send, of each type that is for a room."""
+    """What phones are asked and send, of each type that a room answers."""
     example(str(request.param))
     asked = (part for a in EXAMPLES if a.type == request.param for part in a.parts())
     return tuple(part for part in asked if part.collects)
+
+
+@pytest.fixture(params=SIGNALLED)
+def signalled(request: pytest.FixtureRequest) -> Activity:
+    """One activity of each type that takes signals in place of answers."""
+    return example(str(request.param))
 
 
 @pytest.fixture(params=OWN)
@@ -293,13 +304,38 @@ def test_phone_with_javascript_answers(parts: tuple[Activity, ...]) -> None:
         assert counted(room, asked) == expected(asked)
 
 
-def test_phone_page_is_small(parts: tuple[Activity, ...]) -> None:
-    """The page of a phone with it open, component and all, has at most 7,300 bytes packed."""
-    for asked in parts:
-        room = make_room(activities=[asked])
-        room.open(asked.id)
+@pytest.mark.parametrize("kind", SHARED)
+def test_phone_page_is_small(kind: str) -> None:
+    """With it open, and all that may stand beside it, the page has at most 7,300 bytes packed."""
+    for asked in example(kind).parts():
+        standing = [one for one in STANDING if one.id != asked.id]
+        room = make_room(activities=[asked, *standing])
+        for one in (asked, *standing):
+            room.open(one.id)
         html = client(room).get("/").content
         assert len(gzip.compress(html, 9, mtime=0)) <= MOST_BYTES
+
+
+def test_phones_give_signals(signalled: Activity) -> None:
+    """With JavaScript and without, a phone gives each signal, and no answer is taken."""
+    for scripted in (True, False):
+        room = make_room(activities=[signalled])
+        room.open(signalled.id)
+        web = client(room)
+        page = web.post("/join", data={"word": "river"}).text
+        (key,) = json.loads(room.phone_snapshot())["standing"]
+        assert key == f"{signalled.id}/1"
+        assert f'define("askfirst-{signalled.type}"' in web.get("/c/standing.js").text
+        assert web.get("/standing").json()["standing"][0]["spec"]["question"] == ASKED
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        for signal in signalled.signals:
+            assert f'<button name="signal" value="{signal}">' in page
+            sent = {**hidden, "signal": signal}
+            given = {"json": sent, "data": None} if scripted else {"json": None, "data": sent}
+            reply = web.post("/signal", json=given["json"], data=given["data"])
+            assert reply.status_code == 200
+        with pytest.raises(RoomError):
+            Phone(room, "a").answer(signalled, signalled.signals[0])
 
 
 def test_room_refuses_what_is_private(own: Activity) -> None:

@@ -6,6 +6,7 @@ from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
 from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.note import Note
+from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
 from askfirst.activities.pulse import Pulse
 from askfirst.activities.quiz import Option, Quiz
@@ -25,6 +26,7 @@ __all__ = [
     "CoinFlip",
     "Note",
     "Option",
+    "Pace",
     "Poll",
     "Pulse",
     "Quiz",

@@ -16,6 +16,7 @@ from askfirst import (
     CoinFlip,
     Note,
     Option,
+    Pace,
     Poll,
     Pulse,
     Quiz,
@@ -40,6 +41,7 @@ EXAMPLES: tuple[Activity, ...] = (
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
     Pulse("a-pulse", "Is it so?", options=["Agree", "Disagree"]),
     Pulse("a-pulse", "Is it so?", options=["Yes", "No"], before="Then", now="Today").after(),
+    Pace("a-pace", "How is it going?"),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
     Rank("a-rank", "Which first?", items=["One", "Two", "Three"]),
     Quiz(

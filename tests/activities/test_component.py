@@ -77,6 +77,21 @@ def test_no_sentence_in_javascript(name: str) -> None:
     assert not [s for s in sentences if f'"{s}"' in code and " " in s]
 
 
+@pytest.mark.parametrize("name", SOURCES)
+def test_what_is_imported_is_exported(name: str) -> None:
+    """Files are put one after the other, so a wrong import would only show when it runs."""
+    folder = files("askfirst.activities")
+    source = folder.joinpath(name).read_text(encoding="utf-8")
+    for names, part in re.findall(
+        r'^import \{([^}]*)\} from "\./(\w+)\.js";$', source, re.MULTILINE
+    ):
+        given = folder.joinpath(f"{part}.js").read_text(encoding="utf-8")
+        for one in names.split(","):
+            assert re.search(
+                rf"^export (class|const|function) {one.strip()}\b", given, re.MULTILINE
+            )
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 @pytest.mark.parametrize("kind", TYPES)
 def test_parses_as_a_module(kind: str) -> None:

@@ -5,7 +5,7 @@ import json
 import secrets
 import threading
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,9 @@ class QuickClock:
 
     async def pause(self, seconds: float) -> None:
         await asyncio.sleep(seconds / 300)
+
+    def later(self, seconds: float, step: Callable[[], None]) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(seconds / 300, step)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import itertools
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -51,10 +51,11 @@ class Help:
 
 
 class StoppedClock:
-    """A clock whose pauses end when a test says so."""
+    """A clock whose pauses end, and whose steps are taken, when a test says so."""
 
     def __init__(self) -> None:
         self.pauses: list[float] = []
+        self.waiting: list[tuple[float, Waiting]] = []
         self._go = asyncio.Event()
 
     def today(self) -> date:
@@ -68,6 +69,28 @@ class StoppedClock:
     def go(self) -> None:
         """End the pause."""
         self._go.set()
+
+    def later(self, seconds: float, step: Callable[[], None]) -> "Waiting":
+        waiting = Waiting(self, step)
+        self.waiting.append((seconds, waiting))
+        return waiting
+
+    def take_all(self) -> None:
+        """Take every step that waits, the shortest wait first."""
+        for _, waiting in sorted(self.waiting, key=lambda pair: pair[0]):
+            waiting.cancel()
+            waiting.step()
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """A step that a stopped clock holds."""
+
+    clock: StoppedClock
+    step: Callable[[], None]
+
+    def cancel(self) -> None:
+        self.clock.waiting = [pair for pair in self.clock.waiting if pair[1] is not self]
 
 
 def make_room(
@@ -205,13 +228,14 @@ async def streaming(app: ASGIApp, path: str, **headers: str) -> AsyncIterator[St
     """Ask for a stream, and go away at the end."""
     stream = Streaming()
     sent = {"host": f"{HOST}:8080", **headers}
+    path, _, query = path.partition("?")
     scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
         "method": "GET",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "root_path": "",
         "scheme": "http",
         "http_version": "1.1",

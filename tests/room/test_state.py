@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askfirst import Pace
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
 from askfirst.release import Release, View
@@ -138,6 +139,26 @@ def test_one_open_at_a_time() -> None:
     room.open(SCALE.id)
 
 
+def test_what_stands_is_open_beside_a_question() -> None:
+    """Standing activities open before, beside and after a question, and never take its place."""
+    pace, other = Pace("00-pace", "How is the pace?"), Pace("05-pace", "And now?")
+    room = make_room(activities=[pace, POLL, SCALE, other])
+    room.open(pace.id)
+    room.open(POLL.id)
+    room.open(other.id)
+    assert room.current is room.asked[POLL.id]
+    with pytest.raises(RoomError, match=r"'05-poll' is open\. Close it before '05-scale'"):
+        room.open(SCALE.id)
+    told = json.loads(room.phone_snapshot())
+    assert (told["activity"]["id"], told["phase"]) == (POLL.id, "open")
+    assert told["standing"] == ["00-pace/1", "05-pace/1"]
+    room.close(POLL.id)
+    room.close(pace.id)
+    room.open(SCALE.id)
+    assert json.loads(room.phone_snapshot())["standing"] == ["05-pace/1"]
+    assert room.asked[other.id].phase is Phase.OPEN
+
+
 def test_again_waits_for_the_open_one_too() -> None:
     """A new round is refused while another activity is open."""
     room = make_room()
@@ -257,7 +278,7 @@ def test_phone_snapshot_holds_no_release() -> None:
     room.close(CHECK.id)
     room.release(CHECK.id)
     told = json.loads(room.phone_snapshot())
-    assert set(told) == {"activity", "phase", "round", "held"}
+    assert set(told) == {"activity", "phase", "round", "held", "standing"}
     assert (told["phase"], told["held"]) == ("released", [])
     assert set(told["activity"]["texts"]) == {"ask"}
 
@@ -296,6 +317,7 @@ def test_end_forgets_everything() -> None:
         "phase": "ended",
         "round": 1,
         "held": [],
+        "standing": [],
     }
 
 

@@ -75,6 +75,8 @@ class Activity(ABC):
     editable: ClassVar[bool] = False  # whether their wording may be mended then
     night: ClassVar[bool] = False  # whether it is drawn on night, the ground of what is one's own
     demonstrated: ClassVar[bool] = False  # whether a slide runs its component without a room
+    standing: ClassVar[bool] = False  # whether it stays open beside the question that is asked
+    signals: ClassVar[tuple[str, ...]] = ()  # what a phone may signal where nothing is answered
 
     def __post_init__(self) -> None:
         """Check what the author wrote, and make the tier one of ours."""

@@ -11,6 +11,7 @@ from askfirst.activities.breath import Breath
 from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.lines import Lines
 from askfirst.activities.note import Note
+from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
 from askfirst.activities.pulse import Pulse
 from askfirst.activities.quiz import Quiz
@@ -24,8 +25,9 @@ from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
 _ASKED: Final = (*(Poll, Scale, Words, Sort, Rank, Quiz, Scenario, Pulse, CoinFlip, Agreement),)
+_STANDING: Final = (Pace,)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
-TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
+TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_STANDING, *_PRIVATE)}
 ROOM_ONLY: Final = (Lines.type, Vote.type)  # asked as parts of another, and never declared alone
 
 

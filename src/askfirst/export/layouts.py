@@ -105,7 +105,8 @@ def two_columns(asked: Activity) -> bool:
 
 def activity_footer(asked: Activity, texts: Texts) -> str:
     """Return the hint of a printed form, or that it is answered for oneself."""
-    return escape(asked.spec()["texts"]["ask"].get("hint") or texts["printed"])
+    said = asked.spec()["texts"]
+    return escape(said["ask"].get("hint") or said["show"].get("foot") or texts["printed"])
 
 
 def private(slide: Slide, asked: Activity, texts: Texts) -> str:

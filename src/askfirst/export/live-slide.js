@@ -93,11 +93,15 @@ export class LiveSlide {
     return parts;
   }
 
-  /** The one next step; closed words are read by the facilitator first, a first half has none. */
+  /**
+   * The one next step; closed words are read by the facilitator first, signals have no result, and
+   * a first half has no next step.
+   */
   step() {
-    if (this.phase === "closed" && this.spec.collects === false) return undefined;
-    const read = this.phase === "closed" && this.spec.moderated;
-    return read ? "read" : STEP[this.phase];
+    const closed = this.phase === "closed";
+    if (closed && this.spec.signals) return "open";
+    if (closed && this.spec.collects === false) return undefined;
+    return closed && this.spec.moderated ? "read" : STEP[this.phase];
   }
 
   /** @returns {Node[]} */
@@ -118,6 +122,7 @@ export class LiveSlide {
       return rest.trim() || this.spec.texts.host.once;
     }
     if (this.spec.collects === false) return this.spec.texts.ask.total;
+    if (this.spec.texts.show.foot) return this.spec.texts.show.foot;
     if (!this.spec.moderated) return texts.promise;
     return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
   }

@@ -184,13 +184,17 @@ class Asked:
             rows = self.release.rows[: self.activity.width or None]
             self.release = replace(self.release, texts=(), rows=rows)
 
+    def _arrives(self) -> bool:
+        """Whether there is a share of the room to tell: nothing is counted of signals."""
+        return self.activity.collects and not self.activity.signals
+
     def to_json(self) -> dict[str, object]:
         """Return what the facilitator's pages see of it."""
         return {
             "spec": self.spec,
             "phase": str(self.phase),
             "round": self.round,
-            "progress": self.progress.to_json() if self.activity.collects else None,
+            "progress": self.progress.to_json() if self._arrives() else None,
             "release": self.release.to_json() if self.release else None,
         }
 

@@ -37,6 +37,7 @@ class HostRoutes:
             "open": lambda activity, _: self._room.open(activity),
             "close": lambda activity, _: self._room.close(activity),
             "again": lambda activity, _: self._room.again(activity),
+            "seen": lambda activity, fields: self._room.seen(activity, fields.get("signal")),
             "release": self._release,
         }
         return [
@@ -62,11 +63,14 @@ class HostRoutes:
         return self._snapshot()
 
     async def events(self, request: Request) -> Response:
-        """Send snapshots as they come."""
+        """Send snapshots as they come; with signals to pages that ask for them, as no deck does."""
         check_key(request, self._room.host_key)
-        return await self._stream.reply(
-            self._room.hosts, event="state", first=self._room.host_snapshot()
+        room = self._room
+        leads = "signals" in request.query_params
+        told, first = (
+            (room.leaders, room.leader_snapshot()) if leads else (room.hosts, room.host_snapshot())
         )
+        return await self._stream.reply(told, event="state", first=first)
 
     async def texts(self, request: Request) -> Response:
         """Send the texts of a closed activity in mixed order."""

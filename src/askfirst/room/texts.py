@@ -25,6 +25,7 @@ PAGE: Final = {
     "left": "You have left.",
     "left_more": "You can close this page.",
     "again": "Try again",
+    "beside": "At any time",
     "refused": "That did not work",
 }
 

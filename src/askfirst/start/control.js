@@ -16,13 +16,14 @@ import { chosenLines, drawLines } from "./lines.js";
  */
 
 /**
- * Every question of the plan that can be asked, in order.
+ * Every question of the plan that can be asked, in order; not what stands open beside them.
  * @param {Json} snapshot
  * @returns {string[]}
  */
 export function askable(snapshot) {
   const ids = snapshot.plan.entries.flatMap((/** @type {Json} */ entry) => entry.activities ?? []);
-  return ids.filter((/** @type {string} */ id) => snapshot.activities[id].spec.tier !== "private");
+  const alone = (/** @type {Json} */ { tier, standing }) => tier !== "private" && !standing;
+  return ids.filter((/** @type {string} */ id) => alone(snapshot.activities[id].spec));
 }
 
 /**

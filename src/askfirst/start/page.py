@@ -19,7 +19,10 @@ from askfirst.activities.component import EXPORT, component_css, component_sourc
 from askfirst.activities.registry import ROOM_ONLY, TYPES
 from askfirst.start.texts import TEXTS
 
-SCRIPTS: Final = ("link.js", "draw.js", "plan.js", "panel.js", "lines.js", "control.js", "start.js")
+SCRIPTS: Final = (
+    *("link.js", "draw.js", "plan.js", "panel.js", "lines.js", "control.js", "standing.js"),
+    "start.js",
+)
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[./\w]+\.js";\n', re.MULTILINE)
 
 

@@ -6,6 +6,7 @@ import { language, redraw, wordmark } from "./draw.js";
 import { Link, takeKey } from "./link.js";
 import { drawCount, drawEnd, drawJoin, drawScreen, onDisk } from "./panel.js";
 import { drawPlan } from "./plan.js";
+import { drawSignals, drawStanding, signalsStand, standingNews } from "./standing.js";
 
 /** The start page: follows the room, draws what it says, and sends the facilitator's steps. */
 
@@ -18,7 +19,7 @@ const link = new Link(key);
 /** @type {Record<string, any>} What is shown; changed only through `set`. */
 const view = {
   texts, key, warnings: data.warnings, snapshot: null, chosen: "", open: new Set(), busy: false, wrong: "",
-  words: null, changing: false, wrongCount: "", ending: false, wrongEnd: "",
+  words: null, changing: false, wrongCount: "", ending: false, wrongEnd: "", wrongBeside: "",
 };
 
 const region = (/** @type {string} */ tag, /** @type {Record<string, any>} */ attributes) => el(tag, attributes);
@@ -29,12 +30,14 @@ const plan = region("main", { class: "plan" });
 const join = region("section", { class: "room" });
 const count = region("section", { class: "count-row" });
 const control = region("section", { class: "control" });
+const signals = region("section", { class: "signals", id: "signals", tabindex: "-1", "aria-live": "polite", "aria-label": texts.signals, hidden: true });
+const beside = region("section", { class: "beside" });
 const end = region("section", { class: "end" });
-const panel = el("aside", { "aria-label": texts.room, hidden: true }, join, count, control, end);
+const panel = el("aside", { "aria-label": texts.room, hidden: true }, join, count, control, beside, end);
 const screen = /** @type {HTMLDialogElement} */ (region("dialog", { class: "screen", "aria-label": texts.on_screen }));
 document.body.append(
   el("header", {}, wordmark(), el("p", { class: "clock" }, time, planned)),
-  line, el("div", { class: "columns" }, panel, plan), screen);
+  line, signals, el("div", { class: "columns" }, panel, plan), screen);
 
 /** @param {Record<string, any>} change */
 function set(change) {
@@ -57,6 +60,10 @@ function draw() {
   redraw(count, [room.headCount, room.joined, view.changing, view.wrongCount], () => drawCount(/** @type {any} */ (view), act));
   const words = view.words && [view.words.texts, [...view.words.out]];
   redraw(control, [id, activities[id], words, view.busy, view.wrong], () => drawControl(/** @type {any} */ (view), act));
+  const standing = standingNews(snapshot);
+  signals.hidden = !signalsStand(snapshot);
+  redraw(signals, standing, () => drawSignals(/** @type {any} */ (view), act));
+  redraw(beside, [standing, view.wrongBeside], () => drawStanding(/** @type {any} */ (view), act));
   redraw(end, [room.results, view.ending, view.wrongEnd], () => drawEnd(/** @type {any} */ (view), act));
 }
 
@@ -101,6 +108,17 @@ const act = {
     const read = answer.ok ? { words: null } : {}; // what was chosen stays where it was refused
     set({ busy: false, chosen: id, wrong: answer.ok ? "" : reason(answer), ...read });
     if (document.activeElement === document.body) document.getElementById("next-step")?.focus();
+  },
+  /**
+   * What stands beside the questions is led by itself: the question at hand stays.
+   * @param {string} id
+   * @param {string} step
+   * @param {Record<string, any>} body
+   */
+  async stand(id, step, body = {}) {
+    set({ wrongBeside: "" });
+    const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/${step}`, body);
+    set({ wrongBeside: answer.ok ? "" : reason(answer) });
   },
   /**
    * @param {number} index
@@ -174,6 +192,7 @@ function over({ room }) {
   const lines = [texts.wiped, left, texts.rest];
   plan.replaceChildren(el("h1", { tabindex: "-1" }, texts.ended), ...lines.map((said) => el("p", {}, said)));
   panel.hidden = true;
+  signals.hidden = true;
   line.textContent = "";
   plan.querySelector("h1")?.focus();
 }

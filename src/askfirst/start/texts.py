@@ -74,6 +74,10 @@ TEXTS: Final = {
     "key_release": "R",
     "go_on": "Next question",
     "reading": "Fetching the answers.",
+    "beside": "Beside the questions",
+    "signals": "What people signal",
+    "quiet": "Pace: nobody has asked for anything.",
+    "seen": "Seen",
 }
 
 HELP: Final = {
