@@ -22,6 +22,7 @@ from askfirst import (
     Option,
     Pace,
     Poll,
+    QuestionBox,
     Quiz,
     Scale,
     Scenario,
@@ -67,6 +68,7 @@ EXAMPLES: Final = (
         ],
     ),
     Pace("x-pace", ASKED),
+    QuestionBox("x-box", ASKED),
     Note("x-note", ASKED, prompts=["A word"]),
     Breath("x-breath", ASKED),
     SelfCheck(
@@ -115,7 +117,7 @@ class Form(HTMLParser):
         elif tag == "option":
             self._add(self._menu, "choice", given["value"])
         elif given.get("name"):
-            kind = given["type"]
+            kind = given.get("type", tag)
             self._add(kind, given["name"], given.get("value", ""))
 
     def handle_data(self, data: str) -> None:
@@ -127,7 +129,9 @@ class Form(HTMLParser):
         for kind, offered in self.controls.items():
             name, value = offered[1 if kind.startswith("menu") else 0]
             if value != "pass":
-                sent.setdefault(name, []).append("Shall we?" if kind == "text" else value)
+                sent.setdefault(name, []).append(
+                    "Shall we?" if kind in {"text", "textarea"} else value
+                )
         return sent
 
     def _add(self, kind: str, name: str, value: str) -> None:
@@ -282,9 +286,14 @@ def test_phone_with_javascript_answers(parts: tuple[Activity, ...]) -> None:
         room.open(asked.id)
         web = client(room)
         page = web.get("/").text
-        assert f'define("askfirst-{asked.type}"' in page
         data = json.loads(re.findall(r'id="data">(.*?)</script>', page)[0])
-        assert data["now"]["activity"]["question"] == ASKED
+        spec, source = data["now"]["activity"], page
+        if asked.standing:
+            assert data["now"]["standing"] == [f"{asked.id}/1"]
+            spec = web.get("/standing").json()["standing"][0]["spec"]
+            source = web.get("/c/standing.js").text
+        assert f'define("askfirst-{asked.type}"' in source
+        assert spec["question"] == ASKED
         seat = web.post("/join", json={"word": "river", "ticket": number("a")}).json()["seat"]
         said = {"seat": seat, "activity": asked.id, "nonce": number("b"), "round": 1}
         web.post("/answer", json={**said, "choice": choice_of(asked)}).raise_for_status()

@@ -6,6 +6,7 @@ from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
+from askfirst.activities.questionbox import QuestionBox
 from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Choice, Scenario, Step
@@ -22,6 +23,7 @@ __all__ = [
     "Option",
     "Pace",
     "Poll",
+    "QuestionBox",
     "Quiz",
     "Scale",
     "Scenario",

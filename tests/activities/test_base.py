@@ -16,6 +16,7 @@ from askfirst import (
     Option,
     Pace,
     Poll,
+    QuestionBox,
     Quiz,
     Scale,
     Scenario,
@@ -35,6 +36,7 @@ EXAMPLES: tuple[Activity, ...] = (
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
     Pace("a-pace", "How is it going?"),
+    QuestionBox("a-box", "What would you ask?", most=200),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
     Quiz(
         "a-quiz", "What holds up?", options=[Option("a", "w", "C01"), Option("b", "v", holds=True)]

@@ -10,6 +10,7 @@ from askfirst.activities.breath import Breath
 from askfirst.activities.note import Note
 from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
+from askfirst.activities.questionbox import QuestionBox
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Scenario
@@ -19,7 +20,7 @@ from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
 _ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario)
-_STANDING: Final = (Pace,)
+_STANDING: Final = (Pace, QuestionBox)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
 TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_STANDING, *_PRIVATE)}
 

@@ -177,7 +177,7 @@ Activity.prototype.draw_result = function () {
  * The facilitator's line: state, and the one next step. Only where a surface lets someone lead.
  * @param {Activity} activity
  */
-function host(activity) {
+export function host(activity) {
   if (!activity.state.lead) return [];
   return [el("div", { class: "askfirst-host" }), el("p", { class: "askfirst-error", role: "alert" })];
 }

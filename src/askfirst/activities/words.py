@@ -13,6 +13,11 @@ from askfirst.release import Release, release_words
 JOINERS: Final = "\u200c\u200d"
 
 
+def printable(text: str) -> bool:
+    """Return whether a text holds nothing but what can be shown on one line."""
+    return all(c.isprintable() or c in JOINERS for c in text)
+
+
 @dataclass(frozen=True)
 class Words(Activity):
     """Ask the room for a few words; they are moderated, mixed, and shown only if enough remain.
@@ -32,14 +37,15 @@ class Words(Activity):
 
     type: ClassVar[str] = "words"
     moderated: ClassVar[bool] = True
+    longest: ClassVar[int] = 200
 
     def __post_init__(self) -> None:
         """Check the length as well."""
         super().__post_init__()
         if isinstance(self.most, bool) or not isinstance(self.most, int):
-            self.refuse(f"most is {self.most!r}. Use a whole number from 10 to 200.")
-        if not 10 <= self.most <= 200:
-            self.refuse(f"most is {self.most}. Use 10 to 200 characters.")
+            self.refuse(f"most is {self.most!r}. Use a whole number from 10 to {self.longest}.")
+        if not 10 <= self.most <= self.longest:
+            self.refuse(f"most is {self.most}. Use 10 to {self.longest} characters.")
 
     @property
     def width(self) -> int:
@@ -79,8 +85,7 @@ class Words(Activity):
         if choice == PASS:
             return Answer(passed=True)
         text = choice.removeprefix("=")
-        printable = all(c.isprintable() or c in JOINERS for c in text)
-        if choice[:1] != "=" or text != text.strip() or not printable:
+        if choice[:1] != "=" or text != text.strip() or not printable(text):
             self.bad_choice(choice)
         if not 1 <= len(text) <= self.most:
             self.bad_choice(choice)

@@ -37,8 +37,17 @@ class Results:
     def __len__(self) -> int:
         return len(self._released)
 
-    def add(self, activity: Activity, *, turn: int, release: Release) -> None:
+    def add(
+        self, activity: Activity, *, turn: int, release: Release, of_each: Release | None = None
+    ) -> None:
         """Write one more release to disk; when this returns, it has been synced.
+
+        Args:
+            activity: What was asked.
+            turn: The number of its round.
+            release: What is shown.
+            of_each: Of texts that were sorted, how many there were of each type, as far as the
+                release rule allows it.
 
         Raises:
             RoomError: `results`, when the disk refused; then nothing was added.
@@ -50,6 +59,7 @@ class Results:
             "round": turn,
             **_rows(activity.spec()),
             "release": without_texts(release),
+            **({"kinds": [*activity.kinds], "of_each": of_each.to_json()} if of_each else {}),
         }
         try:
             found = {"askfirst": 1, "results": [*self._released, entry]}

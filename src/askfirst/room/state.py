@@ -23,6 +23,7 @@ from askfirst.room.snapshots import (
     host_snapshot,
     phone_snapshot,
 )
+from askfirst.room.sorting import Sorted
 from askfirst.room.tally import Tally
 from askfirst.room.texts import refusal
 
@@ -175,12 +176,15 @@ class Room:
         self._find(activity).close()
         self._tell_all()
 
-    def release(self, activity: str, rejected: Collection[int] = ()) -> None:
+    def release(
+        self, activity: str, rejected: Collection[int] = (), *, approved: int | None = None
+    ) -> None:
         """Show the result of a closed activity, once; it is on disk before anyone sees it."""
         asked = self._find(activity)
-        release = asked.prepare(rejected)
+        release = asked.prepare(rejected, approved=approved)
         if self.results is not None:
-            self.results.add(asked.activity, turn=asked.round, release=release)
+            each = asked.of_each()
+            self.results.add(asked.activity, turn=asked.round, release=release, of_each=each)
         asked.show(release)
         self._tell_all()
 
@@ -190,7 +194,21 @@ class Room:
 
     def texts(self, activity: str) -> tuple[str, ...]:
         """Return the texts of a closed Words in mixed order."""
-        return self._find(activity).texts()
+        asked = self._find(activity)
+        looked = asked.looked
+        try:
+            return asked.texts()
+        finally:
+            if asked.looked != looked:  # it stays closed from now on
+                self._tell_hosts()
+
+    def sorted(self, activity: str) -> list[Sorted]:
+        """Return what the facilitator has made of each of these texts so far."""
+        return self._find(activity).sorted()
+
+    def sort(self, activity: str, place: int, draft: Sorted) -> None:
+        """Keep what the facilitator makes of one text of a closed question box."""
+        self._find(activity).sort(place, draft)
 
     def set_head_count(self, count: int) -> None:
         """Say how many phones may join."""

@@ -26,6 +26,7 @@ SCRIPTS: Final = (
     "panel.js",
     "control.js",
     "standing.js",
+    "desk.js",
     "start.js",
 )
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[./\w]+\.js";\n', re.MULTILINE)
