@@ -25,6 +25,7 @@ from askfirst import (
     Pace,
     Poll,
     Pulse,
+    QuestionBox,
     Quiz,
     Rank,
     Scale,
@@ -77,6 +78,7 @@ EXAMPLES: Final = (
     PULSE,  # the last of a type is its example
     Agreement("x-agreement", ASKED, starters=["Pass freely.", "Be kind."], vote=ASKED),
     Pace("x-pace", ASKED),
+    QuestionBox("x-box", ASKED),
     Note("x-note", ASKED, prompts=["A word"]),
     Breath("x-breath", ASKED),
     SelfCheck(
@@ -125,7 +127,7 @@ class Form(HTMLParser):
         elif tag == "option":
             self._add(self._menu, "choice", given["value"])
         elif given.get("name"):
-            kind = f"{given['type']} {given['name']}"
+            kind = f"{given.get('type', tag)} {given['name']}"
             self._add(kind, given["name"], given.get("value", ""))
 
     def handle_data(self, data: str) -> None:
@@ -137,7 +139,8 @@ class Form(HTMLParser):
         for kind, offered in self.controls.items():
             name, value = offered[1 if kind.startswith("menu") else 0]
             if value != "pass":
-                sent.setdefault(name, []).append("Shall we?" if kind == "text words" else value)
+                written = kind in {"text words", "textarea words"}
+                sent.setdefault(name, []).append("Shall we?" if written else value)
         return sent
 
     def _add(self, kind: str, name: str, value: str) -> None:
@@ -295,9 +298,14 @@ def test_phone_with_javascript_answers(parts: tuple[Activity, ...]) -> None:
         room.open(asked.id)
         web = client(room)
         page = web.get("/").text
-        assert f'define("askfirst-{asked.type}"' in page
         data = json.loads(re.findall(r'id="data">(.*?)</script>', page)[0])
-        assert data["now"]["activity"]["question"] == ASKED
+        spec, source = data["now"]["activity"], page
+        if asked.standing:
+            assert data["now"]["standing"] == [f"{asked.id}/1"]
+            spec = web.get("/standing").json()["standing"][0]["spec"]
+            source = web.get("/c/standing.js").text
+        assert f'define("askfirst-{asked.type}"' in source
+        assert spec["question"] == ASKED
         seat = web.post("/join", json={"word": "river", "ticket": number("a")}).json()["seat"]
         said = {"seat": seat, "activity": asked.id, "nonce": number("b"), "round": 1}
         web.post("/answer", json={**said, "choice": choice_of(asked)}).raise_for_status()

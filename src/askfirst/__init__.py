@@ -9,6 +9,7 @@ from askfirst.activities.note import Note
 from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
 from askfirst.activities.pulse import Pulse
+from askfirst.activities.questionbox import QuestionBox
 from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.rank import Rank
 from askfirst.activities.scale import Scale
@@ -29,6 +30,7 @@ __all__ = [
     "Pace",
     "Poll",
     "Pulse",
+    "QuestionBox",
     "Quiz",
     "Rank",
     "Scale",

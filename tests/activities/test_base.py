@@ -19,6 +19,7 @@ from askfirst import (
     Pace,
     Poll,
     Pulse,
+    QuestionBox,
     Quiz,
     Rank,
     Scale,
@@ -42,6 +43,7 @@ EXAMPLES: tuple[Activity, ...] = (
     Pulse("a-pulse", "Is it so?", options=["Agree", "Disagree"]),
     Pulse("a-pulse", "Is it so?", options=["Yes", "No"], before="Then", now="Today").after(),
     Pace("a-pace", "How is it going?"),
+    QuestionBox("a-box", "What would you ask?", most=200),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
     Rank("a-rank", "Which first?", items=["One", "Two", "Three"]),
     Quiz(

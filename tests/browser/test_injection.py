@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page
 
-from askfirst import Note, Poll, Scale, Words
+from askfirst import Note, Poll, QuestionBox, Scale, Words
 from askfirst.activities.component import component_css, component_source
+from askfirst.activities.registry import TYPES
 from askfirst.export.deck import render_deck
 from askfirst.export.errors import ExportWarning
 from askfirst.release import Tier, release_counts, release_terms, release_words
@@ -84,13 +85,14 @@ def test_components_show_text_as_text(open_page: OpenPage, tmp_path: Path) -> No
             (Scale("x-s", hostile, ends=(hostile, "b")).spec(), {"phase": "open"}),
             (Words("x-w", hostile).spec(), {"phase": "released", "release": words}),
             (Words("x-c", hostile, cloud=True).spec(), {"phase": "released", "release": terms}),
+            (QuestionBox("x-q", hostile).spec(), {"phase": "released", "release": words}),
             (Note("x-n", hostile, prompts=[hostile]).spec(), {}),
         ]
     data = json.dumps(states).replace("<", "\\u003c")
     file = tmp_path / "states.html"
     file.write_text(
         f"<!doctype html><meta charset=utf-8><title>States</title><style>{component_css()}</style>"
-        f"<body><script type=module>{component_source('poll', 'scale', 'words', 'note')}\n"
+        f"<body><script type=module>{component_source(*TYPES)}\n"
         f"for (const [spec, state] of {data}) {{\n"
         "const view = document.createElement('askfirst-' + spec.type);\n"
         "view.spec = spec; view.state = state; document.body.append(view); }\n"

@@ -9,12 +9,13 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from askfirst import Pace
+from askfirst import Pace, QuestionBox
 from askfirst.room.pages import read_text, standing_script
 from tests.room.rooms import POLL, WORDS, client, make_room, number
 
 PACE = Pace("00-pace", "How is the <b>pace</b>?")
-TYPES = ("pace",)
+BOX = QuestionBox("00-box", "Anything <i>else</i>?", most=120)
+TYPES = ("pace", "questionbox")
 
 
 def hidden(html: str, action: str) -> dict[str, str]:
@@ -87,6 +88,86 @@ def test_a_signal_that_is_refused_leads_back_too(web: TestClient) -> None:
     assert reply.status_code == 409
     assert "This question is closed." in reply.text
     assert hidden(reply.text, "/next")["seat"]
+
+
+def boxed() -> tuple[TestClient, str]:
+    """A phone without a script, before a question and an open box."""
+    room = make_room(activities=[PACE, BOX, POLL])
+    for one in (PACE, BOX, POLL):
+        room.open(one.id)
+    web = client(room)
+    return web, web.post("/join", data={"word": "river", "ticket": number("a")}).text
+
+
+def fields_of(html: str, activity: str) -> dict[str, str]:
+    """Return the hidden fields of the form that answers this activity."""
+    forms = re.findall(r'<form[^>]*action="/answer".*?</form>', html, re.DOTALL)
+    (form,) = [one for one in forms if f'name="activity" value="{activity}"' in one]
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+def test_a_box_is_answered_beside_the_question() -> None:
+    """Without a script the box is filled, taken back and filled anew, and the question stays."""
+    web, page = boxed()
+    pool = web.app.state.room.asked[BOX.id].tally.pool  # type: ignore[attr-defined]
+    assert standing_on(page) == ["Pace", "Question box"]
+    assert BOX.form() in page
+    sent = {**fields_of(page, BOX.id), "words": " Why?\r\n And how? "}
+    thanks = web.post("/answer", data=sent).text
+    assert pool == ["Why? And how?"]
+    assert "The room sees the facilitator’s words in place of yours." in thanks
+    assert "This phone has answered." in thanks  # folded, where the field was
+    after = web.post("/take-back", data=hidden(thanks, "/take-back")).text
+    assert pool == []
+    assert POLL.form() in after
+    web.post("/answer", data={**fields_of(after, BOX.id), "words": "Something else?"})
+    assert pool == ["Something else?"]
+    answered = web.post("/answer", data={**fields_of(after, POLL.id), "choice": "1"})
+    assert "Thank you. That is in." in answered.text
+
+
+def test_an_empty_box_says_what_is_missing() -> None:
+    """Nothing written: the same page comes back, the box unfolded with a line in it."""
+    web, page = boxed()
+    reply = web.post("/answer", data=fields_of(page, BOX.id))
+    assert reply.status_code == 422
+    line = (
+        '<p class="askfirst-error" role="alert">Nothing is written yet. Write a question, or Pass.'
+    )
+    assert reply.text.count(line) == 1
+    assert reply.text.index("<aside") < reply.text.index(line)
+    assert '<details class="promise" open><summary>Question box' in reply.text
+    assert POLL.form() in reply.text
+
+
+def test_a_second_question_of_one_phone_is_refused() -> None:
+    """One question a phone: a second one is refused with a way on, and a pass looks the same."""
+    pages = set()
+    for given in ({"words": "Why?"}, {"choice": "pass"}, {"choice": "pass", "words": "Why?"}):
+        web, page = boxed()
+        sent = fields_of(page, BOX.id)
+        thanks = web.post("/answer", data={**sent, "nonce": number("n"), **given}).text
+        pages.add(re.sub(r'value="\w{32}"', "", thanks))
+        second = web.post("/answer", data={**sent, "nonce": number("m"), "words": "And?"})
+        assert second.status_code == 409
+        assert "has answered this question already" in second.text
+        assert hidden(second.text, "/next")["seat"]
+    assert len(pages) == 1
+
+
+def test_phones_are_not_told_the_types() -> None:
+    """What a phone fetches of a box holds neither types nor a line for the facilitator."""
+    web, _ = boxed()
+    told = web.get("/standing").text
+    assert BOX.question in json.loads(told)["standing"][1]["spec"]["question"]
+    assert not [kind for kind in ("disclosure", "shock", "off-topic") if kind in told.lower()]
+
+
+def test_a_forged_seat_is_shown_no_box() -> None:
+    """With a box open a page needs a seat of this room, or leads back to the word."""
+    web, _ = boxed()
+    reply = web.post("/next", data={"seat": "A" * 43})
+    assert (reply.status_code, 'name="word"' in reply.text) == (403, True)
 
 
 def test_text_is_text_and_policy_allows_no_script(web: TestClient) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from askfirst import Rank
+from askfirst import QuestionBox, Rank
 from askfirst.errors import RoomError
 from askfirst.release import (
     Tier,
@@ -19,6 +19,7 @@ from tests.room.rooms import CLOUD, POLL, WORDS
 
 DAY = date(2026, 11, 21)
 SECRET = "I wrote this line"
+BOX = QuestionBox("00-box", "Anything you would like to ask")
 
 
 def test_name_of_the_file(tmp_path: Path) -> None:
@@ -86,6 +87,20 @@ def test_terms_are_never_written(tmp_path: Path) -> None:
     (entry,) = json.loads(results.path.read_text())["results"]
     assert entry["release"] == {"view": "cloud", "shown": True}
     assert SECRET not in results.path.read_text()
+
+
+def test_types_of_questions_are_written_beside_what_was_shown(tmp_path: Path) -> None:
+    """Of sorted texts the file has the names of the types and their counts by the rule."""
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    release = release_words([SECRET] * 6, tier=Tier.PERSONAL)
+    each = release_counts([9, 0, 2, 0, 0, 0, 0], tier=Tier.PERSONAL)
+    results.add(BOX, turn=1, release=release, of_each=each)
+    assert SECRET not in results.path.read_text()
+    (entry,) = json.loads(results.path.read_text())["results"]
+    assert entry["kinds"] == list(BOX.kinds)
+    assert entry["of_each"] == each.to_json()
+    assert entry["of_each"]["view"] != "exact"
+    assert entry["release"] == {"view": "words", "shown": True}
 
 
 def test_a_failed_write_leaves_the_old_file(

@@ -77,6 +77,7 @@ class Activity(ABC):
     demonstrated: ClassVar[bool] = False  # whether a slide runs its component without a room
     standing: ClassVar[bool] = False  # whether it stays open beside the question that is asked
     signals: ClassVar[tuple[str, ...]] = ()  # what a phone may signal where nothing is answered
+    kinds: ClassVar[tuple[str, ...]] = ()  # into which texts are sorted that are answered aloud
 
     def __post_init__(self) -> None:
         """Check what the author wrote, and make the tier one of ours."""

@@ -14,6 +14,7 @@ from askfirst.activities.note import Note
 from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
 from askfirst.activities.pulse import Pulse
+from askfirst.activities.questionbox import QuestionBox
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.rank import Rank
 from askfirst.activities.scale import Scale
@@ -25,7 +26,7 @@ from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
 _ASKED: Final = (*(Poll, Scale, Words, Sort, Rank, Quiz, Scenario, Pulse, CoinFlip, Agreement),)
-_STANDING: Final = (Pace,)
+_STANDING: Final = (Pace, QuestionBox)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
 TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_STANDING, *_PRIVATE)}
 ROOM_ONLY: Final = (Lines.type, Vote.type)  # asked as parts of another, and never declared alone

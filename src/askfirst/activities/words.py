@@ -20,6 +20,11 @@ MOST_TERMS: Final = 3
 LEAST_CLOUD: Final = 40
 
 
+def printable(text: str) -> bool:
+    """Return whether a text holds nothing but what can be shown on one line."""
+    return all(c.isprintable() or c in JOINERS for c in text)
+
+
 @dataclass(frozen=True)
 class Words(Activity):
     """Ask the room for a few words; they are moderated, mixed, and shown only if enough remain.
@@ -42,6 +47,7 @@ class Words(Activity):
 
     type: ClassVar[str] = "words"
     moderated: ClassVar[bool] = True
+    ceiling: ClassVar[int] = 200  # of `most`
 
     def __post_init__(self) -> None:
         """Check the length as well."""
@@ -50,9 +56,12 @@ class Words(Activity):
             self.refuse(f"cloud is {self.cloud!r}. Use True or False.")
         least = LEAST_CLOUD if self.cloud else 10
         if isinstance(self.most, bool) or not isinstance(self.most, int):
-            self.refuse(f"most is {self.most!r}. Use a whole number from {least} to 200.")
-        if not least <= self.most <= 200:
-            self.refuse(f"most is {self.most}. Use {least} to 200 characters.")
+            said = f"{least} to {self.ceiling}"
+            self.refuse(f"most is {self.most!r}. Use a whole number from {said}.")
+                f"most is {self.most!r}. Use a whole number from {least} to {self.ceiling}."
+            )
+        if not least <= self.most <= self.ceiling:
+            self.refuse(f"most is {self.most}. Use {least} to {self.ceiling} characters.")
 
     @property
     def width(self) -> int:
@@ -111,8 +120,7 @@ class Words(Activity):
         if choice == PASS:
             return Answer(passed=True)
         text = choice.removeprefix("=")
-        printable = all(c.isprintable() or c in JOINERS for c in text)
-        if choice[:1] != "=" or text != text.strip() or not printable:
+        if choice[:1] != "=" or text != text.strip() or not printable(text):
             self.bad_choice(choice)
         if not 1 <= len(text) <= self.most:
             self.bad_choice(choice)

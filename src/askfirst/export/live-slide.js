@@ -55,6 +55,8 @@ export class LiveSlide {
     this.section.dataset.ground = open ? "straw" : "white";
     this.section.dataset.phase = asked.phase;
     this.view.state = { phase: asked.phase, release: asked.release };
+    // A result of several pages brings its steps with it, for the keys that turn the slides.
+    if (this.view.querySelector(".fragment")) /** @type {any} */ (globalThis).Reveal.syncFragments(this.section);
     this.join.hidden = !open;
     this.join.replaceChildren(...(open ? joinCode(snapshot.room, this.deck.texts) : []));
     this.line.replaceChildren(...this.state(asked));
@@ -122,9 +124,8 @@ export class LiveSlide {
       return rest.trim() || this.spec.texts.host.once;
     }
     if (this.spec.collects === false) return this.spec.texts.ask.total;
-    if (this.spec.texts.show.foot) return this.spec.texts.show.foot;
-    if (!this.spec.moderated) return texts.promise;
-    return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
+    if (phase === "closed" && this.spec.moderated) return this.spec.texts.host.read;
+    return this.spec.texts.show.foot ?? (this.spec.moderated ? texts.promise_words : texts.promise);
   }
 }
 

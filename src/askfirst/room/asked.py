@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
-from askfirst.release import Release, Tier, View
+from askfirst.release import Release, Tier, View, release_counts
 from askfirst.room import noise
 from askfirst.room.progress import NONE_YET, Progress, progress
+from askfirst.room.sorting import Sorted, Sorting
 from askfirst.room.tally import Tally
 
 AS_WRITTEN: Final[Mapping[int, str]] = MappingProxyType({})
@@ -41,6 +42,7 @@ class Asked:
         release: What was shown, once it was.
         reading: The texts in the mixed order in which the facilitator reads them.
         looked: Whether it is known if there are enough texts to read; then it stays closed.
+        sorting: Of texts that are answered aloud, what the facilitator has made of each so far.
     """
 
     activity: Activity
@@ -52,6 +54,7 @@ class Asked:
     release: Release | None = None
     reading: tuple[str, ...] | None = field(default=None, repr=False)
     looked: bool = False
+    sorting: Sorting = field(default_factory=Sorting, repr=False)
 
     @property
     def key(self) -> str:
@@ -144,18 +147,51 @@ class Asked:
         left = Counter(self.tally.pool)
         return tuple(text if _take(left, text) else "" for text in self.reading)
 
+    def sorted(self) -> list[Sorted]:
+        """Return what was made of each text so far, in the order of `texts`."""
+        return self.sorting.of(self.texts()) if self.activity.kinds else []
+
+    def sort(self, place: int, draft: Sorted) -> None:
+        """Keep what the facilitator makes of one text; nothing is shown yet.
+
+        Raises:
+            RoomError: As `texts` and `Sorting.put`; `bad_draft`, where nothing is sorted.
+        """
+        texts = self.texts()
+        if not self.activity.kinds or place not in range(len(texts)):
+            raise RoomError("bad_draft", f"{self.activity.id!r} has no such text to sort.", 422)
+        self.sorting.put(place, draft, text=texts[place], kinds=self.activity.kinds)
+
     def prepare(
-        self, rejected: Collection[int] = (), mended: Mapping[int, str] = AS_WRITTEN
+        self,
+        rejected: Collection[int] = (),
+        mended: Mapping[int, str] = AS_WRITTEN,
+        *,
+        approved: int | None = None,
     ) -> Release:
         """Return what may be shown of the tally now; nothing changes yet.
 
         Args:
             rejected: Which texts to leave out, as places in `texts`.
             mended: The wording of others, where the facilitator changed it.
+            approved: How many the facilitator saw as approved, of texts that are answered aloud.
         """
         self._expect("show", Phase.CLOSED)
         texts = self._kept(rejected, mended) if self.activity.moderated else ()
+        if self.activity.kinds and len(texts) != approved:
+            raise RoomError(
+                "changed",
+                "What would be shown is not what this page says: a question was taken back, or "
+                "sorted elsewhere. Look at the list again, then show it.",
+            )
         return self.activity.release(self.tally.totals(texts))
+
+    def of_each(self) -> Release | None:
+        """Return what may be kept of the types of texts that were sorted, by the release rule."""
+        if self.reading is None or not self.activity.kinds:
+            return None
+        counts = self.sorting.counts(self.texts(), self.activity.kinds)
+        return release_counts(counts, tier=self.activity.tier)
 
     def transitions(self, release: Release) -> dict[str, object] | None:
         """Return the transitions with noise, drawn once for these totals; None if there are none.
@@ -173,11 +209,11 @@ class Asked:
     def show(self, release: Release) -> None:
         """Freeze the release and drop the tally."""
         self.release, self.phase = release, Phase.RELEASED
-        self.tally, self.reading = Tally.of(self.activity), None
+        self.tally, self.reading, self.sorting = Tally.of(self.activity), None, Sorting()
 
     def forget(self) -> None:
         """Drop everything that people gave; of free texts also what was shown."""
-        self.tally, self.reading = Tally.of(self.activity), None
+        self.tally, self.reading, self.sorting = Tally.of(self.activity), None, Sorting()
         if self.activity.follows:
             self.follow(())
         if self.release:
@@ -196,6 +232,7 @@ class Asked:
             "round": self.round,
             "progress": self.progress.to_json() if self._arrives() else None,
             "release": self.release.to_json() if self.release else None,
+            **({"looked": self.looked} if self.activity.kinds else {}),
         }
 
     def _kept(self, rejected: Collection[int], mended: Mapping[int, str]) -> list[str]:
@@ -209,6 +246,8 @@ class Asked:
                 "page, take out what should not be shown, and show the rest there.",
             )
         texts = self.texts()
+        if self.activity.kinds:
+            return self.sorting.shown(texts)
         if any(place not in range(len(texts)) for place in rejected):
             raise RoomError("bad_rejected", "Rejected names a text that is not there.", 422)
         if mended and not (self.activity.editable and set(mended) <= set(range(len(texts)))):

@@ -1,14 +1,14 @@
 """Plain forms for phones without a script: the question, and what stands open beside it."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
 from askfirst.room.asked import Asked
 from askfirst.room.pages import button, error_line, form, paragraph
 from askfirst.room.snapshots import standing
-from askfirst.room.texts import PAGE
+from askfirst.room.state import Room
+from askfirst.room.texts import PAGE, SCREENS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,6 @@ class Remark:
 
     activity: str
     text: str
-    wrong: bool = False
 
 
 def question_form(asked: Asked, seat: str, *, nonce: str = "", error: str = "") -> str:
@@ -52,19 +51,29 @@ def signal_form(asked: Asked, seat: str) -> str:
     )
 
 
-def standing_forms(asked: Iterable[Asked], seat: str, remark: Remark | None = None) -> str:
-    """Return what stands open, each folded, below whatever a page says; "" where nothing does."""
-    folded = "".join(_folded(one, seat, remark) for one in standing(asked))
+def standing_forms(room: Room, seat: str, remark: Remark | None = None) -> str:
+    """Return what stands open, each folded, below whatever a page says; "" where nothing does.
+
+    Raises:
+        RoomError: `bad_seat`.
+    """
+    open_ = standing(room.asked.values())
+    folded = "".join(_folded(room, one, seat, remark) for one in open_)
     label = escape(PAGE["beside"])
     return f'<aside aria-label="{label}">{folded}</aside>' if folded else ""
 
 
-def _folded(asked: Asked, seat: str, remark: Remark | None) -> str:
+def _folded(room: Room, asked: Asked, seat: str, remark: Remark | None) -> str:
     mine = remark if remark and remark.activity == asked.activity.id else None
-    said = "" if mine is None or mine.wrong else f'<p role="status">{escape(mine.text)}</p>'
     label = escape(asked.spec["texts"]["ask"]["label"])
-    inside = signal_form(asked, seat)
+    if asked.activity.signals:
+        said = f'<p role="status">{escape(mine.text)}</p>' if mine else ""
+        inside = signal_form(asked, seat) + said
+    elif room.has_answered(seat, asked):
+        inside = paragraph(SCREENS["answered"][1])
+    else:
+        inside = question_form(asked, seat, error=mine.text if mine else "")
     return (
         f'<details class="promise"{" open" if mine else ""}><summary>{label}</summary>'
-        f"{inside}{said}</details>"
+        f"{inside}</details>"
     )

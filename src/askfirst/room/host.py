@@ -1,6 +1,6 @@
 """What leads the room: steps and snapshots for whoever sends the host key in a header."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from starlette.routing import Route
 from askfirst.errors import RoomError
 from askfirst.room.replies import json_reply
 from askfirst.room.requests import MOST_HOST_BYTES, check_key, read
+from askfirst.room.sorting import Sorted
 from askfirst.room.state import Room
 from askfirst.room.streams import Stream
 
@@ -44,6 +45,7 @@ class HostRoutes:
             Route("/host/state", self.state),
             Route("/host/events", self.events),
             Route("/host/activities/{activity}/texts", self.texts),
+            Route("/host/activities/{activity}/sort", self.sort, methods=["POST"]),
             Route("/host/door", self.door, methods=["POST"]),
             Route("/host/head-count", self.head_count, methods=["POST"]),
             Route("/host/end", self.end, methods=["POST"]),
@@ -73,9 +75,20 @@ class HostRoutes:
         return await self._stream.reply(told, event="state", first=first)
 
     async def texts(self, request: Request) -> Response:
-        """Send the texts of a closed activity in mixed order."""
+        """Send the texts of a closed activity in mixed order, and what was made of them so far."""
         check_key(request, self._room.host_key)
-        return json_reply({"texts": self._room.texts(request.path_params["activity"])})
+        activity = request.path_params["activity"]
+        texts = self._room.texts(activity)
+        drafts = [one.to_json() for one in self._room.sorted(activity)]
+        return json_reply({"texts": texts, "sorted": drafts})
+
+    async def sort(self, request: Request) -> Response:
+        """Keep what the facilitator makes of one text."""
+        check_key(request, self._room.host_key)
+        fields = (await read(request)).fields
+        place, draft = _draft(fields)
+        self._room.sort(request.path_params["activity"], place, draft)
+        return json_reply({"accepted": True})
 
     async def door(self, request: Request) -> Response:
         """Give the host key to the page that the browser was started with, once."""
@@ -101,6 +114,10 @@ class HostRoutes:
         return self._snapshot()
 
     def _release(self, activity: str, fields: dict[str, Any]) -> None:
+        if activity in self._room.asked and self._room.asked[activity].activity.kinds:
+            approved = fields.get("approved")
+            self._room.release(activity, approved=approved if type(approved) is int else None)
+            return
         moderated = activity in self._room.asked and self._room.asked[activity].activity.moderated
         rejected = fields.get("rejected", None if moderated else [])
         if not isinstance(rejected, list) or not all(type(i) is int for i in rejected):
@@ -121,3 +138,16 @@ def _mended(said: Any) -> dict[int, str]:
     if not all(p.isascii() and p.isdigit() and isinstance(said[p], str) for p in places):
         raise RoomError("bad_mended", "Mended is no list of wordings. Send them by place.", 422)
     return {int(place): said[place] for place in places}
+
+
+def _draft(fields: Mapping[str, Any]) -> tuple[int, Sorted]:
+    """Return which text is sorted, and how.
+
+    Raises:
+        RoomError: `bad_draft`, for anything but a place, a type, words and a decision.
+    """
+    match fields:
+        case {"place": int(place), "kind": str(kind), "said": str(said), "kept": bool() | None}:
+            if not isinstance(place, bool):
+                return place, Sorted(kind=kind, said=said, kept=fields["kept"])
+    raise RoomError("bad_draft", "A draft is a place, a type, words, and whether it is shown.", 422)

@@ -113,7 +113,7 @@ class PhonePages:
 
     def _beside(self, main: str, seat: str, remark: Remark | None = None) -> str:
         """Return a page with what stands open below it."""
-        return self._write(main, beside=standing_forms(self._room.asked.values(), seat, remark))
+        return self._write(main, beside=standing_forms(self._room, seat, remark))
 
     def _write(self, main: str, script: str = "", *, beside: str = "") -> str:
         return self._page.substitute(

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from askfirst.errors import RoomError
+from askfirst.room.asked import Asked
 from askfirst.room.forms import Remark
 from askfirst.room.pages import component, html_reply, packed, standing_script
 from askfirst.room.phone import PhonePages
@@ -176,8 +177,10 @@ class PhoneRoutes:
 
     def _page_for(self, sent: Sent, error: RoomError, seat: str) -> str:
         asked = self._room.asked.get(str(sent.fields.get("activity")))
-        if asked is None or asked.activity.standing:
+        if asked is None or asked.activity.signals:
             return self._pages.refused(error, seat)
+        if asked.activity.standing:
+            return self._beside(asked, error, seat)
         if error.code == "bad_choice" and self._room.current:
             ask = self._room.current.spec["texts"]["ask"]
             return self._pages.now(seat, error=ask.get("write") or ask["choose"])
@@ -187,6 +190,13 @@ class PhoneRoutes:
             self._room.seats.read(seat)
             return self._pages.screen(error.code, seat)
         return self._pages.refused(error, seat)
+
+    def _beside(self, asked: Asked, error: RoomError, seat: str) -> str:
+        """Return the page that was left, with what is missing said where it stands."""
+        if error.code != "bad_choice":
+            return self._pages.refused(error, seat)
+        missing = asked.spec["texts"]["ask"]["write"]
+        return self._pages.now(seat, remark=Remark(activity=asked.activity.id, text=missing))
 
     def _plain(self, request: Request, html: str, *, status: int = 200) -> Response:
         return html_reply(request, html, policy=self._pages.plain_policy, status=status)

@@ -46,14 +46,17 @@ class Results:
         turn: int,
         release: Release,
         transitions: Mapping[str, object] | None = None,
+        of_each: Release | None = None,
     ) -> None:
         """Write one more release to disk; when this returns, it has been synced.
 
         Args:
             activity: What was asked.
-            turn: Its round.
+            turn: The number of its round.
             release: What will be shown.
             transitions: Those of a pair with noise, for evaluation alone; never shown.
+            of_each: Of texts that were sorted, how many there were of each type, as far as the
+                release rule allows it.
 
         Raises:
             RoomError: `results`, when the disk refused; then nothing was added.
@@ -66,6 +69,7 @@ class Results:
             **_rows(activity.on_disk()),
             "release": without_texts(release),
             **({"transitions": transitions} if transitions else {}),
+            **({"kinds": [*activity.kinds], "of_each": of_each.to_json()} if of_each else {}),
         }
         try:
             found = {"askfirst": 1, "results": [*self._released, entry]}

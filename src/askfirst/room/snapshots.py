@@ -9,11 +9,13 @@ from typing import Any, Final
 from askfirst.room.asked import Asked, Phase
 
 NOT_ON_PHONES: Final = frozenset({"answer", "alone", "closed"})
+ALONE: Final = frozenset({"answer", "alone"})
 Signalled = Mapping[str, Set[str]]  # by activity, what was signalled and not seen yet
 NO_SIGNALS: Final[Signalled] = MappingProxyType({})
-# What is said only once a result is shown, and what only larger screens draw.
+# What is said only once a result is shown, what the facilitator sorts by, and what only larger
+# screens draw.
 HELD_BACK: Final = frozenset(
-    {"after", "headline", "moves", "starters", "places", "group", "title"},
+    {"after", "headline", "moves", "kinds", "starters", "places", "group", "title"},
 )
 
 
@@ -96,10 +98,10 @@ def _signals(asked: Asked, signals: Signalled) -> dict[str, list[str]]:
     return {"signals": [signal for signal in asked.activity.signals if signal in shown]}
 
 
-def phone_spec(asked: Asked) -> dict[str, Any]:
+def phone_spec(asked: Asked, *, without: Set[str] = NOT_ON_PHONES) -> dict[str, Any]:
     """Return a spec with only what a phone shows while it asks."""
     said = asked.spec["texts"]["ask"].items()
-    ask = {name: text for name, text in said if name not in NOT_ON_PHONES}
+    ask = {name: text for name, text in said if name not in without}
     spec = {name: value for name, value in asked.spec.items() if name not in HELD_BACK}
     return {**spec, "texts": {"ask": ask}}
 
@@ -107,11 +109,7 @@ def phone_spec(asked: Asked) -> dict[str, Any]:
 def standing_specs(asked: Iterable[Asked]) -> list[dict[str, Any]]:
     """Return what draws each of those that stand open, fetched once there are any."""
     return [
-        {
-            "key": a.key,
-            "round": a.round,
-            "spec": {**a.spec, "texts": {"ask": a.spec["texts"]["ask"]}},
-        }
+        {"key": a.key, "round": a.round, "spec": phone_spec(a, without=ALONE)}
         for a in standing(asked)
     ]
 

@@ -24,7 +24,8 @@ let asking = false;
 /** One that stands open: its line, and what unfolds. */
 class Folded {
   /** @param {Standing} standing */
-  constructor({ round, spec }) {
+  constructor({ key, round, spec }) {
+    this.key = key;
     this.spec = spec;
     this.round = round;
     /** @type {Sent | null} */
@@ -38,6 +39,8 @@ class Folded {
     this.node.append(line, this.view);
     this.node.style.scrollMargin = ABOVE_HELP;
     this.node.addEventListener("toggle", () => this.node.open && this.node.scrollIntoView({ block: "nearest" }));
+    this.view.addEventListener("askfirst-answer", (e) => this.answer(/** @type {CustomEvent} */ (e).detail.choice));
+    this.view.addEventListener("askfirst-take-back", () => this.takeBack());
     this.view.addEventListener("askfirst-signal", (e) => this.signal(/** @type {CustomEvent} */ (e).detail.signal));
     this.view.addEventListener("input", () => this.set({ error: "" }));
   }
@@ -46,6 +49,32 @@ class Folded {
   set(change) {
     Object.assign(this.state, change);
     Object.assign(this.view, { state: { ...this.state } });
+  }
+
+  /**
+   * Open while anything can be done: sent, or taken back once it is closed.
+   * @param {boolean} open
+   */
+  follow(open) {
+    if (this.sent && !phone.now.held.includes(this.key)) this.sent = null;
+    const answered = this.spec.signals ? {} : { sent: Boolean(this.sent) };
+    this.set({ phase: open || this.sent ? "open" : "closed", ...answered });
+  }
+
+  /** @param {string} choice */
+  answer(choice) {
+    const message = { activity: this.spec.id, round: this.round, nonce: phone.random(), choice };
+    return this.attempt(async () => {
+      await phone.post("/answer", { ...message, seat: phone.seat });
+      this.sent = message;
+    });
+  }
+
+  takeBack() {
+    return this.attempt(async () => {
+      await phone.post("/take-back", { ...this.sent, seat: phone.seat });
+      this.sent = null;
+    });
   }
 
   /** The line that it is on its way goes again, so that the screen tells nothing later. @param {string} signal */
@@ -67,7 +96,8 @@ class Folded {
     } catch (error) {
       this.set({ error: /** @type {Refusal} */ (error).message ?? "" });
     }
-    this.set({ busy: false });
+    this.state.busy = false;
+    this.follow(at(this.key) >= 0);
   }
 }
 
@@ -80,10 +110,9 @@ export async function draw(given) {
   /** @type {Node | null} */
   let next = null;
   for (const [key, one] of [...folded].sort(([a], [b]) => at(b) - at(a))) {
-    const open = at(key) >= 0;
-    one.set({ phase: open ? "open" : "closed" });
+    one.follow(at(key) >= 0);
     // What closes while it is unfolded says so, and goes once it is folded.
-    if (!open && !one.node.open) one.node.remove();
+    if (one.state.phase === "closed" && !one.node.open) one.node.remove();
     else if (!one.node.isConnected) place.insertBefore(one.node, next);
     if (one.node.isConnected) next = one.node;
   }

@@ -23,6 +23,7 @@ from askfirst.room.snapshots import (
     host_snapshot,
     phone_snapshot,
 )
+from askfirst.room.sorting import Sorted
 from askfirst.room.tally import Tally
 from askfirst.room.texts import refusal
 
@@ -180,16 +181,19 @@ class Room:
         activity: str,
         rejected: Collection[int] = (),
         mended: Mapping[int, str] = AS_WRITTEN,
+        *,
+        approved: int | None = None,
     ) -> None:
         """Show the result of a closed activity, once; it is on disk before anyone sees it."""
         asked = self._find(activity)
-        release = asked.prepare(rejected, mended)
+        release = asked.prepare(rejected, mended, approved=approved)
         if self.results is not None:
             self.results.add(
                 asked.activity,
                 turn=asked.round,
                 release=release,
                 transitions=asked.transitions(release),
+                of_each=asked.of_each(),
             )
         asked.show(release)
         self._tell_all()
@@ -200,7 +204,21 @@ class Room:
 
     def texts(self, activity: str) -> tuple[str, ...]:
         """Return the texts of a closed Words in mixed order."""
-        return self._find(activity).texts()
+        asked = self._find(activity)
+        looked = asked.looked
+        try:
+            return asked.texts()
+        finally:
+            if asked.looked != looked:  # it stays closed from now on
+                self._tell_hosts()
+
+    def sorted(self, activity: str) -> list[Sorted]:
+        """Return what the facilitator has made of each of these texts so far."""
+        return self._find(activity).sorted()
+
+    def sort(self, activity: str, place: int, draft: Sorted) -> None:
+        """Keep what the facilitator makes of one text of a closed question box."""
+        self._find(activity).sort(place, draft)
 
     def set_head_count(self, count: int) -> None:
         """Say how many phones may join."""

@@ -21,6 +21,7 @@ from askfirst.start.texts import TEXTS
 
 SCRIPTS: Final = (
     *("link.js", "draw.js", "plan.js", "panel.js", "lines.js", "control.js", "standing.js"),
+    "desk.js",
     "start.js",
 )
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[./\w]+\.js";\n', re.MULTILINE)

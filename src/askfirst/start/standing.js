@@ -1,14 +1,15 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
-import { ring } from "../activities/release.js";
+import { ring, threshold } from "../activities/release.js";
 import { pips } from "./draw.js";
 
 /**
  * What stands open beside the questions: led from a region of its own, and what is signalled.
  *
  * @typedef {Record<string, any>} Json
- * @typedef {{texts: Record<string, string>, snapshot: Json, wrongBeside: string}} View
- * @typedef {{stand: (id: string, step: string, body?: Json) => void}} Act
+ * @typedef {{texts: Record<string, string>, snapshot: Json, wrongBeside: string, few: string}} View
+ * @typedef {{stand: (id: string, step: string, body?: Json) => void, read: (id: string) => void,
+ *   list: (id: string) => void, shut: () => void}} Act
  */
 
 /**
@@ -70,15 +71,51 @@ export function drawStanding(view, act) {
  * @param {Act} act
  * @param {string} id
  */
-function standingRow({ texts, snapshot }, act, id) {
-  const { spec, phase, progress } = snapshot.activities[id];
-  const host = spec.texts.host;
-  const step = phase === "open" ? "close" : "open";
-  const label = phase === "closed" ? texts.reopen : host[`do_${step}`];
-  const lead = Object.assign(button(label, () => act.stand(id, step)), { className: "other small", id: `stand-${id}` });
-  lead.setAttribute("aria-describedby", `about-${id}`);
+function standingRow(view, act, id) {
+  const { spec, phase, progress } = view.snapshot.activities[id];
   const share = phase === "open" && progress ? [pips(progress.pips), el("span", {}, progress.words)] : [];
   return el("li", {},
     el("p", { class: "question", dir: "auto", id: `about-${id}` }, spec.question),
-    el("p", { class: "state" }, ring(phase), el("b", {}, host[phase]), ...share), lead);
+    el("p", { class: "state" }, ring(phase), el("b", {}, spec.texts.host[phase]), ...share),
+    ...standingSteps(view, act, id));
+}
+
+/**
+ * What can be done with it now, and what must be known for that.
+ * @param {View} view
+ * @param {Act} act
+ * @param {string} id
+ */
+function standingSteps({ texts, snapshot, few }, act, id) {
+  const { spec, phase, release, looked } = snapshot.activities[id];
+  const { host } = spec.texts;
+  const step = (/** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ onclick) => {
+    const made = Object.assign(button(label, onclick), { className: "other small", id: `${name}-${id}` });
+    made.setAttribute("aria-describedby", `about-${id}`);
+    return made;
+  };
+  const open = (/** @type {string} */ label) => step("stand", label, () => act.stand(id, "open"));
+  if (phase === "draft") return [open(host.do_open)];
+  if (phase === "open") return [step("stand", host.do_close, () => act.stand(id, "close"))];
+  if (phase === "released") {
+    if (release?.view === "words") return [step("list", texts.box_list, () => act.list(id))];
+    return [el("p", { class: "small-note" }, threshold(spec, "locked", release?.k), " ", texts.box_instead)];
+  }
+  if (!spec.kinds) return [open(texts.reopen)];
+  if (few === id) return [el("p", { class: "small-note" }, texts.box_few, " ", texts.box_instead), step("few", host.do_release, () => act.stand(id, "release", { approved: 0 }))];
+  return [el("div", { class: "do" }, step("read", texts.box_read, () => act.read(id)), ...(looked ? [] : [open(texts.reopen)]))];
+}
+
+/**
+ * What was shown, to read it aloud from.
+ * @param {View} view
+ * @param {Act} act
+ * @param {string} id
+ */
+export function drawList({ texts, snapshot }, act, id) {
+  const { spec, release } = snapshot.activities[id];
+  const result = Object.assign(el("askfirst-" + spec.type), { bare: true, spec, state: { phase: "released", release } });
+  return el("div", { class: "desk" },
+    el("h1", { tabindex: "-1", dir: "auto" }, spec.question),
+    Object.assign(button(texts.desk_back, () => act.shut()), { className: "other" }), result);
 }

@@ -2,11 +2,12 @@
 import { el } from "../activities/kit.js";
 import { counted, fill } from "../activities/numbers.js";
 import { atHand, drawControl } from "./control.js";
+import { Desk } from "./desk.js";
 import { language, redraw, wordmark } from "./draw.js";
 import { Link, takeKey } from "./link.js";
 import { drawCount, drawEnd, drawJoin, drawScreen, onDisk } from "./panel.js";
 import { drawPlan } from "./plan.js";
-import { drawSignals, drawStanding, signalsStand, standingNews } from "./standing.js";
+import { drawList, drawSignals, drawStanding, signalsStand, standingNews } from "./standing.js";
 
 /** The start page: follows the room, draws what it says, and sends the facilitator's steps. */
 
@@ -20,6 +21,7 @@ const link = new Link(key);
 const view = {
   texts, key, warnings: data.warnings, snapshot: null, chosen: "", open: new Set(), busy: false, wrong: "",
   words: null, changing: false, wrongCount: "", ending: false, wrongEnd: "", wrongBeside: "",
+  few: "", desk: null,
 };
 
 const region = (/** @type {string} */ tag, /** @type {Record<string, any>} */ attributes) => el(tag, attributes);
@@ -27,6 +29,7 @@ const time = region("b", { class: "time" });
 const planned = region("span", { class: "second" });
 const line = region("p", { class: "bar", id: "line", role: "status" });
 const plan = region("main", { class: "plan" });
+const desk = region("main", { class: "plan", hidden: true });
 const join = region("section", { class: "room" });
 const count = region("section", { class: "count-row" });
 const control = region("section", { class: "control" });
@@ -37,7 +40,7 @@ const panel = el("aside", { "aria-label": texts.room, hidden: true }, join, coun
 const screen = /** @type {HTMLDialogElement} */ (region("dialog", { class: "screen", "aria-label": texts.on_screen }));
 document.body.append(
   el("header", {}, wordmark(), el("p", { class: "clock" }, time, planned)),
-  line, signals, el("div", { class: "columns" }, panel, plan), screen);
+  line, signals, el("div", { class: "columns" }, panel, plan, desk), screen);
 
 /** @param {Record<string, any>} change */
 function set(change) {
@@ -63,7 +66,10 @@ function draw() {
   const standing = standingNews(snapshot);
   signals.hidden = !signalsStand(snapshot);
   redraw(signals, standing, () => drawSignals(/** @type {any} */ (view), act));
-  redraw(beside, [standing, view.wrongBeside], () => drawStanding(/** @type {any} */ (view), act));
+  redraw(beside, [standing, view.wrongBeside, view.few], () => drawStanding(/** @type {any} */ (view), act));
+  if (desk.firstChild !== (view.desk?.node ?? null)) desk.replaceChildren(...(view.desk ? [view.desk.node] : []));
+  desk.hidden = !view.desk;
+  plan.hidden = Boolean(view.desk);
   redraw(end, [room.results, view.ending, view.wrongEnd], () => drawEnd(/** @type {any} */ (view), act));
 }
 
@@ -121,6 +127,39 @@ const act = {
     set({ wrongBeside: answer.ok ? "" : reason(answer) });
   },
   /**
+   * The questions of a closed box come to the desk, in place of the plan, only when asked for.
+   * @param {string} id
+   * @param {string} wrong What has to be said besides.
+   */
+  async read(id, wrong = "") {
+    const path = `/host/activities/${encodeURIComponent(id)}/`;
+    const answer = await link.ask(`${path}texts`);
+    if (answer.body.error?.code === "too_few") return set({ few: id });
+    if (!answer.ok) return set({ wrongBeside: reason(answer) });
+    const { spec, phase } = view.snapshot.activities[id];
+    const send = (/** @type {string} */ step, /** @type {any} */ body) => link.ask(path + step, body);
+    const shut = (/** @type {string | null} */ again) => (again === null ? act.shut() : act.read(id, again));
+    const { node } = new Desk({ texts, spec, found: /** @type {any} */ (answer.body), wrong, send, shut });
+    return act.lay(id, phase, node);
+  },
+  /** @param {string} id */
+  list(id) {
+    act.lay(id, "released", drawList(/** @type {any} */ (view), act, id));
+  },
+  /**
+   * @param {string} id
+   * @param {string} phase
+   * @param {HTMLElement} node
+   */
+  lay(id, phase, node) {
+    set({ desk: { id, phase, node }, wrongBeside: "" });
+    node.querySelector("h1")?.focus();
+    scrollTo(0, 0);
+  },
+  shut() {
+    set({ desk: null });
+  },
+  /**
    * @param {number} index
    * @param {boolean} on
    */
@@ -157,7 +196,8 @@ function heard(snapshot) {
   const id = atHand(snapshot, view.chosen);
   const news = id !== view.chosen || snapshot.activities[id]?.phase !== view.snapshot?.activities[id]?.phase;
   if (news) unfold(snapshot, id);
-  set({ snapshot, chosen: id, ...(news ? { words: null, wrong: "" } : {}) });
+  const laid = view.desk && snapshot.activities[view.desk.id].phase === view.desk.phase ? view.desk : null;
+  set({ snapshot, chosen: id, desk: laid, ...(news ? { words: null, wrong: "" } : {}) });
   if (news) readWords(id);
 }
 
@@ -190,6 +230,7 @@ function over({ room }) {
   link.over = true;
   const left = fill(room.results ? texts.left_in : texts.left, { what: onDisk(texts, room.results) });
   const lines = [texts.wiped, left, texts.rest];
+  set({ desk: null });
   plan.replaceChildren(el("h1", { tabindex: "-1" }, texts.ended), ...lines.map((said) => el("p", {}, said)));
   panel.hidden = true;
   signals.hidden = true;
@@ -198,7 +239,7 @@ function over({ room }) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const writing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), textarea");
+  const writing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), select, textarea");
   if (event.ctrlKey || event.metaKey || event.altKey || writing || screen.open) return;
   if (event.repeat) return; // a key that is held takes one step, not all of them
   const next = document.getElementById("next-step");

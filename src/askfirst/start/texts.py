@@ -78,6 +78,25 @@ TEXTS: Final = {
     "signals": "What people signal",
     "quiet": "Pace: nobody has asked for anything.",
     "seen": "Seen",
+    "box_read": "Read the questions",
+    "box_list": "Read them aloud",
+    "box_few": "Fewer than five phones wrote something, so nobody can read it.",
+    "box_instead": "Answer three of the printed likely questions instead.",
+    "desk_head": "In mixed order. Give each a type; then put it into your own words, or leave it "
+    "out. Drafts stay in the room’s memory until you show them, or end the workshop.",
+    "desk_back": "Back to the plan",
+    "desk_of": "Question {at} of {all}",
+    "desk_type": "Type",
+    "desk_kind": "Choose one",
+    "desk_said": "In your own words",
+    "desk_spot": "This could point to a person: {found}.",
+    "desk_yes": "Answer it",
+    "desk_no": "Leave it out",
+    "desk_state": "{open} to decide, {kept} to answer, {out} left out.",
+    "desk_few": "Fewer than five would be shown, so none would be. Answer the printed likely "
+    "questions instead.",
+    "desk_once": "Shown once, to everybody, in your words and mixed anew, without the types. What "
+    "people typed is dropped then.",
 }
 
 HELP: Final = {
