@@ -130,6 +130,7 @@ function drawing(activity, release) {
   const show = activity.spec.texts.show;
   if (release.view === "locked") return [el("div", { class: "askfirst-locked" }, el("p", {}, fill(show.locked, { k: word(show, release.k) })))];
   if (release.view === "hidden") return [el("div", { class: "askfirst-hidden" }, el("p", {}, el("b", {}, show.hidden), " ", show.why))];
+  if (release.view === "estimate") return activity.estimated(release);
   if (release.view === "words") {
     return [el("ul", {}, ...release.texts.map((/** @type {string} */ text) => el("li", { dir: "auto" }, text)))];
   }
@@ -149,6 +150,7 @@ export function caption(activity, release) {
   const said = [];
   if (release.answered) said.push(fill(show.answered, { low: release.answered[0], high: release.answered[1] }));
   const parts = release.rows ?? [release];
+  if (release.view === "estimate") said.push(show.held);
   if (parts.some((/** @type {Release} */ part) => part.view === "bands")) said.push(show.bands);
   else if (parts.some((/** @type {Release} */ part) => part.view === "few" || (part !== release && part.view === "hidden"))) said.push(show.protect);
   return said.join(" ");
@@ -209,8 +211,9 @@ Activity.prototype.update = function () {
   if (!line || line.getAttribute("data-key") === key) return;
   line.setAttribute("data-key", key);
   const texts = this.spec.texts.host;
-  const step = NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
-  const side = { open: progress ? progress.words : "", closed: texts.next, released: texts.once }[phase] ?? "";
+  const kept = this.spec.collects === false; // its choices stay on the phones: there is no result
+  const step = kept && phase === "closed" ? "" : NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
+  const side = { open: progress ? progress.words : texts.stays ?? "", closed: texts.next, released: texts.once }[phase] ?? "";
   const parts = [ring(phase), el("b", {}, texts[phase]), el("span", { class: "askfirst-small" }, side)];
   if (phase === "closed" && this.spec.moderated) parts[2] = el("span", { class: "askfirst-small" }, texts.read);
   else if (step) parts.push(button(texts[`do_${step}`], () => this.send("askfirst-step", { step }), step !== "again"));

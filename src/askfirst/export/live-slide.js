@@ -72,6 +72,8 @@ export class LiveSlide {
     if (phase === "open" && progress) {
       const { pips: filled, words } = progress;
       parts.push(pips(filled), el("span", {}, filled ? fill(share, { words }) : words));
+    } else if (phase === "open" && host.stays) {
+      parts.push(el("span", {}, host.stays));
     } else if (phase === "draft" && ask.hint) {
       parts.push(el("span", {}, ask.hint));
     } else if (phase === "closed") {
@@ -82,8 +84,9 @@ export class LiveSlide {
     return parts;
   }
 
-  /** The one next step; closed words are read by the facilitator first. */
+  /** The one next step; closed words are read by the facilitator first, a first half has none. */
   step() {
+    if (this.phase === "closed" && this.spec.collects === false) return undefined;
     const read = this.phase === "closed" && this.spec.moderated;
     return read ? "read" : STEP[this.phase];
   }
@@ -106,6 +109,7 @@ export class LiveSlide {
       const rest = caption(this.view, release).slice(answered(this.spec.texts.show, release).length);
       return rest.trim() || this.spec.texts.host.once;
     }
+    if (this.spec.collects === false) return this.spec.texts.ask.total;
     if (!this.spec.moderated) return texts.promise;
     return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
   }

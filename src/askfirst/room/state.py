@@ -159,7 +159,12 @@ class Room:
         asked = self._find(activity)
         release = asked.prepare(rejected)
         if self.results is not None:
-            self.results.add(asked.activity, turn=asked.round, release=release)
+            self.results.add(
+                asked.activity,
+                turn=asked.round,
+                release=release,
+                transitions=asked.transitions(release),
+            )
         asked.show(release)
         self._tell_all()
 
