@@ -19,9 +19,10 @@ def test_is_read_from_a_table(tmp_path: Path) -> None:
         "Safe?": {"Yes": "go on talking", "No": "find support"},
         "Mine?": {"Yes": "go on talking", "No": "not now"},
     }
-    assert self_check("x", "How is it?", data=tmp_path) == SelfCheck(
-        "x", "How is it?", questions=asked
-    )
+    declared = SelfCheck("x", "How is it?", questions=asked)
+    assert self_check("x", "How is it?", data=tmp_path) == declared
+    helped = SelfCheck("x", "How is it?", questions=asked, help=["A friend."])
+    assert self_check("x", "How is it?", help=["A friend."], data=tmp_path) == helped
 
 
 def test_a_table_without_help_is_refused(tmp_path: Path) -> None:
