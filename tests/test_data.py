@@ -94,7 +94,7 @@ def test_points_are_taught_only_where_a_module_exists() -> None:
         assert bool(row["cell"]) == taught, row["id"]
 
 
-@pytest.mark.parametrize("name", ["contexts.csv", "touch.csv", "scenarios.csv"])
+@pytest.mark.parametrize("name", ["contexts.csv", "touch.csv", "scenarios.csv", "readiness.csv"])
 def test_reasons_name_claims_that_exist(name: str) -> None:
     """A reason in a bank rests on claims of the ledger, none of them on hearsay alone."""
     grades: dict[str, set[str]] = {}
@@ -115,6 +115,20 @@ def test_the_cards_to_sort_are_those_of_the_bank() -> None:
     (alone,) = (cell for cell in module.cells if cell.id == "contexts-alone")
     for card, row in bank.items():
         assert f"| {card} | {row['context']} | {row['why']}" in alone.source, card
+
+
+def test_only_the_first_answer_leads_to_going_on() -> None:
+    """Only the first answer to a question of readiness goes on; no, unsure and fear never do."""
+    leads: dict[str, list[str]] = {}
+    for row in rows("readiness.csv"):
+        leads.setdefault(row["question"], []).append(row["leads"])
+    for question, (first, *others) in leads.items():
+        assert first == "go on talking", question
+        assert others, question
+        assert "go on talking" not in others, question
+    for word in ("safe", "heard", "owe", "afraid"):
+        (found,) = (leads[question] for question in leads if word in question)
+        assert found[-1] == "find support", word
 
 
 def test_no_telephone_number_without_a_check() -> None:
