@@ -9,10 +9,13 @@ NOTEBOOKS = $(wildcard notebooks/*.ipynb docs/*.ipynb)
 # Tried in this order; the first that is new enough is used. `make PYTHON=/path/to/python` overrides.
 PYTHON ?= python3 python3.13 python3.12 python3.11
 
+TYPES := tests/types
+TSC := $(TYPES)/node_modules/.package-lock.json
+
 PYTEST = $(BIN)/python -m pytest
 TWO_WORKERS = -n 2 --dist loadscope
 
-.PHONY: help setup workshop test test-long lint check format notebooks lock hooks clean FORCE
+.PHONY: help setup workshop test test-long lint check types format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -37,6 +40,9 @@ lint: $(STAMP) ## check style, types and saved notebooks; changes nothing
 check: $(STAMP) ## read modules, plans and tables; say what is missing, wrong or old
 	@$(BIN)/askfirst check
 
+types: $(TSC) ## check the types of all scripts with TypeScript (needs npm); CI runs it
+	$(TYPES)/node_modules/.bin/tsc --project $(TYPES)
+
 format: $(STAMP) ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -55,9 +61,16 @@ hooks: $(STAMP) ## clean notebooks and check style at each git commit
 	$(BIN)/pre-commit install
 
 clean: ## remove what was set up or built; results/ stays
-	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TYPES)/node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 setup: $(STAMP) ## only set up
+
+$(TSC): $(TYPES)/package.json $(TYPES)/package-lock.json
+	@command -v npm >/dev/null || { \
+	  echo "make types needs npm, and none was found on PATH. Install Node.js with npm, then run make types again." >&2; \
+	  exit 1; }
+	npm ci --prefix $(TYPES) --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 # The stamp holds the folder it was made in: a virtual environment does not survive being moved.
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))

@@ -18,9 +18,11 @@ from askfirst import (
     Boundaries,
     Breath,
     Choice,
+    CoinFlip,
     Note,
     Option,
     Poll,
+    Pulse,
     Quiz,
     Rank,
     Scale,
@@ -45,6 +47,7 @@ from tests.room.rooms import Phone, client, make_room, number
 ROOT: Final = Path(__file__).parents[1]
 MOST_BYTES: Final = 7300
 ASKED: Final = "Who asks <b>first</b>, \"A\" or 'B'? & why"
+PULSE: Final = Pulse("x-pulse", ASKED, options=["A wave", "A hug"])
 EXAMPLES: Final = (
     Poll("x-poll", ASKED, options=["Noor", "Sam"]),
     Scale("x-scale", ASKED),
@@ -67,6 +70,9 @@ EXAMPLES: Final = (
             Step("end", "They rest."),
         ],
     ),
+    CoinFlip("x-coinflip", ASKED),
+    PULSE.after(),
+    PULSE,  # the last of a type is its example
     Note("x-note", ASKED, prompts=["A word"]),
     Breath("x-breath", ASKED),
     SelfCheck(
@@ -112,7 +118,7 @@ class Form(HTMLParser):
         elif tag == "option":
             self._add(self._menu, "choice", given["value"])
         elif given.get("name"):
-            kind = given["type"]
+            kind = f"{given['type']} {given['name']}"
             self._add(kind, given["name"], given.get("value", ""))
 
     def handle_data(self, data: str) -> None:
@@ -124,7 +130,7 @@ class Form(HTMLParser):
         for kind, offered in self.controls.items():
             name, value = offered[1 if kind.startswith("menu") else 0]
             if value != "pass":
-                sent.setdefault(name, []).append("Shall we?" if kind == "text" else value)
+                sent.setdefault(name, []).append("Shall we?" if kind == "text words" else value)
         return sent
 
     def _add(self, kind: str, name: str, value: str) -> None:
@@ -146,8 +152,10 @@ def activity(request: pytest.FixtureRequest) -> Activity:
 
 @pytest.fixture(params=SHARED)
 def parts(request: pytest.FixtureRequest) -> tuple[Activity, ...]:
-    """What phones are asked, of one activity of each type that is for a room."""
-    return example(str(request.param)).parts()
+    """What phones are asked and send, of each type that is for a room."""
+    example(str(request.param))
+    asked = (part for a in EXAMPLES if a.type == request.param for part in a.parts())
+    return tuple(part for part in asked if part.collects)
 
 
 @pytest.fixture(params=OWN)
@@ -159,7 +167,8 @@ def own(request: pytest.FixtureRequest) -> Activity:
 def choice_of(asked: Activity) -> str:
     """The canonical choice of a form in which the first of everything was taken."""
     sent = Form(asked.form()).filled()
-    return asked.from_fields(sent.get("choice", []), "".join(sent.get("words", [])))
+    chosen = [*sent.get("before", []), *sent.get("choice", [])]
+    return asked.from_fields(chosen, "".join(sent.get("words", [])))
 
 
 def counted(room: Room, asked: Activity) -> object:
@@ -301,6 +310,20 @@ def test_room_refuses_what_is_private(own: Activity) -> None:
         Phone(room, "a").answer(own, "0")
     assert Form(own.form()).controls == {}
     assert ASKED not in client(room).get("/").text
+
+
+def test_phone_shows_what_collects_nothing_and_sends_none_of_it() -> None:
+    """What collects nothing is asked on small pages too, with no form, and no answer is taken."""
+    kept = [part for a in EXAMPLES for part in a.parts() if not part.collects]
+    for asked in (part for part in kept if part.tier is not Tier.PRIVATE):
+        room = make_room(activities=[asked])
+        room.open(asked.id)
+        web = client(room)
+        assert len(gzip.compress(web.get("/").content, 9, mtime=0)) <= MOST_BYTES
+        assert Form(asked.form()).controls == {}
+        assert asked.form() in web.post("/join", data={"word": "river"}).text
+        with pytest.raises(RoomError):
+            Phone(room, "a").answer(asked, "0")
 
 
 def test_tiers_are_private_or_shared(activity: Activity) -> None:

@@ -10,6 +10,9 @@ from typing import Any, Final
 
 import pytest
 
+from askfirst import Sort
+from askfirst.curriculum import read_module
+
 DATA: Final = Path(__file__).parents[1] / "data"
 PACKAGE: Final[dict[str, Any]] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 RESOURCES: Final[list[dict[str, Any]]] = PACKAGE["resources"]
@@ -91,6 +94,29 @@ def test_points_are_taught_only_where_a_module_exists() -> None:
         assert bool(row["cell"]) == taught, row["id"]
 
 
+@pytest.mark.parametrize("name", ["contexts.csv", "touch.csv", "scenarios.csv"])
+def test_reasons_name_claims_that_exist(name: str) -> None:
+    """A reason in a bank rests on claims of the ledger, none of them on hearsay alone."""
+    grades: dict[str, set[str]] = {}
+    for row in rows("claims.csv"):
+        grades.setdefault(row["claim_id"], set()).add(row["grade"])
+    for row in rows(name):
+        for claim in row["claims"].split():
+            assert grades.get(claim, set()) & {"A", "B"}, (name, claim)
+
+
+def test_the_cards_to_sort_are_those_of_the_bank() -> None:
+    """Module 01 sorts the cards that the bank has for it, into its contexts, and explains each."""
+    module = read_module(DATA.parent / "notebooks" / "01_words.ipynb")
+    (sort,) = (a for a in module.activities if isinstance(a, Sort))
+    bank = {row["card"]: row for row in rows("contexts.csv") if row["use"] == "sort"}
+    assert tuple(bank) == tuple(sort.cards)
+    assert {row["context"] for row in rows("contexts.csv")} == set(sort.columns)
+    (alone,) = (cell for cell in module.cells if cell.id == "contexts-alone")
+    for card, row in bank.items():
+        assert f"| {card} | {row['context']} | {row['why']}" in alone.source, card
+
+
 def test_no_telephone_number_without_a_check() -> None:
     """A service shows a number only with the day of its check; emergency numbers stand apart."""
     for row in rows("services.csv"):
@@ -169,3 +195,39 @@ def test_scenarios_name_claims_that_exist() -> None:
     claims = {row["claim_id"] for row in rows("claims.csv")}
     for row in rows("scenarios.csv"):
         assert set(row["claims"].split()) <= claims, row["scenario"]
+
+
+def test_products_give_a_reason_that_is_sourced_or_named_ours() -> None:
+    """A pair of product and barrier names claims that exist, is a precaution, or sends to a label.
+
+    Those that are simply fine together always have a source.
+    """
+    claims = {row["claim_id"] for row in rows("claims.csv") if row["grade"] in {"A", "B"}}
+    for row in rows("products.csv"):
+        named = set(row["claims"].split())
+        assert named <= claims, row
+        ours = re.search(r"[Oo]ur precaution|packet|leaflet", row["why"])
+        assert bool(named) != bool(ours), row
+        assert named or row["verdict"] != "Fine together", row
+
+
+def test_the_chart_of_products_says_what_the_table_says() -> None:
+    """Every field of the chart of module 09 is the verdict of its pair, a star for a precaution."""
+    chart = (DATA.parent / "notebooks/images/09-what-goes-with-what.svg").read_text("utf-8")
+    product = {
+        "oil": "Massage oil, baby oil, petroleum jelly",
+        "water": "Water-based lubricant",
+        "silicone": "Silicone-based lubricant",
+    }
+    other = {
+        "latex": "Latex condom, dam or glove",
+        "polyisoprene": "Polyisoprene condom",
+        "toy": "Silicone toy",
+    }
+    found = re.findall(r'<text id="(\w+)-(\w+)"[^>]*>([^<*]+?)( \*)?</text>', chart)
+    assert len(found) == len(product) * len(other)
+    table = {(row["product"], row["with"]): row for row in rows("products.csv")}
+    for one, two, verdict, star in found:
+        row = table[product[one], other[two]]
+        assert verdict == row["verdict"], (one, two)
+        assert bool(star) == row["why"].startswith("Our precaution"), (one, two)

@@ -13,8 +13,11 @@ import pytest
 from askfirst.activities.base import MIME
 from askfirst.activities.poll import Poll
 from askfirst.activities.quiz import Option, Quiz
+from askfirst.activities.scenario import Scenario
 from askfirst.checking.plain import IMAGE, words
 from askfirst.curriculum import Cell, Module, read_module, read_modules
+from askfirst.export.paging import paged
+from askfirst.export.slides import read_slides
 
 ROOT: Final = Path(__file__).parents[1]
 NOTEBOOKS: Final = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -22,6 +25,8 @@ NOTEBOOKS: Final = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 SHAPES: Final = {
     *("svg", "title", "desc", "g", "path", "line", "circle", "rect", "text", "tspan"),
 }
+
+PLACE: Final = re.compile(r"\w+\N{NO-BREAK SPACE}\w+|\bC\d\d\b")
 
 pytestmark = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -128,6 +133,18 @@ def test_the_slide_that_explains_holds_few_words(path: Path) -> None:
         assert count <= 45, f"{quiz.id}: {count}"
         assert len(quiz.headline) <= 60, quiz.id
         assert len(quiz.headline.split()) >= 3, quiz.id
+
+
+def test_the_slides_of_a_scenario_hold_few_words(path: Path) -> None:
+    """A scenario is told in 45 words a slide, beside the choices again."""
+    module = read_module(path)
+    told = {c.index + 1 for c in module.cells if isinstance(c.activity, Scenario)}
+    slides = (slide for slide in read_slides(module) if slide.cell in told and not slide.activity)
+    for part in (part for slide in slides for part in paged(slide, continued="{title}")):
+        cells = [text for row in part.rows for _, text in row[1:]]
+        said = " ".join([part.title_text, *(block.text for block in part.body), *cells])
+        count = len(words(PLACE.sub("", said)))
+        assert count <= 45, f"{part.title_text!r}: {count}"
 
 
 def test_options_fit_one_row(path: Path) -> None:

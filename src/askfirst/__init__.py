@@ -3,8 +3,10 @@
 from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
+from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
+from askfirst.activities.pulse import Pulse
 from askfirst.activities.quiz import Option, Quiz
 from askfirst.activities.rank import Rank
 from askfirst.activities.scale import Scale
@@ -18,9 +20,11 @@ __all__ = [
     "Boundaries",
     "Breath",
     "Choice",
+    "CoinFlip",
     "Note",
     "Option",
     "Poll",
+    "Pulse",
     "Quiz",
     "Rank",
     "Scale",

@@ -17,8 +17,11 @@ import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
+
+from askfirst.estimate import Estimate, estimate
 
 
 class Tier(StrEnum):
@@ -41,6 +44,7 @@ class View(StrEnum):
     LOCKED = "locked"
     EACH = "each"
     WORDS = "words"
+    ESTIMATE = "estimate"
 
 
 class Detail(Enum):
@@ -60,6 +64,7 @@ class Cell(NamedTuple):
 THRESHOLD = MappingProxyType({Tier.OPEN: 5, Tier.PERSONAL: 5, Tier.INTIMATE: 10})
 MOST_ROWS = 7  # beyond seven nothing has been audited
 ANSWERED_WIDTH = 5
+ESTIMATE_FROM = 5  # phones, in the deniable tier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +77,7 @@ class Release:
     `cells` has one `Cell` for each row in the author's order: low == high when EXACT; a band of
     width k, cut at the end of the axis, for BANDS. For FEW a row with `high < k` is "fewer than
     k" and any other is "the rest", as wide as that and the band of n leave it; both rows can be
-    few. It is empty for HIDDEN, LOCKED, EACH and WORDS.
+    few. It is empty for HIDDEN, LOCKED, EACH, WORDS and ESTIMATE.
     `steps` gives the first and last step, counted from 0, of each row of a scale that is shown.
     `rows` holds for EACH one release for each option, whose cells are (chose it, did not).
     `order` holds for a rank the rows that share a place, most first: what `rows` prove, no more.
@@ -86,6 +91,7 @@ class Release:
     rows: tuple["Release", ...] = ()
     order: tuple[tuple[int, ...], ...] = ()
     texts: tuple[str, ...] = ()
+    estimate: Estimate | None = None
 
     def to_json(self) -> dict[str, object]:
         """The same as JSON types: tuples become lists, and an empty field is left out."""
@@ -98,6 +104,7 @@ class Release:
             "rows": [row.to_json() for row in self.rows],
             "order": [list(place) for place in self.order],
             "texts": list(self.texts),
+            "estimate": list(self.estimate or ()),
         }
         return {name: value for name, value in fields.items() if value != []}
 
@@ -170,6 +177,36 @@ def release_words(texts: Sequence[str], *, tier: Tier) -> Release:
     if sum(bool(text.strip()) for text in texts) < k:
         return Release(view=View.LOCKED, k=k)
     return Release(view=View.WORDS, k=k, answered=_answered(len(texts)), texts=tuple(texts))
+
+
+def release_estimate(said: int, answered: int, *, keep: Fraction) -> Release:
+    """Release an estimate of the share that truly says yes, from answers that a coin has blurred.
+
+    `said` of `answered` said yes; each said the true answer with a chance of `keep`, and else the
+    other one. What is printed is an `Estimate`: an interval that holds the true share of the room
+    in 19 rooms of 20 or more, in fives.
+
+    What it gives away: whoever knows n can work out from it, in a small room, how many said yes,
+    and in a larger one a few numbers that it may be; it may narrow n down within its band. That
+    is no harm, because `said` counts what coins have blurred: even somebody who knows what
+    everybody else said, and so what this one person said, finds the odds of a true yes changed
+    by no more than keep / (1 - keep), 3 for coins and 2 for a die. No count and no share of
+    `said` is printed all the same, since they would be read as if people had answered.
+
+    Raises ValueError for a number outside 0 to `answered`, and a chance not between 1/2 and 1.
+    """
+    if not 0 <= said <= answered:
+        raise ValueError("said is outside 0 to answered. Check the tally.")
+    if not Fraction(1, 2) < keep < 1:
+        raise ValueError(f"keep is {keep}. Use a chance above 1/2 and below 1.")
+    if answered < ESTIMATE_FROM:
+        return Release(view=View.LOCKED, k=ESTIMATE_FROM)
+    return Release(
+        view=View.ESTIMATE,
+        k=ESTIMATE_FROM,
+        answered=_answered(answered),
+        estimate=estimate(said, answered, keep),
+    )
 
 
 def merge_steps(n: int, steps: int, k: int) -> tuple[tuple[int, int], ...]:

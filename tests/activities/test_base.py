@@ -12,9 +12,11 @@ from askfirst import (
     Boundaries,
     Breath,
     Choice,
+    CoinFlip,
     Note,
     Option,
     Poll,
+    Pulse,
     Quiz,
     Rank,
     Scale,
@@ -34,6 +36,8 @@ EXAMPLES: tuple[Activity, ...] = (
     Scale("a-scale", "This is so.", ends=("No", "Yes")),
     Words("some-words", "A line?"),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
+    Pulse("a-pulse", "Is it so?", options=["Agree", "Disagree"]),
+    Pulse("a-pulse", "Is it so?", options=["Yes", "No"], before="Then", now="Today").after(),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
     Rank("a-rank", "Which first?", items=["One", "Two", "Three"]),
     Quiz(
@@ -48,6 +52,8 @@ EXAMPLES: tuple[Activity, ...] = (
             Step("end", "A good breakfast."),
         ],
     ),
+    CoinFlip("a-coin", "This is true for me."),
+    CoinFlip("a-die", "So is this.", design="warner", answers=("It is", "It is not")),
     Breath("a-breath"),
     BothYes(
         "a-pair",
@@ -101,6 +107,8 @@ def test_every_type_is_registered() -> None:
         lambda text: Words("x", text),
         lambda text: Note("x", text, prompts=[text[:120]]),
         lambda text: Sort("x", text, cards=[text, "b"], columns=[text[:60], "b"]),
+        lambda text: Pulse("x", text, options=[text[:60], "b"]),
+        lambda text: Pulse("x", text, options=[text[:60], "b"], before=text[:60]).after(),
     ],
 )
 def test_text_stays_text(make: Callable[[str], Activity]) -> None:

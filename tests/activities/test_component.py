@@ -28,6 +28,15 @@ def test_a_phone_leaves_releases_out() -> None:
     assert len(component_css(release=False)) < len(component_css())
 
 
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_phone_loads_what_counts_only_where_it_counts(kind: str) -> None:
+    """Plurals and numbers come to a phone with the types that show one there, and with no other."""
+    source = files("askfirst.activities").joinpath(f"{kind}.js").read_text(encoding="utf-8")
+    needed = '"./numbers.js"' in source
+    assert ("function counted(" in component_source(kind, release=False)) is needed
+    assert "function counted(" in component_source(kind)
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_no_html_from_strings(name: str) -> None:
     """No component makes HTML from text or code from strings."""

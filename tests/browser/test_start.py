@@ -6,6 +6,7 @@ import secrets
 import threading
 import urllib.request
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from askfirst import Pulse
 from askfirst.opening.pages import make_app
 from askfirst.opening.serve import make_server
 from askfirst.opening.workshop import Wishes, Workshop, prepare
@@ -33,10 +35,10 @@ class QuickClock:
         await asyncio.sleep(seconds / 300)
 
 
-@pytest.fixture
-def workshop(tmp_path: Path) -> Iterator[Workshop]:
-    """A workshop whose room runs in a thread of its own; there is no lab."""
-    made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=make_project(tmp_path))
+@contextmanager
+def led(project: Path) -> Iterator[Workshop]:
+    """Hold a workshop whose room runs in a thread of its own; there is no lab."""
+    made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=project)
     made.room.clock = QuickClock()
     app = make_app(made, today=QuickClock().today())
     server = make_server(app)
@@ -46,6 +48,13 @@ def workshop(tmp_path: Path) -> Iterator[Workshop]:
     server.should_exit = True
     thread.join()
     made.close()
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Iterator[Workshop]:
+    """A workshop with two questions."""
+    with led(make_project(tmp_path)) as made:
+        yield made
 
 
 def post(workshop: Workshop, path: str, body: dict[str, Any]) -> Any:
@@ -184,6 +193,47 @@ def test_too_few_words_are_not_read(workshop: Workshop, open_page: OpenPage) -> 
     page.get_by_role("button", name="Show the result").click()
     phase(page, "released")
     expect(page.locator(".control .askfirst-locked")).to_be_visible()
+
+
+def test_both_halves_of_a_pulse_are_opened_and_closed_in_order(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """A first half is opened and closed by O, says that nothing arrives, and leads on."""
+    pulse = Pulse("05-pulse", "Is it so?", options=["Agree", "Disagree"])
+    with led(make_project(tmp_path, [pulse, pulse.after()])) as workshop:
+        page = opened(workshop, open_page)
+        control = page.locator(".control")
+        expect(page.get_by_role("button", name="Is it so? stays on the phones")).to_be_visible()
+        expect(page.get_by_role("button", name="Is it so? sent as a pair")).to_be_visible()
+        page.keyboard.press("o")
+        phase(page, "open")
+        expect(control).to_contain_text("Nothing arrives here: the choices stay on the phones.")
+        expect(control.locator(".share")).to_have_count(0)
+        axe(page)
+        page.keyboard.press("o")
+        phase(page, "closed")
+        expect(page.get_by_role("button", name="Show the result")).to_have_count(0)
+        page.keyboard.press("r")
+        axe(page)
+        page.get_by_role("button", name="Open again").click()
+        phase(page, "open")
+        page.keyboard.press("o")
+        phase(page, "closed")
+        page.keyboard.press("o")
+        phase(page, "draft")
+        expect(control.locator(".state")).to_contain_text("sent as a pair")
+        page.keyboard.press("o")
+        phase(page, "open")
+        answer(workshop, "05-pulse-after", ["0>0"] * 8 + ["0>1"] * 7)
+        page.keyboard.press("o")
+        phase(page, "closed")
+        page.keyboard.press("r")
+        phase(page, "released")
+        expect(control.locator(".askfirst-bars li")).to_have_count(3)
+        expect(control.locator(".askfirst-bars li").first).to_contain_text("Towards “Agree”")
+        expect(page.get_by_text("Every question of this plan has been asked.")).to_be_visible()
+        axe(page)
+        assert "transitions" not in page.content()
 
 
 def test_the_head_count_is_changed_in_place(workshop: Workshop, open_page: OpenPage) -> None:

@@ -48,6 +48,29 @@ def test_links_stand_only_where_ways_part() -> None:
     assert "href" not in str(outcomes(story, story.steps[0]))
 
 
+def test_a_link_to_an_ending_says_its_number_in_the_list() -> None:
+    """Of several endings each has the number that it has on their slide; a single one has none."""
+    wait, stop = outcomes(STORY, STORY.steps[0])[1:]
+    rest, ask = outcomes(STORY, STORY.steps[1])[1:]
+    said = [row[1][1].replace("\N{NO-BREAK SPACE}", " ") for row in (wait, stop, rest, ask)]
+    places = ["Ending 1", "Step 2", "Ending 2", "Step 1"]
+    assert [text.endswith(place) for text, place in zip(said, places, strict=True)] == [True] * 4
+    deck = render_deck(module(text("# Title"), asks(STORY)))
+    assert '<ol><li dir="auto">They talk the next day.' in deck
+    ways = [Choice("a", "b", "c", "end"), Choice("d", "e", "f", "a")]
+    short = Scenario("s", "?", setting="x", steps=[Step("a", "?", ways), Step("end", "Done.")])
+    assert outcomes(short, short.steps[0])[1][1][1].endswith("An\N{NO-BREAK SPACE}ending")
+    assert '<p dir="auto">Done.</p>' in render_deck(module(text("# Title"), asks(short)))
+
+
+def test_the_slides_of_one_activity_share_its_time() -> None:
+    """The minutes of a cell are spread over the slides that its quiz or scenario made."""
+    options = [Option("a", "Not so."), Option("b", "So.", holds=True)]
+    quiz = Quiz("q", "?", options=options)
+    deck = render_deck(module(text("# T", minutes=1), asks(quiz, 1), asks(STORY, 3), minutes=5))
+    assert re.findall(r'data-timing="(\d+)"', deck) == ["60", *["30"] * 2, *["30"] * 6, "0"]
+
+
 def test_every_link_has_its_slide() -> None:
     """Each name that is linked to is the id of exactly one slide."""
     deck = render_deck(module(text("# Title"), asks(STORY)))

@@ -27,7 +27,7 @@ def test_progress_never_holds_a_count() -> None:
     assert not any(letter.isdigit() for one in said for letter in one.words)
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "0 to 4"), (4, "0 to 4"), (24, "20 to 24")])
-def test_band(count: int, words: str) -> None:
+@pytest.mark.parametrize(("count", "told"), [(0, (0, 4)), (4, (0, 4)), (24, (20, 24))])
+def test_band(count: int, told: tuple[int, int]) -> None:
     """A number of phones is told as a band of five."""
-    assert band(count) == words
+    assert band(count) == told

@@ -222,7 +222,7 @@ def test_joined_is_told_in_bands() -> None:
     for name in range(6):
         seen.append(json.loads(room.host_snapshot())["room"]["joined"])
         Phone(room, name)
-    assert seen == ["0 to 4"] * 5 + ["5 to 9"]
+    assert seen == [[0, 4]] * 5 + [[5, 9]]
 
 
 def test_release_is_on_disk_before_it_is_shown(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
-from typing import Any, ClassVar, Final, NoReturn, Self
+from itertools import zip_longest
+from string import ascii_uppercase
+from typing import Any, ClassVar, Final, NoReturn
 
 from askfirst.activities import texts
 from askfirst.errors import DeclarationError, RoomError
@@ -90,6 +92,11 @@ class Activity(ABC):
         object.__setattr__(self, "tier", tier)
 
     @property
+    def collects(self) -> bool:
+        """Whether a room takes answers to it; where not, it has no progress and no result."""
+        return self.tier is not Tier.PRIVATE
+
+    @property
     def claims(self) -> tuple[str, ...]:
         """Ids of the claims that it rests on, each once, in order."""
         return ()
@@ -105,7 +112,7 @@ class Activity(ABC):
 
     @abstractmethod
     def details(self) -> dict[str, object]:
-        """Return what the spec of this type holds besides id, type, tier, question and texts."""
+        """Return what the spec of this type holds besides what all specs hold."""
 
     @abstractmethod
     def fields(self) -> str:
@@ -139,13 +146,17 @@ class Activity(ABC):
     def release(self, totals: Totals) -> Release:
         """Return what may be shown of a tally, by the release rule of this tier."""
 
+    def transitions(self, totals: Totals) -> tuple[tuple[int, ...], ...]:  # noqa: ARG002
+        """Return how many went from each step to each, of a pair of answers; else nothing."""
+        return ()
+
     @abstractmethod
     def possible(self, totals: Totals) -> Iterator[str]:
         """Yield every canonical choice that may be among these totals, a pass left out."""
 
     @classmethod
     @abstractmethod
-    def from_details(cls, spec: Mapping[str, Any]) -> Self:
+    def from_details(cls, spec: Mapping[str, Any]) -> "Activity":
         """Return the activity of a stored spec, checked as if it were declared now."""
 
     @property
@@ -165,6 +176,7 @@ class Activity(ABC):
             "type": self.type,
             "id": self.id,
             "tier": str(self.tier),
+            "language": texts.LANGUAGE,
             "question": self.question,
             **self.details(),
             "texts": self.texts(),
@@ -229,9 +241,20 @@ def _in_a_kernel() -> bool:
     return hasattr(shell, "kernel")
 
 
-def row(kind: str, value: str, label: str) -> str:
+def row(kind: str, value: str, label: str, *, name: str = "choice") -> str:
     """Return one labelled native control of a static form; nothing is preselected."""
     return (
-        f'<label><input type="{kind}" name="choice" value="{escape(value)}"> '
+        f'<label><input type="{kind}" name="{name}" value="{escape(value)}"> '
         f"<span>{escape(label)}</span></label>"
     )
+
+
+def slide_list(labels: Sequence[str]) -> str:
+    """Return rows as a component draws them on a slide: lettered, but for Pass, the last."""
+    letters = ascii_uppercase[: max(0, len(labels) - 1)]
+    rows = "".join(
+        f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
+        f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
+        for letter, label in zip_longest(letters, labels, fillvalue="")
+    )
+    return f"<ol>{rows}</ol>"

@@ -2,7 +2,7 @@
 import { button, define, el } from "./kit.js";
 import { boundaryMark } from "./marks.js";
 import { Private } from "./private.js";
-import { fill } from "./release.js";
+import { fill } from "./numbers.js";
 
 /** @typedef {{title: string, said: string, rows: string[][]}} Step */
 
@@ -47,7 +47,7 @@ class BothYes extends Private {
     const { title, said, rows } = steps[this.at];
     const { title_, said: line, table, back, on } = this;
     if (!title_ || !line || !table || !back || !on) return;
-    title_.textContent = fill(this.ask.step, { at: this.at + 1, all: steps.length, title });
+    title_.textContent = fill(this.ask.step, { at: this.at + 1, all: steps.length, title }, this.spec_.language);
     line.textContent = said;
     table.replaceChildren(...(rows.length ? [this.rows(rows)] : []));
     back.setAttribute("aria-disabled", String(this.at === 0));

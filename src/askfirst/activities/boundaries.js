@@ -2,7 +2,7 @@
 import { button, define, el } from "./kit.js";
 import { boundaryMark } from "./marks.js";
 import { Private } from "./private.js";
-import { fill } from "./release.js";
+import { fill } from "./numbers.js";
 
 /** A map of limits for oneself; it leaves the page only as paper or as a file of one's own. */
 class Boundaries extends Private {

@@ -1,5 +1,6 @@
 // @ts-check
 import { button, define, el } from "./kit.js";
+import { counted, fill } from "./numbers.js";
 import { Private } from "./private.js";
 import { svg } from "./release.js";
 
@@ -19,6 +20,7 @@ class Breath extends Private {
 
   draw_ask() {
     const { ask } = this;
+    const { minutes, language } = this.spec_;
     this.leave();
     this.circle = svg("circle", { cx: 100, cy: 100, r: SMALL });
     this.word = el("span");
@@ -38,7 +40,7 @@ class Breath extends Private {
           ...[ask.lead, ask.fine, ask.else].map((line) => el("p", { dir: "auto" }, line)),
           this.press,
           this.told,
-          el("p", { class: "askfirst-small", dir: "auto" }, ask.ends),
+          el("p", { class: "askfirst-small", dir: "auto" }, counted(ask, "ends", minutes, { minutes }, language)),
           ...(this.surface === "deck" ? [] : [el("label", {}, this.aloud, el("span", {}, ask.aloud))]))),
     ];
   }
@@ -96,14 +98,14 @@ class Breath extends Private {
   /** One look at the clock; everything shown follows from it. @param {number} now */
   frame(now) {
     if (this.began === null) return;
-    const { seconds: [inward, outward], minutes } = this.spec_;
+    const { seconds: [inward, outward], minutes, language } = this.spec_;
     const passed = Math.max(0, now - this.began) / 1000;
     if (passed >= minutes * 60) return this.stop();
     const at = passed % (inward + outward);
     const wide = at < inward;
     const level = wide ? 1 - Math.cos((Math.PI * at) / inward) : 1 + Math.cos((Math.PI * (at - inward)) / outward);
     const count = 1 + Math.floor(wide ? at : at - inward);
-    this.show(wide ? this.ask.in : this.ask.out, String(count), this.still() ? 0 : level / 2);
+    this.show(wide ? this.ask.in : this.ask.out, fill("{count}", { count }, language), this.still() ? 0 : level / 2);
     this.asked = requestAnimationFrame((time) => this.frame(time));
   }
 

@@ -22,6 +22,8 @@ TEXTS: Final = {
     "moving": "It moves now: wider for in, narrower for out.",
     "counting": "It counts now: in, then out.",
     "stopped": "Stopped.",
+    "ends": "It stops by itself after {minutes} minutes.",
+    "ends_one": "It stops by itself after a minute.",
     "aloud": "Say “in” and “out” to a screen reader",
     "circle": "A circle that widens and narrows",
 }
@@ -61,9 +63,7 @@ class Breath(Private):
 
     def texts(self) -> dict[str, dict[str, str]]:
         """Return the words for the circle; there is nothing to send or show."""
-        after = "a minute" if self.minutes == 1 else f"{self.minutes} minutes"
-        ends = f"It stops by itself after {after}."
-        return {"ask": {**TEXTS, "ends": ends}, "show": {}, "host": {}}
+        return {"ask": dict(TEXTS), "show": {}, "host": {}}
 
     def fields(self) -> str:
         """Return three lines of words, which do on paper what the circle does."""

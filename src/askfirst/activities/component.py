@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-PARTS: Final = ("kit", "release")
+PARTS: Final = ("kit", "numbers", "release")
 SHARED: Final = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function|class|const)\b)", re.MULTILINE)
@@ -45,7 +45,8 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
     boards = {kind: f"{kind}_board" for kind in types if release and _has(f"{kind}_board.js")}
     own = [part for part in shared if part not in (*PARTS, *types)]
     own += [part for kind in types for part in (kind, boards.get(kind)) if part]
-    parts = [*(("kit",) if kit else ()), *(("release",) if release else ()), *own]
+    wanted = {"kit": kit, "numbers": release or "numbers" in shared, "release": release}
+    parts = [*(part for part in PARTS if wanted[part]), *own]
     source = "".join(_read(f"{part}.js") for part in parts)
     return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")
 

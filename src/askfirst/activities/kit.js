@@ -6,7 +6,8 @@
  * @typedef {[number, number]} Cell  The lowest and the highest number that a row could be.
  * @typedef {Record<string, any>} Release  What release.py allows to be shown, as JSON.
  * @typedef {{ask: Record<string, string>, show: Record<string, string>, host: Record<string, string>}} Texts
- * @typedef {Record<string, any> & {id: string, type: string, question: string, texts: Texts}} Spec
+ * @typedef {Record<string, any> & {id: string, type: string, question: string, texts: Texts,
+ *   language: string, direction?: "rtl"}} Spec  Direction only where it is not that of the page.
  * @typedef {{phase?: string, sent?: boolean, busy?: boolean, alone?: boolean, lead?: boolean,
  *   progress?: {pips: number, words: string} | null, release?: Release | null, error?: string}} State
  */
@@ -96,6 +97,8 @@ export class Activity extends HTMLElement {
     if (key !== this.drawn) {
       const moved = this.drawn === "ask" && view === "thanks";
       this.drawn = key;
+      this.lang = this.spec_.language;
+      this.dir = this.spec_.direction ?? "";
       this.className = `askfirst askfirst-${this.spec_.type} askfirst-at-${this.surface}`;
       this.replaceChildren(...this[`draw_${view}`]());
       if (moved) /** @type {HTMLElement | null} */ (this.querySelector("[tabindex]"))?.focus();
@@ -193,45 +196,6 @@ export class Activity extends HTMLElement {
 
   missing() {
     return this.ask.choose;
-  }
-}
-
-/** Rows to choose from, each a counter; Pass is the last row, like the others. */
-export class Choices extends Activity {
-  /** @returns {string[]} */
-  labels() {
-    return this.spec_.labels ?? this.spec_.options;
-  }
-
-  controls() {
-    const several = Boolean(this.spec_.several);
-    const row = (/** @type {string} */ label, /** @type {number | string} */ value) =>
-      el("label", {},
-        el("input", { type: several ? "checkbox" : "radio", name: "choice", value: String(value), onchange: several && ((/** @type {Event} */ e) => this.ticked(e)) }),
-        el("span", { dir: "auto" }, label));
-    const rows = [...this.labels().map(row), row(this.ask.pass, "pass")];
-    return several ? [el("p", { class: "askfirst-small" }, this.ask.hint), ...rows] : rows;
-  }
-
-  /** Pass stands alone. @param {Event} event */
-  ticked(event) {
-    const box = /** @type {HTMLInputElement} */ (event.target);
-    if (!box.checked) return;
-    for (const other of this.boxes()) {
-      if (other !== box && (box.value === "pass" || other.value === "pass")) other.checked = false;
-    }
-  }
-
-  /** @returns {HTMLInputElement[]} */
-  boxes() {
-    return [...this.querySelectorAll("input")];
-  }
-
-  choice() {
-    const chosen = this.boxes().filter((box) => box.checked).map((box) => box.value);
-    if (chosen[0] === "pass") return "pass";
-    if (this.spec_.several) return "+" + chosen.join(",");
-    return chosen.length ? chosen[0] : null;
   }
 }
 

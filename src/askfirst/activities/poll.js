@@ -1,5 +1,6 @@
 // @ts-check
-import { Choices, define } from "./kit.js";
+import { Choices } from "./choices.js";
+import { define } from "./kit.js";
 
 /** One question, a few options, one or several choices. */
 class Poll extends Choices {}

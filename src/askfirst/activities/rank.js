@@ -1,5 +1,6 @@
 // @ts-check
-import { Choices, define, el } from "./kit.js";
+import { Choices } from "./choices.js";
+import { define, el } from "./kit.js";
 
 /** Items to tick in one's own order, down to one's line; the order never leaves the page. */
 export class Rank extends Choices {
@@ -28,7 +29,7 @@ export class Rank extends Choices {
     this.order = [...this.order.filter((other) => other !== box), box].filter((other) => other.checked && other.value !== "pass");
     for (const other of this.boxes()) {
       const place = /** @type {HTMLElement} */ (other.parentNode?.lastChild);
-      place.textContent = String(this.order.indexOf(other) + 1 || "");
+      place.textContent = (this.order.indexOf(other) + 1 || "").toLocaleString(this.spec_.language);
     }
   }
 }

@@ -1,7 +1,8 @@
 // @ts-check
 import { el } from "./kit.js";
 import { Rank } from "./rank.js";
-import { fill, reachable, svg } from "./release.js";
+import { fill } from "./numbers.js";
+import { reachable, svg } from "./release.js";
 
 /**
  * Rank where there is room: items and line lie in one list, moved by buttons, by arrow keys, with a
@@ -23,7 +24,7 @@ Rank.prototype.controls = function () {
     onkeydown: (/** @type {KeyboardEvent} */ e) => arrowRow(this, e),
     onpointerdown: (/** @type {PointerEvent} */ e) => dragRow(this, e),
   }, rankRow(this, show.line, LINE), ...this.labels().map((/** @type {string} */ label, /** @type {number} */ i) => rankRow(this, label, i)));
-  settleRows(list, show);
+  settleRows(list, view.spec);
   const pass = rows.slice(-1);
   return [hint, order, list, el("p", { class: "askfirst-moved", role: "status" }), ...pass];
 };
@@ -65,12 +66,12 @@ function rankRow(view, item, place) {
 /**
  * Write on the line how many lie above it, and tell the first and the last row that they are.
  * @param {Element} list
- * @param {Record<string, string>} show
+ * @param {import("./kit.js").Spec} spec
  */
-function settleRows(list, show) {
+function settleRows(list, { texts: { show }, language }) {
   const rows = rowsOf(list);
   const count = rows.findIndex((row) => row.dataset.row === LINE);
-  rows[count].querySelector(".askfirst-above")?.replaceChildren(count ? fill(show.line_some, { count }) : show.line_none);
+  rows[count].querySelector(".askfirst-above")?.replaceChildren(count ? fill(show.line_some, { count }, language) : show.line_none);
   rows.forEach((row, i) => {
     const [up, down] = row.querySelectorAll("button");
     up.setAttribute("aria-disabled", String(i === 0));
@@ -86,12 +87,12 @@ function settleRows(list, show) {
 function movedRow(view, row) {
   const { show } = view.spec.texts;
   const list = /** @type {Element} */ (row.parentNode);
-  settleRows(list, show);
+  settleRows(list, view.spec);
   const rows = rowsOf(list);
   const [at, line] = [rows.indexOf(row), rows.findIndex((other) => other.dataset.row === LINE)];
   const slots = { item: row.querySelector(".askfirst-label")?.textContent ?? "", place: at < line ? at + 1 : at, all: rows.length - 1 };
   const above = row.querySelector(".askfirst-above")?.textContent;
-  const said = above ? `${slots.item}: ${above}` : fill(at < line ? show.above : show.below, slots);
+  const said = above ? `${slots.item}: ${above}` : fill(at < line ? show.above : show.below, slots, view.spec.language);
   view.querySelector(".askfirst-moved")?.replaceChildren(said);
 }
 

@@ -7,8 +7,10 @@ from askfirst.activities.base import Activity
 from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
+from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.note import Note
 from askfirst.activities.poll import Poll
+from askfirst.activities.pulse import Pulse
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.rank import Rank
 from askfirst.activities.scale import Scale
@@ -18,7 +20,7 @@ from askfirst.activities.sort import Sort
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-_ASKED: Final = (Poll, Scale, Words, Sort, Rank, Quiz, Scenario)
+_ASKED: Final = (Poll, Scale, Words, Sort, Rank, Quiz, Scenario, Pulse, CoinFlip)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
 TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
 

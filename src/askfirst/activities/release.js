@@ -1,8 +1,10 @@
 // @ts-check
 import { Activity, button, el } from "./kit.js";
+import { counted, fill } from "./numbers.js";
 
 /** @typedef {import("./kit.js").Cell} Cell */
 /** @typedef {import("./kit.js").Release} Release */
+/** @typedef {import("./kit.js").Spec} Spec */
 
 /**
  * How a release is drawn, and the rows and states of whoever leads. A solid bar stops where
@@ -56,34 +58,44 @@ export function bar(cell, axis) {
 }
 
 /**
- * Fill the slots of a sentence from the spec.
- * @param {string} sentence
- * @param {Record<string, string | number>} slots
+ * A sentence about the threshold, which is a word where the texts have one for it.
+ * @param {Spec} spec
+ * @param {string} name
+ * @param {number} k
  */
-export function fill(sentence, slots) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => String(slots[name]));
+export function threshold({ texts: { show }, language }, name, k) {
+  const word = show.numbers?.split(" ")[k];
+  return counted(show, name, k, { k: word ?? k }, language);
 }
 
 /**
- * A small number as a word where the language has one.
- * @param {Record<string, string>} show
- * @param {number} number
+ * The numbers that a row could be, in words.
+ * @param {Spec} spec
+ * @param {Cell} cell
  */
-function word(show, number) {
-  return show.numbers.split(" ")[number] ?? String(number);
+export function amount({ texts: { show }, language }, [low, high]) {
+  return fill(low === high ? "{low}" : show.range, { low, high }, language);
 }
 
 /**
  * What stands beside the bar of one row. In "few" a cell below k is the smaller part.
- * @param {Record<string, string>} show
+ * @param {Spec} spec
  * @param {Release} release
  * @param {Cell} cell
  * @param {string} rest What to say of the larger part.
  */
-function amount(show, release, cell, rest) {
-  const [low, high] = cell;
-  if (release.view === "few") return high < release.k ? fill(show.few, { k: word(show, release.k) }) : rest;
-  return low === high ? String(low) : fill(show.range, { low, high });
+function beside(spec, { view, k }, cell, rest) {
+  if (view !== "few") return amount(spec, cell);
+  return cell[1] < k ? threshold(spec, "few", k) : rest;
+}
+
+/**
+ * How many phones answered, as a band.
+ * @param {Spec} spec
+ * @param {Release} release
+ */
+export function answered({ texts: { show }, language }, { answered: band }) {
+  return band ? counted(show, "answered", band[1], { low: band[0], high: band[1] }, language) : "";
 }
 
 /**
@@ -107,17 +119,18 @@ function row(label, index, ...rest) {
  */
 function rows(activity, release) {
   const labels = activity.labels();
-  const show = activity.spec.texts.show;
+  const spec = activity.spec;
+  const show = spec.texts.show;
   if (release.view === "each") {
     return release.rows.map((/** @type {Release} */ r, /** @type {number} */ i) => {
       const cell = r.cells?.[0];
-      return { label: labels[i], cell, said: cell ? amount(show, r, cell, show.nearly) : show.hidden };
+      return { label: labels[i], cell, said: cell ? beside(spec, r, cell, show.nearly) : show.hidden };
     });
   }
   return release.cells.map((/** @type {Cell} */ cell, /** @type {number} */ i) => {
     const [first, last] = release.steps ? release.steps[i] : [i, i];
     const label = first === last ? labels[first] : fill(show.merged, { first: labels[first], last: labels[last] });
-    return { label, cell, said: amount(show, release, cell, show.rest) };
+    return { label, cell, said: beside(spec, release, cell, show.rest) };
   });
 }
 
@@ -128,8 +141,9 @@ function rows(activity, release) {
  */
 function drawing(activity, release) {
   const show = activity.spec.texts.show;
-  if (release.view === "locked") return [el("div", { class: "askfirst-locked" }, el("p", {}, fill(show.locked, { k: word(show, release.k) })))];
+  if (release.view === "locked") return [el("div", { class: "askfirst-locked" }, el("p", {}, threshold(activity.spec, "locked", release.k)))];
   if (release.view === "hidden") return [el("div", { class: "askfirst-hidden" }, el("p", {}, el("b", {}, show.hidden), " ", show.why))];
+  if (release.view === "estimate") return activity.estimated(release);
   if (release.view === "words") {
     return [el("ul", {}, ...release.texts.map((/** @type {string} */ text) => el("li", { dir: "auto" }, text)))];
   }
@@ -147,8 +161,9 @@ function drawing(activity, release) {
 export function caption(activity, release) {
   const show = activity.spec.texts.show;
   const said = [];
-  if (release.answered) said.push(fill(show.answered, { low: release.answered[0], high: release.answered[1] }));
+  if (release.answered) said.push(answered(activity.spec, release));
   const parts = release.rows ?? [release];
+  if (release.view === "estimate") said.push(show.held);
   if (parts.some((/** @type {Release} */ part) => part.view === "bands")) said.push(show.bands);
   else if (parts.some((/** @type {Release} */ part) => part.view === "few" || (part !== release && part.view === "hidden"))) said.push(show.protect);
   return said.join(" ");
@@ -177,7 +192,8 @@ Activity.prototype.draw_rows = function () {
   const labels = self.labels ? self.labels() : [];
   const list = labels.map((/** @type {string} */ label, /** @type {number} */ i) => row(label, i));
   if (this.ask.pass) list.push(row(this.ask.pass, null));
-  const notes = [this.ask.hint, this.ask.most].filter(Boolean).map((note) => el("p", { class: "askfirst-small" }, note));
+  const { most, language } = this.spec;
+  const notes = [this.ask.hint, this.ask.most && counted(this.ask, "most", most, { most }, language)].filter(Boolean).map((note) => el("p", { class: "askfirst-small" }, note));
   return [this.heading(), ...notes, el("ol", {}, ...list), ...host(this)];
 };
 
@@ -209,8 +225,9 @@ Activity.prototype.update = function () {
   if (!line || line.getAttribute("data-key") === key) return;
   line.setAttribute("data-key", key);
   const texts = this.spec.texts.host;
-  const step = NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
-  const side = { open: progress ? progress.words : "", closed: texts.next, released: texts.once }[phase] ?? "";
+  const kept = this.spec.collects === false; // its choices stay on the phones: there is no result
+  const step = kept && phase === "closed" ? "" : NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
+  const side = { open: progress ? progress.words : texts.stays ?? "", closed: texts.next, released: texts.once }[phase] ?? "";
   const parts = [ring(phase), el("b", {}, texts[phase]), el("span", { class: "askfirst-small" }, side)];
   if (phase === "closed" && this.spec.moderated) parts[2] = el("span", { class: "askfirst-small" }, texts.read);
   else if (step) parts.push(button(texts[`do_${step}`], () => this.send("askfirst-step", { step }), step !== "again"));

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar, Self
 
+from askfirst.activities import texts
 from askfirst.activities.base import Totals
 from askfirst.activities.choices import Choices
 from askfirst.release import Release, release_scale
@@ -48,8 +49,14 @@ class Scale(Choices):
 
     def labels(self) -> tuple[str, ...]:
         """Return a label for each step: its number, and at the ends its words."""
-        inner = (str(step) for step in range(2, self.steps))
-        return (f"1 {self.ends[0]}", *inner, f"{self.steps} {self.ends[1]}")
+        words = (self.ends[0], *[""] * (self.steps - 2), self.ends[1])
+        said = (texts.SCALE["step"].format(step=i, end=end) for i, end in enumerate(words, 1))
+        return tuple(label.strip() for label in said)
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        """Return the common sentences, and how a step is written."""
+        said = super().texts()
+        return {**said, "ask": {**said["ask"], **texts.SCALE}}
 
     def details(self) -> dict[str, object]:
         """Return ends, steps and the label of each step."""

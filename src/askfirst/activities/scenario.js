@@ -1,6 +1,6 @@
 // @ts-check
 import { Activity, button, define, el } from "./kit.js";
-import { fill } from "./release.js";
+import { fill } from "./numbers.js";
 
 /** @typedef {{text: string, consequence: string, why: string, to: string, claims: string[]}} Choice */
 /** @typedef {{id: string, line: string, choices: Choice[]}} Step */
@@ -37,7 +37,7 @@ class Scenario extends Activity {
   stand() {
     const { step, choice } = this.path[this.path.length - 1];
     const ended = !step.choices.length;
-    const said = choice ? this.show.happens : ended ? this.show.ending : fill(this.show.step, { number: this.path.length });
+    const said = choice ? this.show.happens : ended ? this.show.ending : fill(this.show.step, { number: this.path.length }, this.spec_.language);
     this.where.textContent = said;
     this.walk.replaceChildren(...(choice ? this.outcome(choice) : this.moment(step)));
     const back = button(this.show.back, () => this.go(() => this.back()));

@@ -15,6 +15,7 @@ from askfirst.release import Tier
 LONGEST_LINE: Final = 120
 LONGEST_TEXT: Final = 300
 LONGEST_HEADLINE: Final = 60
+ENDINGS: Final = "endings"  # in a deck, the slide with all endings
 SHOW: Final = {
     "step": "Step {number}",
     "happens": "What happens",
@@ -212,6 +213,8 @@ class Scenario(Activity):
     def _check_step(self, step: Step, *, earlier: Sequence[str]) -> None:
         if not isinstance(step.id, str) or not ID.fullmatch(step.id):
             self.refuse(f"a step has the id {step.id!r}. Use letters, digits and hyphens.")
+        if step.id == ENDINGS:
+            self.refuse(f"a step has the id {ENDINGS!r}, which all endings share. Use another.")
         if step.id in earlier:
             self.refuse(f"step {step.id!r} is there twice. Give each step an id of its own.")
         named = f"step {step.id!r}"

@@ -1,7 +1,7 @@
 // @ts-check
 import { button, define, el } from "./kit.js";
 import { Private } from "./private.js";
-import { fill } from "./release.js";
+import { fill } from "./numbers.js";
 
 /** @typedef {{ask: string, answers: [string, string][]}} Question */
 

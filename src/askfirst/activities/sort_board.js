@@ -1,6 +1,7 @@
 // @ts-check
 import { el } from "./kit.js";
-import { bar, fill, reachable } from "./release.js";
+import { fill } from "./numbers.js";
+import { amount, bar, reachable, threshold } from "./release.js";
 import { Sort } from "./sort.js";
 
 /** @typedef {import("./kit.js").Release} Release */
@@ -137,10 +138,8 @@ Sort.prototype.draw_result = function () {
   const release = /** @type {Release} */ (this.state.release);
   const [heading, frame, ...rest] = cardResult.call(this);
   if (release.view !== "each") return [heading, frame, ...rest];
-  const { show } = this.spec.texts;
-  const k = show.numbers.split(" ")[release.k] ?? String(release.k);
   reachable(/** @type {HTMLElement} */ (frame), this.spec.question).replaceChildren(sortedTable(this, release));
-  return [heading, frame, el("p", { class: "askfirst-small" }, fill(show.key, { k })), ...rest];
+  return [heading, frame, el("p", { class: "askfirst-small" }, threshold(this.spec, "key", release.k)), ...rest];
 };
 
 /**
@@ -167,19 +166,18 @@ function sortedTable(view, release) {
     el("tr", {},
       el("th", { scope: "row" }, el("div", {}, el("span", { class: "askfirst-letter", "aria-hidden": "true" }, String.fromCharCode(65 + i)), sortText(view.labels()[i]))),
       ...(row.cells
-        ? [...row.cells.map((/** @type {[number, number]} */ cell) => sortedCell(show, cell, most)), el("td", {}, sortText(show[proven(row, most)]))]
+        ? [...row.cells.map((/** @type {[number, number]} */ cell) => sortedCell(view.spec, cell, most)), el("td", {}, sortText(show[proven(row, most)]))]
         : [el("td", { colspan: columns.length + 1, class: "askfirst-unseen" }, el("div", {}, sortText(show.hidden)))])));
   return el("table", { class: "askfirst-sorted" }, el("thead", {}, el("tr", {}, ...names)), el("tbody", {}, ...body));
 }
 
 /**
- * @param {Record<string, string>} show
+ * @param {import("./kit.js").Spec} spec
  * @param {[number, number]} cell
  * @param {number} most
  */
-function sortedCell(show, cell, most) {
-  const [low, high] = cell;
-  return el("td", {}, sortText(low === high ? String(low) : fill(show.range, { low, high })), bar(cell, most));
+function sortedCell(spec, cell, most) {
+  return el("td", {}, sortText(amount(spec, cell)), bar(cell, most));
 }
 
 /** @param {string} text */

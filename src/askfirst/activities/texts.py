@@ -1,12 +1,18 @@
 """The English sentences that activities carry in their spec, so that no component holds any.
 
+A text that counts may have forms: `minutes` and beside it `minutes_one`, by the names of Unicode's
+plural categories. A component takes the one that the language of the spec has for a number.
+
 Three groups: `ask` goes to whoever answers, `show` to whoever sees a release, `host` to whoever
 leads. A phone is sent only `ask`.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from askfirst.release import Tier
+
+LANGUAGE: Final = "en"
 
 ASK: Final = {
     "pass": "Pass",
@@ -29,6 +35,8 @@ TOTAL: Final = {
     Tier.INTIMATE: f"{_BOTH} Nothing is shown until at least ten phones have answered, and small"
     " numbers stay hidden.",
 }
+
+SCALE: Final = {"step": "{step} {end}"}
 
 SEVERAL: Final = {"hint": "Choose any number. Choosing none is an answer too."}
 
@@ -77,3 +85,12 @@ NOTE: Final = {
     "leave": "Write, think, or leave it blank. Nobody will ask what you thought.",
     "gone": "It is gone when you close or reload this page.",
 }
+
+
+def counted(said: Mapping[str, str], name: str, count: float, **slots: object) -> str:
+    """Return the sentence for so many, with its slots filled, where nothing of ours can run.
+
+    One and all others are the plurals of English, the language of the sentences in this file.
+    """
+    sentence = said.get(f"{name}_one", said[name]) if count == 1 else said[name]
+    return sentence.format(**slots)

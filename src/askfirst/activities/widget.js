@@ -1,4 +1,4 @@
-
+// @ts-check
 /**
  * The anywidget adapter: properties down, events up.
  * @param {{model: any, el: HTMLElement}} context

@@ -1,5 +1,6 @@
 // @ts-check
 import { Activity, define, el } from "./kit.js";
+import { counted, fill } from "./numbers.js";
 
 /** What in a text could point to a person; the words about it come from the spec. */
 const SPOTS = [
@@ -14,9 +15,10 @@ const SPOTS = [
 /** A short free text, or Pass. */
 class Words extends Activity {
   controls() {
-    const most = this.spec_.most;
+    const { most, language } = this.spec_;
+    const length = counted(this.ask, "most", most, { most }, language);
     return [
-      el("p", { class: "askfirst-small", id: "askfirst-care" }, `${this.ask.most}. ${this.ask.care}`),
+      el("p", { class: "askfirst-small", id: "askfirst-care" }, `${length}. ${this.ask.care}`),
       el("input", { type: "text", name: "words", maxlength: most, dir: "auto", autocomplete: "off", spellcheck: "false", "aria-label": this.spec_.question, "aria-describedby": "askfirst-care", oninput: () => this.say("") }),
       el("label", {}, el("input", { type: "checkbox", value: "pass" }), el("span", {}, this.ask.pass)),
     ];
@@ -36,7 +38,7 @@ class Words extends Activity {
     if (found && this.warned !== text) {
       event.preventDefault();
       this.warned = text;
-      return this.say(this.ask.spot.replace("{found}", found));
+      return this.say(fill(this.ask.spot, { found }));
     }
     super.submit(event);
   }

@@ -53,12 +53,12 @@ class Words(Activity):
     def texts(self) -> dict[str, dict[str, str]]:
         """Return the common sentences and those about writing."""
         said = super().texts()
-        ask = {**said["ask"], **texts.WORDS, "most": texts.WORDS["most"].format(most=self.most)}
-        return {**said, "ask": ask}
+        return {**said, "ask": {**said["ask"], **texts.WORDS}}
 
     def fields(self) -> str:
         """Return a text field with its length and care said, and Pass."""
-        notes = f"{texts.WORDS['most'].format(most=self.most)}. {texts.WORDS['care']}"
+        most = texts.counted(texts.WORDS, "most", self.most, most=self.most)
+        notes = f"{most}. {texts.WORDS['care']}"
         return (
             f'<p id="{self.id}-care">{escape(notes)}</p>'
             f'<input type="text" name="words" maxlength="{self.most}" autocomplete="off" '

@@ -150,7 +150,7 @@ def deck_script(*, live: bool, types: frozenset[str]) -> str:
 def _faces(
     module: Module, claims: Ledger, services: Sequence[Service], texts: Mapping[str, str]
 ) -> Iterator[_Face]:
-    title, *rest = read_slides(module)
+    title, *rest = read_slides(module, texts)
     yield _Face(title, layouts.title_slide(module, texts), layouts.title_footer(module, texts))
     helping = _helping(services, module.help)
     if services:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 from math import ceil
-from string import ascii_uppercase
+from typing import Final
 
-from askfirst.activities.base import Activity
+from askfirst.activities.base import Activity, slide_list
+from askfirst.activities.texts import counted
 from askfirst.curriculum import Module, Service
 from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
@@ -16,10 +17,14 @@ from askfirst.export.slides import Slide
 
 Texts = Mapping[str, str]
 
+# Column and type of a title in px, as in deck.css; the ring at its end and rounding cost some room.
+TITLES: Final = (("short", 730, 88), ("wide", 1030, 88), ("long", 1030, 64))
+
 
 def title_slide(module: Module, texts: Texts) -> str:
     """Draw title, promise and the path of modules."""
-    minutes = texts["minutes"].format(minutes=f"{module.minutes:g}") if module.minutes else ""
+    long = module.minutes
+    minutes = counted(texts, "minutes", long, minutes=f"{long:g}") if long else ""
     said = texts["path"].format(number=module.number)
     promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
     return (
@@ -30,8 +35,14 @@ def title_slide(module: Module, texts: Texts) -> str:
 
 
 def title_size(title: str) -> str:
-    """Return the class of a title: a longer one is set smaller, so that two lines hold it."""
-    return "long" if len(title) > 44 else "short"
+    """Return the class of a title: the largest type, in the narrowest column, that two lines hold.
+
+    The path runs right below them. What three lines of the smallest still hold is "long" as well.
+    """
+    for name, width, size in TITLES:
+        if lines(title, width=width, size=size, widths=BOLD) <= 2:
+            return name
+    return "long"
 
 
 def title_footer(module: Module, texts: Texts) -> str:
@@ -78,15 +89,10 @@ def activity(slide: Slide, asked: Activity) -> str:
 
 def printed_form(asked: Activity) -> str:
     """Return the rows of an activity as its component draws them, so that nothing moves later."""
-    spec, labels = asked.spec(), asked.slide_rows()
-    letters = [*ascii_uppercase[: max(0, len(labels) - 1)], ""][: len(labels)]
-    rows = "".join(
-        f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
-        f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
-        for letter, label in zip(letters, labels, strict=True)
-    )
-    rows = asked.slide_form() or f"<ol>{rows}</ol>"
-    said = spec["texts"]["ask"].get("most", "")
+    spec = asked.spec()
+    rows = asked.slide_form() or slide_list(asked.slide_rows())
+    ask, longest = spec["texts"]["ask"], spec.get("most", 0)
+    said = counted(ask, "most", longest, most=longest) if "most" in ask else ""
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
     return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'
 

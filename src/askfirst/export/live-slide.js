@@ -1,6 +1,7 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
-import { caption, fill, ring, svg } from "../activities/release.js";
+import { fill } from "../activities/numbers.js";
+import { answered, caption, ring, svg } from "../activities/release.js";
 
 /**
  * One activity on its slide, drawn from what the room says.
@@ -66,24 +67,27 @@ export class LiveSlide {
    * @returns {Node[]}
    */
   state({ phase, progress, release }) {
-    const { ask, host, show } = this.spec.texts;
+    const { ask, host } = this.spec.texts;
     const { share } = this.deck.texts;
     const parts = [ring(phase), el("strong", {}, host[phase])];
     if (phase === "open" && progress) {
       const { pips: filled, words } = progress;
       parts.push(pips(filled), el("span", {}, filled ? fill(share, { words }) : words));
+    } else if (phase === "open" && host.stays) {
+      parts.push(el("span", {}, host.stays));
     } else if (phase === "draft" && ask.hint) {
       parts.push(el("span", {}, ask.hint));
     } else if (phase === "closed") {
       parts.push(el("span", {}, host.nothing));
     } else if (phase === "released" && release?.answered) {
-      parts.push(el("span", {}, answered(show, release)));
+      parts.push(el("span", {}, answered(this.spec, release)));
     }
     return parts;
   }
 
-  /** The one next step; closed words are read by the facilitator first. */
+  /** The one next step; closed words are read by the facilitator first, a first half has none. */
   step() {
+    if (this.phase === "closed" && this.spec.collects === false) return undefined;
     const read = this.phase === "closed" && this.spec.moderated;
     return read ? "read" : STEP[this.phase];
   }
@@ -103,21 +107,13 @@ export class LiveSlide {
   footer({ phase, release }) {
     const { texts } = this.deck;
     if (phase === "released" && release) {
-      const rest = caption(this.view, release).slice(answered(this.spec.texts.show, release).length);
+      const rest = caption(this.view, release).slice(answered(this.spec, release).length);
       return rest.trim() || this.spec.texts.host.once;
     }
+    if (this.spec.collects === false) return this.spec.texts.ask.total;
     if (!this.spec.moderated) return texts.promise;
     return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
   }
-}
-
-/**
- * @param {Record<string, string>} show
- * @param {any} release
- */
-function answered(show, release) {
-  const band = release.answered;
-  return band ? fill(show.answered, { low: band[0], high: band[1] }) : "";
 }
 
 /** @param {number} filled Of four; the words beside it say the same. */

@@ -1,6 +1,6 @@
 // @ts-check
 import { el } from "../activities/kit.js";
-import { fill } from "../activities/release.js";
+import { fill } from "../activities/numbers.js";
 import { isReceiver, readDeck, showGround, startDeck } from "./deck.js";
 import { joinCode, LiveSlide } from "./live-slide.js";
 
@@ -81,7 +81,7 @@ async function grant(wanted) {
     const answer = await fetch(path, { method: "POST", headers: headers(), body: "{}" });
     if (answer.ok) return tell({ trouble: "" });
     const { error } = await answer.json().catch(() => ({}));
-    tell({ trouble: error?.message ?? fill(texts.refused, { code: answer.status }) });
+    tell({ trouble: error?.message ?? fill(texts.refused, { code: String(answer.status) }) });
   } catch {
     tell({ trouble: texts.lost });
   }

@@ -8,9 +8,11 @@ from typing import Final
 
 DECK: Final[Mapping[str, str]] = {
     "minutes": "{minutes} minutes",
+    "minutes_one": "{minutes} minute",
     "path": "Module {number} of twelve, numbered 00 to 11",
     "pass": "Pass on anything; you never have to say why.",
     "continued": "{title} (continued)",
+    "ending": "Ending {number}",
     # sources
     "source": "{title} {organisation}.",
     "sources": "Where this comes from",

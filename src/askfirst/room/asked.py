@@ -9,7 +9,8 @@ from typing import Any
 
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
-from askfirst.release import THRESHOLD, Release, Tier
+from askfirst.release import THRESHOLD, Release, Tier, View
+from askfirst.room import noise
 from askfirst.room.progress import NONE_YET, Progress, progress
 from askfirst.room.tally import Tally
 
@@ -131,6 +132,19 @@ class Asked:
         texts = self._kept(rejected) if self.activity.moderated else ()
         return self.activity.release(self.tally.totals(texts))
 
+    def transitions(self, release: Release) -> dict[str, object] | None:
+        """Return the transitions with noise, drawn once for these totals; None if there are none.
+
+        Args:
+            release: What will be shown; where it is locked, nothing is kept beside it.
+        """
+        exact = self.activity.transitions(self.tally.totals())
+        if not exact or release.view is View.LOCKED:
+            return None
+        if self.tally.drawn is None:
+            self.tally.drawn = noise.with_noise(exact)
+        return noise.entry(self.tally.drawn)
+
     def show(self, release: Release) -> None:
         """Freeze the release and drop the tally."""
         self.release, self.phase = release, Phase.RELEASED
@@ -148,7 +162,7 @@ class Asked:
             "spec": self.spec,
             "phase": str(self.phase),
             "round": self.round,
-            "progress": self.progress.to_json(),
+            "progress": self.progress.to_json() if self.activity.collects else None,
             "release": self.release.to_json() if self.release else None,
         }
 

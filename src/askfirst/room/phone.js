@@ -72,9 +72,9 @@ function join(word) {
   joining = post("/join", { word, ticket }).then(
     (given) => {
       seat = given.seat;
-      history.replaceState({ seat }, "", "/");
+      history.replaceState({ ...history.state, seat }, "", "/");
     },
-    (/** @type {Refusal} */ refused) => leaveSeat(refused),
+    leaveSeat,
   ).then(() => {
     joining = null;
     say(seat ? "" : trouble);
@@ -203,6 +203,7 @@ function heard(event) {
   const { phase } = now;
   now = JSON.parse(event.data);
   for (const round of sent.keys()) if (!now.held.includes(round)) sent.delete(round);
+  now.held.length || history.replaceState({ seat }, ""); // a toss is of no more use either
   if (!busy && (trouble === data.texts.lost || phase !== now.phase)) say("");
   draw();
 }

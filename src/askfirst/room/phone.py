@@ -73,6 +73,9 @@ class PhonePages:
             return self.screen("closed", seat)
         if self._room.has_answered(seat):
             return self.screen("answered", seat)
+        if not asked.activity.collects:
+            look = form("/next", button(PAGE["look"]), seat=seat)
+            return self._write(asked.activity.form() + look)
         return self._write(_question(asked, seat, nonce or secrets.token_hex(16), error))
 
     def thanks(self, asked: Asked, seat: str, nonce: str) -> str:

@@ -126,7 +126,8 @@ class PhoneRoutes:
         if asked is None:
             raise refusal("closed")
         words = str(sent.fields.get("words", ""))
-        return asked.activity.from_fields(sent.lists.get("choice", []), words)
+        chosen = [value for name in ("before", "choice") for value in sent.lists.get(name, [])]
+        return asked.activity.from_fields(chosen, words)
 
     def _refused(self, request: Request, sent: Sent, error: RoomError) -> Response:
         """Say what was refused, to a script in the one shape, to a form as a page."""

@@ -34,7 +34,7 @@ def progress(tokens: int, joined: int) -> Progress:
     return next(Progress(pips, words) for below, pips, words in SHARES if share < below)
 
 
-def band(count: int) -> str:
-    """Return a number of phones as a band of five: "20 to 24"."""
+def band(count: int) -> tuple[int, int]:
+    """Return the band of five that a number of phones lies in: 20 to 24 for 23."""
     low = count // 5 * 5
-    return f"{low} to {low + 4}"
+    return low, low + 4

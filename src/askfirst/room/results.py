@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from askfirst.activities.base import Activity
 from askfirst.disk import write_whole
 from askfirst.errors import RoomError
 from askfirst.release import Release, View
+
+ROWS: Final = ("options", "labels", "items", "cards", "columns", "moves")
 
 
 class Results:
@@ -37,8 +39,21 @@ class Results:
     def __len__(self) -> int:
         return len(self._released)
 
-    def add(self, activity: Activity, *, turn: int, release: Release) -> None:
+    def add(
+        self,
+        activity: Activity,
+        *,
+        turn: int,
+        release: Release,
+        transitions: Mapping[str, object] | None = None,
+    ) -> None:
         """Write one more release to disk; when this returns, it has been synced.
+
+        Args:
+            activity: What was asked.
+            turn: Its round.
+            release: What will be shown.
+            transitions: Those of a pair with noise, for evaluation alone; never shown.
 
         Raises:
             RoomError: `results`, when the disk refused; then nothing was added.
@@ -50,6 +65,7 @@ class Results:
             "round": turn,
             **_rows(activity.spec()),
             "release": without_texts(release),
+            **({"transitions": transitions} if transitions else {}),
         }
         try:
             found = {"askfirst": 1, "results": [*self._released, entry]}
@@ -74,5 +90,4 @@ def without_texts(release: Release) -> dict[str, object]:
 
 
 def _rows(spec: Mapping[str, Any]) -> dict[str, Any]:
-    named = ("options", "labels", "items", "cards", "columns")
-    return {key: spec[key] for key in named if key in spec}
+    return {key: spec[key] for key in ROWS if key in spec}

@@ -8,7 +8,8 @@ from typing import Any, Final
 from askfirst.room.asked import Asked, Phase
 
 NOT_ON_PHONES: Final = frozenset({"answer", "alone", "closed"})
-HELD_BACK: Final = frozenset({"after", "headline"})  # what is said only once a result is shown
+# What is said only once a result is shown.
+HELD_BACK: Final = frozenset({"after", "headline", "moves"})
 
 
 @dataclass(frozen=True, kw_only=True)

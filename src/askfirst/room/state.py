@@ -159,7 +159,12 @@ class Room:
         asked = self._find(activity)
         release = asked.prepare(rejected)
         if self.results is not None:
-            self.results.add(asked.activity, turn=asked.round, release=release)
+            self.results.add(
+                asked.activity,
+                turn=asked.round,
+                release=release,
+                transitions=asked.transitions(release),
+            )
         asked.show(release)
         self._tell_all()
 
@@ -208,7 +213,7 @@ class Room:
         room = {
             "word": self.word,
             "headCount": self.seats.head_count,
-            "joined": band(self.seats.joined),
+            "joined": list(band(self.seats.joined)),
             "results": len(self.results) if self.results is not None else 0,
             "ended": self.ended,
         }

@@ -1,6 +1,7 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
-import { fill, ring } from "../activities/release.js";
+import { fill } from "../activities/numbers.js";
+import { ring } from "../activities/release.js";
 import { pips } from "./draw.js";
 
 /**
@@ -58,7 +59,7 @@ export function drawControl(view, act) {
   const { spec, phase } = snapshot.activities[id];
   const name = phase === "draft" ? texts.draft_title : spec.texts.host[phase];
   return [
-    el("p", { class: "state" }, ring(phase), el("b", {}, name)),
+    el("p", { class: "state" }, ring(phase), el("b", {}, name), spec.texts.host.half ?? ""),
     el("h2", { dir: "auto" }, spec.question),
     ...body(view, act, id),
     el("p", { class: view.wrong ? "bar" : "", role: "alert" }, view.wrong),
@@ -77,6 +78,7 @@ function body(view, act, id) {
   const host = spec.texts.host;
   const doing = (/** @type {string} */ step) => mainButton(view, host[`do_${step}`], () => act.step(id, step), step === "release" ? texts.key_release : texts.key);
   if (phase === "draft") return [doing("open"), note(texts.before)];
+  if (phase === "open" && spec.collects === false) return [doing("close"), note(host.stays)];
   if (phase === "open") {
     const share = el("p", { class: "share" }, pips(progress?.pips ?? 0), el("span", {}, progress?.words || texts.none_yet));
     return [share, doing("close"), note(host.next)];
@@ -84,6 +86,7 @@ function body(view, act, id) {
   if (phase === "closed" && spec.moderated && !view.words?.few) return moderation(view, act, id);
   if (phase === "closed") {
     const reopen = other("reopen", texts.reopen, () => act.step(id, "open"));
+    if (spec.collects === false) return [...goOn(view, act, id), note(host.stays), reopen];
     if (view.words) return [note(texts.words_too_few), mainButton(view, host.do_release, () => act.step(id, "release", { rejected: [] })), note(host.once)];
     return [doing("release"), note(host.once), reopen];
   }
@@ -100,15 +103,27 @@ function released(view, act, id, release) {
   const { texts, snapshot } = view;
   const { spec } = snapshot.activities[id];
   const result = Object.assign(el("askfirst-" + spec.type), { bare: true, spec, state: { phase: "released", release } });
-  const next = nextAfter(snapshot, id);
+  const next = goOn(view, act, id);
   const again = spec.tier === "open";
   return [
     el("div", { class: "do" },
-      ...(next ? [mainButton(view, texts.go_on, () => act.choose(next), texts.key)] : []),
+      ...next,
       ...(again ? [other("again", spec.texts.host.do_again, () => act.step(id, "again"))] : [])),
-    ...(next ? [] : [note(texts.all_done)]),
+    ...(next.length ? [] : [note(texts.all_done)]),
     result,
   ];
+}
+
+/**
+ * The way on to the next question, if one has not been asked yet.
+ * @param {View} view
+ * @param {Act} act
+ * @param {string} id
+ */
+function goOn(view, act, id) {
+  const { texts, snapshot } = view;
+  const next = nextAfter(snapshot, id);
+  return next ? [mainButton(view, texts.go_on, () => act.choose(next), texts.key)] : [];
 }
 
 /**

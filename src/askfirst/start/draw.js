@@ -4,6 +4,9 @@ import { svg } from "../activities/release.js";
 
 /** Small drawings of the page, and regions that are drawn anew without losing the focus. */
 
+/** The language of the page's words, in which its numbers are written. */
+export const language = document.documentElement.lang;
+
 /** The wordmark: a sentence that ends when somebody answers. */
 export function wordmark() {
   const mark = svg("svg", { class: "open-ring", viewBox: "0 0 40 40", "aria-hidden": "true" },

@@ -1,7 +1,7 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
-import { fill } from "../activities/release.js";
-import { qrCode } from "./draw.js";
+import { counted, fill } from "../activities/numbers.js";
+import { language, qrCode } from "./draw.js";
 
 /**
  * The room: how phones come in, how many there may be, and its end.
@@ -46,11 +46,11 @@ export function drawScreen({ texts, snapshot: { room } }) {
  * @returns {Node[]}
  */
 export function drawCount({ texts, snapshot: { room }, changing, wrongCount }, act) {
-  const said = el("p", {}, `${texts.head_count} `, el("b", {}, String(room.headCount)));
+  const said = el("p", {}, `${texts.head_count} `, el("b", {}, fill("{headCount}", room, language)));
   const shown = changing
     ? countForm(texts, room, wrongCount, act)
     : el("div", { class: "pair" }, said, Object.assign(button(texts.change, () => act.change(true)), { id: "change", className: "other small" }));
-  return [shown, el("p", { class: "joined" }, `${texts.joined} `, el("b", {}, room.joined || texts.nobody))];
+  return [shown, el("p", { class: "joined" }, `${texts.joined} `, el("b", {}, fill(texts.band, { low: room.joined[0], high: room.joined[1] }, language)))];
 }
 
 /**
@@ -98,6 +98,5 @@ export function drawEnd({ texts, snapshot: { room }, ending, wrongEnd }, act) {
  * @param {number} results
  */
 export function onDisk(texts, results) {
-  if (!results) return texts.nothing;
-  return results === 1 ? texts.one_result : fill(texts.results, { n: results });
+  return results ? counted(texts, "results", results, { n: results }, language) : texts.nothing;
 }

@@ -1,7 +1,8 @@
 // @ts-check
 import { el } from "../activities/kit.js";
-import { fill, ring } from "../activities/release.js";
-import { minutesBar } from "./draw.js";
+import { counted, fill } from "../activities/numbers.js";
+import { ring } from "../activities/release.js";
+import { language, minutesBar } from "./draw.js";
 
 /**
  * The plan as a path of rings: what comes when, how long it takes, and what is asked there.
@@ -27,7 +28,7 @@ export function drawPlan(view, act) {
   });
   return [
     el("h1", {}, plan.title),
-    el("p", { class: "second" }, fill(texts.minutes, { minutes: plan.minutes })),
+    el("p", { class: "second" }, counted(texts, "minutes", plan.minutes, plan, language)),
     ...view.warnings.map((line) => el("p", { class: "bar" }, line)),
     el("ol", { class: "path" }, ...rows),
     printRow(view, plan.entries),
@@ -45,12 +46,12 @@ function entryRow(view, act, entry, { start, longest }) {
   const open = view.open.has(name);
   const kind = entry.module ? "module" : entry.pause ? "pause" : "block";
   return el("li", { class: kind },
-    el("span", { class: "time" }, clock(start)),
+    el("span", { class: "time" }, clock(view.texts, start)),
     el("span", { class: "line", "aria-hidden": "true" }, ...mark(entry)),
     el("div", { class: "what" },
       el("div", { class: "head" },
         title(act, entry, { name, open }),
-        el("span", { class: "long" }, minutesBar(entry.minutes, longest, kind === "pause"), ` ${entry.minutes}`),
+        el("span", { class: "long" }, minutesBar(entry.minutes, longest, kind === "pause"), fill(" {minutes}", entry, language)),
         el("span", { class: "links" }, ...links(view, entry))),
       ...(open ? [el("div", { id: `in-${name}` }, ...inside(view, act, entry))] : [])));
 }
@@ -69,9 +70,13 @@ function inside(view, act, entry) {
   ];
 }
 
-/** @param {number} minutes Since the beginning. */
-function clock(minutes) {
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+/**
+ * @param {Record<string, string>} texts
+ * @param {number} minutes Since the beginning.
+ */
+function clock(texts, minutes) {
+  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
+  return fill(texts.time, { hours: Math.floor(minutes / 60), minutes: two.format(minutes % 60) }, language);
 }
 
 /** @param {Json} entry */
@@ -120,11 +125,13 @@ function links({ texts, key }, entry) {
  */
 function activityRow(view, act, id) {
   const { spec, phase, progress } = view.snapshot.activities[id];
+  const { half } = spec.texts.host; // two halves have the same question
+  const said = [spec.question, ...(half ? [el("span", { class: "second" }, ` ${half}`)] : [])];
   const shown = spec.tier === "private" ? "private" : phase;
   const busy = Object.values(view.snapshot.activities).some((a) => a.phase === "open");
   const question = busy || shown === "private"
-    ? el("span", { class: "question", dir: "auto" }, spec.question)
-    : el("button", { type: "button", class: "question", dir: "auto", id: `ask-${id}`, "aria-pressed": String(id === view.chosen), onclick: () => act.choose(id) }, spec.question);
+    ? el("span", { class: "question", dir: "auto" }, ...said)
+    : el("button", { type: "button", class: "question", dir: "auto", id: `ask-${id}`, "aria-pressed": String(id === view.chosen), onclick: () => act.choose(id) }, ...said);
   return el("li", { class: `is-${shown}` }, question,
     el("span", { class: "state" }, ring(shown), el("span", {}, ...stateWords(view, id, shown, progress))));
 }

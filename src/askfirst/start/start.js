@@ -1,8 +1,8 @@
 // @ts-check
 import { el } from "../activities/kit.js";
-import { fill } from "../activities/release.js";
+import { counted, fill } from "../activities/numbers.js";
 import { atHand, drawControl } from "./control.js";
-import { redraw, wordmark } from "./draw.js";
+import { language, redraw, wordmark } from "./draw.js";
 import { Link, takeKey } from "./link.js";
 import { drawCount, drawEnd, drawJoin, drawScreen, onDisk } from "./panel.js";
 import { drawPlan } from "./plan.js";
@@ -49,7 +49,7 @@ function draw() {
   const id = atHand(snapshot, view.chosen);
   const phase = activities[id]?.phase ?? "";
   panel.hidden = false;
-  planned.textContent = fill(texts.clock, { minutes: snapshot.plan.minutes });
+  planned.textContent = counted(texts, "clock", snapshot.plan.minutes, snapshot.plan, language);
   control.dataset.phase = phase;
   redraw(plan, [snapshot.plan, activities, id, [...view.open]], () => drawPlan(/** @type {any} */ ({ ...view, chosen: id }), act));
   redraw(join, [room.address, room.word], () => drawJoin(/** @type {any} */ (view), act));

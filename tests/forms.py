@@ -1,0 +1,122 @@
+"""The controls of a static form, in their order, and what a browser sends of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from random import Random
+from typing import Final
+
+from askfirst.activities.base import PASS, Activity
+from askfirst.errors import RoomError
+
+WRITTEN: Final = ("Shall we stop here?", "Not today, thank you.", "Slower", "Let us have tea.")
+TRIES: Final = 2000
+
+# What was done to each control, in order: ticked or not, the place of a menu's option, or a text.
+Picks = Sequence[bool | int | str]
+
+
+@dataclass
+class Control:
+    """One control with a name: a ring, a box, a menu or a field."""
+
+    kind: str
+    name: str
+    values: list[str] = field(default_factory=list)
+
+    @property
+    def passes(self) -> bool:
+        return self.values == [PASS]
+
+
+class _Reader(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[Control] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "option":
+            self.found[-1].values.append(given.get("value", ""))
+        elif tag in {"input", "select", "textarea"} and given.get("name"):
+            kind = given.get("type", "text") if tag == "input" else tag
+            values = [given.get("value", "")] if tag == "input" else []
+            self.found.append(Control(kind, given["name"], values))
+
+
+def controls(asked: Activity) -> list[Control]:
+    """Return the controls that the static form of an activity has, in their order."""
+    return _read(asked.form())
+
+
+@cache
+def _read(html: str) -> list[Control]:
+    return _Reader(html).found
+
+
+def choice_of(asked: Activity, picks: Picks) -> str:
+    """Return the canonical choice for a form that was filled like this.
+
+    Raises:
+        RoomError: The form is not filled so that it can be sent.
+    """
+    sent: dict[str, list[str]] = {}
+    for control, picked in zip(controls(asked), picks, strict=True):
+        if picked is False:
+            continue
+        value = _value(control, picked)
+        sent.setdefault(control.name, []).append(value)
+    return asked.from_fields(sent.get("choice", []), "".join(sent.get("words", [])))
+
+
+def _value(control: Control, picked: bool | int | str) -> str:
+    if isinstance(picked, str):
+        return picked
+    return control.values[0 if picked is True else picked]
+
+
+def picks_of(asked: Activity, chance: Random, *, lean: float = 0.5) -> Picks:
+    """Return one way to fill the form with an answer that is no pass.
+
+    Args:
+        asked: The activity.
+        chance: Where the choices come from.
+        lean: How often the first of several is taken.
+    """
+    found = controls(asked)
+    for _ in range(TRIES):
+        picks = list(_picked(found, chance, lean))
+        try:
+            answer = asked.read_choice(choice_of(asked, picks))
+        except RoomError:
+            continue
+        if not answer.passed:
+            return picks
+    raise AssertionError(
+        f"{asked.type}: no filling of its static form in {TRIES} tries is read as an answer. "
+        "Can its form be answered without JavaScript?"
+    )
+
+
+def _picked(found: Sequence[Control], chance: Random, lean: float) -> Iterator[bool | int | str]:
+    rings: dict[str, list[int]] = {}
+    for place, control in enumerate(found):
+        if control.kind == "radio" and not control.passes:
+            rings.setdefault(control.name, []).append(place)
+    taken = {_first(places, chance, lean) for places in rings.values()}
+    for place, control in enumerate(found):
+        if control.kind == "radio":
+            yield place in taken
+        elif control.kind == "checkbox":
+            yield not control.passes and chance.random() < lean
+        elif control.kind == "select":
+            yield _first(range(len(control.values)), chance, lean)
+        else:
+            yield chance.choice(WRITTEN)
+
+
+def _first(places: Sequence[int], chance: Random, lean: float) -> int:
+    return places[0] if chance.random() < lean else chance.choice(places[1:] or places)
