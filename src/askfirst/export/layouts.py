@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from math import ceil
 from typing import Final
 
 from askfirst.activities.base import Activity, slide_list
@@ -151,10 +152,21 @@ def help_slide(services: Sequence[Service], texts: Texts) -> str:
     )
     return (
         f'<h2>{escape(texts["help"])}</h2><p class="danger">{escape(texts["danger"])} {shown}</p>'
-        f'<table class="services"><colgroup><col width="447"><col width="384"><col width="289">'
-        f'</colgroup><thead class="unseen"><tr>{heads}</tr></thead>'
+        f'<table class="services"><colgroup>{_service_columns(services)}</colgroup>'
+        f'<thead class="unseen"><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def _service_columns(services: Sequence[Service]) -> str:
+    """Return the columns of the help slide: a long name takes room from the hours, not a line."""
+    longest = max((text_width(_named(s), size=32, widths=BOLD) for s in services), default=0)
+    name = min(max(447, ceil(longest) + 48), 590)
+    return "".join(f'<col width="{width}">' for width in (name, 831 - name, 289))
+
+
+def _named(service: Service) -> str:
+    return service.name or service.kind
 
 
 def help_footer(services: Sequence[Service], texts: Texts) -> str:
@@ -200,6 +212,6 @@ def _slot(html: str) -> str:
 
 
 def _service(service: Service) -> str:
-    cells = [service.name or service.kind, service.hours, service.number]
+    cells = [_named(service), service.hours, service.number]
     head, hours, number = (_slot(escape(cell)) for cell in cells)
     return f'<tr><th scope="row">{head}</th><td>{hours}</td><td class="number">{number}</td></tr>'
