@@ -56,8 +56,7 @@ class Words(Activity):
             self.refuse(f"cloud is {self.cloud!r}. Use True or False.")
         least = LEAST_CLOUD if self.cloud else 10
         if isinstance(self.most, bool) or not isinstance(self.most, int):
-            said = f"{least} to {self.ceiling}"
-            self.refuse(f"most is {self.most!r}. Use a whole number from {said}.")
+            self.refuse(
                 f"most is {self.most!r}. Use a whole number from {least} to {self.ceiling}."
             )
         if not least <= self.most <= self.ceiling:
