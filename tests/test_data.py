@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import pytest
 
-from askfirst import Sort
+from askfirst import Quiz, Sort
 from askfirst.curriculum import read_module
+from askfirst.myths import myth
 
 DATA: Final = Path(__file__).parents[1] / "data"
 PACKAGE: Final[dict[str, Any]] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
@@ -209,6 +210,26 @@ def test_scenarios_name_claims_that_exist() -> None:
     claims = {row["claim_id"] for row in rows("claims.csv")}
     for row in rows("scenarios.csv"):
         assert set(row["claims"].split()) <= claims, row["scenario"]
+
+
+def test_the_myth_cards_are_those_of_the_bank() -> None:
+    """Module 03 asks every card of the bank, in its order, as the bank has it."""
+    module = read_module(DATA.parent / "notebooks" / "03_myths.ipynb")
+    asked = [a for a in module.activities if isinstance(a, Quiz)]
+    assert asked == [myth(row["id"], data=DATA) for row in rows("myths.csv")]
+
+
+def test_myth_cards_rest_on_claims_and_correct_kindly() -> None:
+    """An answer rests on claims not all hearsay; a kind sentence neither orders nor mocks."""
+    good = {row["claim_id"] for row in rows("claims.csv") if row["grade"] in {"A", "B"}}
+    unkind = re.compile(
+        r"\b(wrong|myth|actually|nonsense|silly|stupid|should|must|have to|everyone|normal)\b",
+        re.IGNORECASE,
+    )
+    for row in rows("myths.csv"):
+        named = " ".join(row[f"{answer}_claims"] for answer in ("true", "not_true", "depends"))
+        assert set(named.split()) <= good, row["id"]
+        assert not unkind.search(row["kind_sentence"]), row["id"]
 
 
 def test_products_give_a_reason_that_is_sourced_or_named_ours() -> None:
