@@ -66,6 +66,8 @@ def in_a_room(activity: Activity) -> bool:
 def releases(activity: Activity) -> Mapping[str, State]:
     """Return one release of each kind of view that this activity can have, by name."""
     found: dict[str, State] = {}
+    if activity.signals or activity.kinds or not activity.collects:
+        return found  # nothing is shown of it, or only what a facilitator wrote
     for asked in _tiers(activity):
         for n, lean in ROOMS:
             release = _released(asked, Random(f"{asked.id} {n} {lean}"), n, lean)

@@ -66,7 +66,7 @@ def test_it_says_what_becomes_of_a_signal() -> None:
     """Phone, slide and paper say that one is enough, and that nobody learns who it was."""
     for said in (PACE.texts()["ask"]["care"], PACE.slide_form(), PACE.form(), PACE.text()):
         assert "One is enough." in said
-        assert "within 20 seconds" in said
+        assert "within twenty seconds" in said
         assert "not who" in said
     assert "Without a phone" in PACE.form()
 

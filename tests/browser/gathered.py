@@ -11,6 +11,7 @@ from typing import Any, Final
 from playwright.sync_api import Page
 
 from askfirst.activities.component import component_css, component_source
+from askfirst.activities.pulse import AFTER, After
 from askfirst.activities.registry import TYPES
 from askfirst.export.deck import EXPORT, IMPORT, deck_style, render_deck
 from askfirst.room.pages import component, phone_style
@@ -142,6 +143,9 @@ def gather_slides(page: Page, shown: Sequence[Seen], *, spec: Mapping[str, Any] 
 
 def apart(one: Seen, place: int) -> Seen:
     """Return the same with an id of its own, as any two activities on a page have."""
+    if isinstance(one.activity, After):  # it is named after its first half
+        first = f"{one.activity.first}-{place}"
+        return replace(one, activity=replace(one.activity, first=first, id=first + AFTER))
     return replace(one, activity=replace(one.activity, id=f"{one.activity.id}-{place}"))
 
 

@@ -16,7 +16,7 @@ ASK: Final = {
     "slower": "Slower",
     "pause": "Pause",
     "fine": "Fine",
-    "care": "One is enough. The facilitator’s page shows within 20 seconds that someone asked, "
+    "care": "One is enough. The facilitator’s page shows within twenty seconds that someone asked, "
     "not who.",
     "sent": "That is on its way.",
     "closed": "This is closed for now.",
@@ -24,7 +24,7 @@ ASK: Final = {
 }
 SHOW: Final = {
     "any": "On every phone, at any time.",
-    "one": "One is enough. The facilitator’s own page shows within 20 seconds that someone asked, "
+    "one": "One is enough. The facilitator’s own page shows within twenty seconds that someone asked, "
     "not who.",
     "foot": "Nothing is counted, and no signal is shown here.",
     "paper": "Without a phone: say it, or step out. Nobody asks why.",

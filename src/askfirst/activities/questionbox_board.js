@@ -10,7 +10,7 @@ import { caption, host } from "./release.js";
  */
 
 // Of a slide, in its pixels; letters of Latin script that a line holds, in a text and in a title.
-const [LINE, LETTERS, GAP, ROOM] = [43, 60, 25, 360];
+const [BOX_LINE, BOX_LETTERS, BOX_GAP, BOX_ROOM] = [43, 60, 25, 360];
 const [TITLE_LINE, TITLE_LETTERS] = [56, 28];
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
@@ -37,7 +37,7 @@ QuestionBox.prototype.draw_result = function () {
   const release = /** @type {import("./kit.js").Release} */ (this.state.release);
   if (release.view === "words" && !release.texts?.length) return [this.heading(), el("p", {}, this.spec.texts.host.where), ...host(this)];
   if (release.view !== "words" || this.surface !== "deck") return plainBoxResult.call(this);
-  const pages = boxPages(release.texts, ROOM - TITLE_LINE * (boxLinesOf(this.spec.question, TITLE_LETTERS) - 1));
+  const pages = boxPages(release.texts, BOX_ROOM - TITLE_LINE * (boxLinesOf(this.spec.question, TITLE_LETTERS) - 1));
   const show = this.spec.texts.show;
   const page = (/** @type {string[]} */ texts, /** @type {number} */ at) =>
     el("div", boxStep(at, pages.length),
@@ -80,7 +80,7 @@ function boxPages(texts, room) {
   const pages = [];
   let left = 0;
   for (const text of texts) {
-    const height = boxLinesOf(text, LETTERS) * LINE + GAP;
+    const height = boxLinesOf(text, BOX_LETTERS) * BOX_LINE + BOX_GAP;
     if (height > left) {
       pages.push([]);
       left = room;

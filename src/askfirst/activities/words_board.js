@@ -1,6 +1,6 @@
 // @ts-check
 import { el } from "./kit.js";
-import { caption, host } from "./release.js";
+import { amount, caption, host } from "./release.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("./kit.js").Release} Release */
@@ -12,7 +12,7 @@ const listOfTexts = Words.prototype.draw_result;
 Words.prototype.draw_result = function () {
   const release = /** @type {Release} */ (this.state.release);
   const { show } = this.spec.texts;
-  const parts = release.view === "cloud" ? termCloud(release, show) : null;
+  const parts = release.view === "cloud" ? termCloud(this.spec, release) : null;
   // A notebook could be saved with what was written, so it is not sent there.
   const away = release.answered && !release.texts?.length;
   if (!parts && !away) return listOfTexts.call(this);
@@ -23,18 +23,18 @@ Words.prototype.draw_result = function () {
 
 /**
  * Terms in the order of what is printed, in three sizes by what is printed; words say the same.
+ * @param {import("./kit.js").Spec} spec
  * @param {Release} release
- * @param {Record<string, string>} show
  * @returns {Node[]}
  */
-function termCloud({ texts = [], rows = [], answered }, show) {
+function termCloud(spec, { texts = [], rows = [], answered }) {
   return texts.map((/** @type {string} */ term, /** @type {number} */ i) => {
     /** Nothing is printed where even "all but a few" would tell too much. @type {[number, number] | undefined} */
     const cell = rows[i].cells?.[0];
     const exact = cell && cell[0] === cell[1];
     const share = exact ? cell[0] / answered[1] : 1;
     const size = share >= 0.5 ? 3 : share >= 0.25 ? 2 : 1;
-    const said = exact ? String(cell[0]) : show.nearly;
+    const said = exact ? amount(spec, cell) : spec.texts.show.nearly;
     return el("li", { class: `askfirst-size-${size}` }, el("bdi", {}, term), ...(cell ? [" ", el("span", { class: "askfirst-amount" }, said)] : []));
   });
 }

@@ -34,9 +34,9 @@ const join = region("section", { class: "room" });
 const count = region("section", { class: "count-row" });
 const control = region("section", { class: "control" });
 const signals = region("section", { class: "signals", id: "signals", tabindex: "-1", "aria-live": "polite", "aria-label": texts.signals, hidden: true });
-const beside = region("section", { class: "beside" });
+const aside = region("section", { class: "beside" });
 const end = region("section", { class: "end" });
-const panel = el("aside", { "aria-label": texts.room, hidden: true }, join, count, control, beside, end);
+const panel = el("aside", { "aria-label": texts.room, hidden: true }, join, count, control, aside, end);
 const screen = /** @type {HTMLDialogElement} */ (region("dialog", { class: "screen", "aria-label": texts.on_screen }));
 document.body.append(
   el("header", {}, wordmark(), el("p", { class: "clock" }, time, planned)),
@@ -66,7 +66,7 @@ function draw() {
   const standing = standingNews(snapshot);
   signals.hidden = !signalsStand(snapshot);
   redraw(signals, standing, () => drawSignals(/** @type {any} */ (view), act));
-  redraw(beside, [standing, view.wrongBeside, view.few], () => drawStanding(/** @type {any} */ (view), act));
+  redraw(aside, [standing, view.wrongBeside, view.few], () => drawStanding(/** @type {any} */ (view), act));
   if (desk.firstChild !== (view.desk?.node ?? null)) desk.replaceChildren(...(view.desk ? [view.desk.node] : []));
   desk.hidden = !view.desk;
   plan.hidden = Boolean(view.desk);
