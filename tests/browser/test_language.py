@@ -220,7 +220,7 @@ def lead(page: Page, language: str, minutes: int, results: int) -> str:
     snapshot = {"room": room, "plan": plan(minutes), "activities": {}}
 
     def reply(route: Route) -> None:
-        if route.request.url.endswith("/host/events"):
+        if "/host/events" in route.request.url:
             said = f"event: state\ndata: {json.dumps(snapshot)}\n\n"
             route.fulfill(body=said, content_type="text/event-stream")
         else:
