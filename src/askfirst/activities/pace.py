@@ -16,16 +16,16 @@ ASK: Final = {
     "slower": "Slower",
     "pause": "Pause",
     "fine": "Fine",
-    "care": "One is enough. The facilitator’s page shows within twenty seconds that someone asked, "
-    "not who.",
+    "care": "One is enough. The facilitator’s page shows within twenty seconds that someone "
+    "asked, not who.",
     "sent": "That is on its way.",
     "closed": "This is closed for now.",
     "alone": "Alone you set the pace yourself, and nothing is sent. This is for a workshop.",
 }
 SHOW: Final = {
     "any": "On every phone, at any time.",
-    "one": "One is enough. The facilitator’s own page shows within twenty seconds that someone asked, "
-    "not who.",
+    "one": "One is enough. The facilitator’s own page shows within twenty seconds that someone "
+    "asked, not who.",
     "foot": "Nothing is counted, and no signal is shown here.",
     "paper": "Without a phone: say it, or step out. Nobody asks why.",
 }
