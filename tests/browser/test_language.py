@@ -230,7 +230,7 @@ def lead(page: Page, language: str, minutes: int, results: int) -> str:
     page.route("**/*", reply)
     page.goto("http://127.0.0.1:9/host#k=key")
     page.locator(".joined").wait_for()
-    return str(page.locator("main").inner_text() + page.locator("aside").inner_text())
+    return str(page.locator("main").first.inner_text() + page.locator("aside").inner_text())
 
 
 def test_the_start_page_counts_in_words_that_fit(open_page: OpenPage) -> None:

@@ -13,9 +13,12 @@ ALONE: Final = frozenset({"answer", "alone"})
 Signalled = Mapping[str, Set[str]]  # by activity, what was signalled and not seen yet
 NO_SIGNALS: Final[Signalled] = MappingProxyType({})
 # What is said only once a result is shown, what the facilitator sorts by, and what only larger
-# screens draw.
+# screens and exporters need.
 HELD_BACK: Final = frozenset(
-    {"after", "headline", "moves", "kinds", "starters", "places", "group", "title"},
+    {
+        *("after", "headline", "moves", "kinds", "starters", "places", "group", "title"),
+        *("askfirst", "moderated"),
+    },
 )
 
 
