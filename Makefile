@@ -15,7 +15,7 @@ TSC := $(TYPES)/node_modules/.package-lock.json
 PYTEST = $(BIN)/python -m pytest
 TWO_WORKERS = -n 2 --dist loadscope
 
-.PHONY: help setup workshop test test-long lint types format notebooks lock hooks clean FORCE
+.PHONY: help setup workshop test test-long lint check types format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -36,6 +36,9 @@ lint: $(STAMP) ## check style, types and saved notebooks; changes nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m askfirst.notebook_hygiene --check $(NOTEBOOKS)
+
+check: $(STAMP) ## read modules, plans and tables; say what is missing, wrong or old
+	@$(BIN)/askfirst check
 
 types: $(TSC) ## check the types of all scripts with TypeScript (needs npm); CI runs it
 	$(TYPES)/node_modules/.bin/tsc --project $(TYPES)

@@ -71,7 +71,8 @@ def choice_of(asked: Activity, picks: Picks) -> str:
             continue
         value = _value(control, picked)
         sent.setdefault(control.name, []).append(value)
-    return asked.from_fields(sent.get("choice", []), "".join(sent.get("words", [])))
+    chosen = [*sent.get("before", []), *sent.get("choice", [])]
+    return asked.from_fields(chosen, "".join(sent.get("words", [])))
 
 
 def _value(control: Control, picked: bool | int | str) -> str:

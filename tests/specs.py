@@ -13,14 +13,20 @@ import pytest
 from hypothesis import strategies as st
 
 from askfirst import (
+    Agreement,
     BothYes,
     Boundaries,
     Breath,
     Choice,
+    CoinFlip,
     Note,
     Option,
+    Pace,
     Poll,
+    Pulse,
+    QuestionBox,
     Quiz,
+    Rank,
     Scale,
     Scenario,
     SelfCheck,
@@ -30,12 +36,16 @@ from askfirst import (
 )
 from askfirst.activities.base import Activity, Answer
 from askfirst.activities.bothyes import MARKED
+from askfirst.activities.coinflip import DESIGNS
+from askfirst.activities.lines import same
+from askfirst.activities.pulse import After
 from askfirst.activities.selfcheck import Outcome
+from askfirst.activities.words import BETWEEN, folded
 from askfirst.release import Tier
 from tests.activities.written import written
 from tests.forms import Picks, controls
 
-TAKEN: Final = frozenset({"pass", "not placed"})
+TAKEN: Final = frozenset({"pass", "not placed", "your line", ""})
 IDS: Final = st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}", fullmatch=True)
 TIERS: Final = st.sampled_from([Tier.OPEN, Tier.PERSONAL, Tier.INTIMATE])
 CLAIMS: Final = st.lists(
@@ -45,12 +55,47 @@ CLAIMS: Final = st.lists(
 
 def different(most: int, least: int, largest: int) -> st.SearchStrategy[list[str]]:
     """Texts of up to `most` characters, `least` to `largest` of them, no two taken for one."""
-    texts = written(most).filter(lambda text: _folded(text) not in TAKEN)
-    return st.lists(texts, min_size=least, max_size=largest, unique_by=_folded)
+    texts = written(most).filter(lambda text: same(text) not in TAKEN)
+    return st.lists(texts, min_size=least, max_size=largest, unique_by=(_folded, same))
 
 
 def _folded(text: str) -> str:
     return text.strip().lower().casefold()
+
+
+@st.composite
+def words(draw: st.DrawFn) -> Words:
+    cloud, tier = draw(st.booleans()), draw(TIERS)
+    most = draw(st.integers(40 if cloud else 10, 200))
+    return Words(draw(IDS), draw(written()), most=most, cloud=cloud, tier=tier)
+
+
+@st.composite
+def ranks(draw: st.DrawFn) -> Rank:
+    tier = draw(st.sampled_from([Tier.OPEN, Tier.PERSONAL]))
+    return Rank(draw(IDS), draw(written()), items=draw(different(80, 2, 7)), tier=tier)
+
+
+@st.composite
+def pulses(draw: st.DrawFn) -> Pulse | After:
+    before, now = draw(different(60, 2, 2))
+    tier = draw(st.sampled_from([Tier.PERSONAL, Tier.INTIMATE]))
+    options = draw(different(60, 2, 5))
+    pulse = Pulse(draw(IDS), draw(written()), options=options, before=before, now=now, tier=tier)
+    return pulse.after() if draw(st.booleans()) else pulse
+
+
+@st.composite
+def coin_flips(draw: st.DrawFn) -> CoinFlip:
+    design, answers = draw(st.sampled_from(sorted(DESIGNS))), draw(different(30, 2, 2))
+    return CoinFlip(draw(IDS), draw(written()), design=design, answers=answers)
+
+
+@st.composite
+def agreements(draw: st.DrawFn) -> Agreement:
+    starters = draw(different(80, 2, 11))
+    vote, title = draw(written()), draw(written(60))
+    return Agreement(draw(IDS), draw(written()), starters=starters, vote=vote, title=title)
 
 
 @st.composite
@@ -146,10 +191,16 @@ DECLARED: Final[Mapping[str, st.SearchStrategy[Activity]]] = MappingProxyType(
     {
         "poll": polls(),
         "scale": scales(),
-        "words": st.builds(Words, IDS, written(), most=st.integers(10, 200), tier=TIERS),
+        "words": words(),
         "sort": sorts(),
         "quiz": quizzes(),
         "scenario": scenarios(),
+        "rank": ranks(),
+        "pulse": pulses(),
+        "coinflip": coin_flips(),
+        "agreement": agreements(),
+        "pace": st.builds(Pace, IDS, written()),
+        "questionbox": st.builds(QuestionBox, IDS, written(), most=st.integers(10, 280)),
         "note": st.builds(
             Note, IDS, written(), prompts=st.lists(written(120), min_size=1, max_size=4)
         ),
@@ -192,8 +243,45 @@ def as_it_stands(asked: Activity, picks: Picks) -> Answer:
 
 # How the component of a type is filled where its controls are not those of the static form: a
 # JavaScript function of the component and the picks.
-CHOSEN: Final[Mapping[str, str]] = MappingProxyType({})
-MEANT: Final[Mapping[str, Callable[[Activity, Picks], Answer]]] = MappingProxyType({})
+CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # The box that lets the page toss comes first, and stays as it is.
+        "coinflip": "(view, picks) => [...view.querySelectorAll('[name]')]"
+        ".forEach((field, i) => set(field, picks[i]))",
+        # What is ticked in the form is moved above the line, step by step.
+        "rank": """(view, picks) => {
+  const list = view.querySelector(".askfirst-ranking");
+  if (!list) return inOrder(view, picks);
+  const row = (place) => list.querySelector(`[data-row="${place}"]`);
+  const below = (one) =>
+    row("line").compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  picks.slice(0, -1).forEach((picked, place) => {
+    while (picked && below(row(place))) row(place).querySelector("button").click();
+  });
+}""",
+    }
+)
+
+
+def as_a_pair(asked: Activity, picks: Picks) -> Answer:
+    """Return the answer of a Pulse: one counter for each step before with each step now."""
+    steps = len(asked.slide_rows()) - 1
+    before, now = (list(picks[at : at + steps]).index(True) for at in (0, steps))
+    return Answer(cells=(before * steps + now,))
+
+
+def as_terms(asked: Activity, picks: Picks) -> Answer:
+    """Return the answer of Words: the text, or of a cloud its terms, each once and in order."""
+    answer = as_it_stands(asked, picks)
+    if not asked.spec().get("cloud"):
+        return answer
+    terms = sorted({folded(term) for term in BETWEEN.split(answer.text or "")} - {""})
+    return Answer(text=", ".join(terms))
+
+
+MEANT: Final[Mapping[str, Callable[[Activity, Picks], Answer]]] = MappingProxyType(
+    {"pulse": as_a_pair, "words": as_terms}
+)
 
 
 def meant(asked: Activity, picks: Sequence[bool | int | str]) -> Answer:

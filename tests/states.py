@@ -29,8 +29,6 @@ GALLERY: Final = Path(__file__).parents[1] / "docs" / "gallery.ipynb"
 # How many answer, and how often they take the first of what is offered: small and large rooms,
 # divided and of one mind, so that every kind of view comes up.
 ROOMS: Final = tuple((n, lean) for n in (3, 5, 8, 12, 21, 40) for lean in (0.2, 0.5, 0.9, 1))
-# Types for a room that never show a result.
-WITHOUT_RESULT: Final[frozenset[str]] = frozenset()
 LENGTHS: Final = (500, 300, 200, 120, 80, 60, 40, 20)
 ALONE: Final = {"phase": "open", "alone": True}
 PROGRESS: Final = {"pips": 2, "words": "about half"}
@@ -40,15 +38,26 @@ State = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Seen:
-    """One activity as somebody sees it: what, where, and in which state; {} where it has none."""
+    """One activity as somebody sees it: what, where, and in which state; {} where it has none.
+
+    Attributes:
+        activity: What is declared.
+        part: Which of its parts a room is asked, where it is not asked itself.
+    """
 
     activity: Activity
     surface: str
     name: str
     state: State
+    part: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.activity.type} on {self.surface}, {self.name}"
+        return f"{self.asked.type} on {self.surface}, {self.name}"
+
+    @property
+    def asked(self) -> Activity:
+        """What is drawn."""
+        return self.activity if self.part is None else self.activity.parts()[self.part]
 
 
 @cache
@@ -79,20 +88,23 @@ def in_a_room(activity: Activity) -> bool:
     return activity.tier is not Tier.PRIVATE and activity in activity.parts()
 
 
+def has_result(activity: Activity) -> bool:
+    """Whether a result is made of it: not of signals, nor where only a facilitator’s words show."""
+    return activity.collects and not (activity.signals or activity.kinds)
+
+
 @cache
 def releases(activity: Activity) -> Mapping[str, State]:
     """Return one release of each kind of view that this activity can have, by name."""
     found: dict[str, State] = {}
-    if activity.type in WITHOUT_RESULT:
-        return found
-    for asked in _tiers(activity):
+    for asked in _tiers(activity) if has_result(activity) else ():
         for n, lean in ROOMS:
             try:
                 release = _released(asked, Random(f"{asked.id} {n} {lean}"), n, lean)
             except RoomError as error:
                 pytest.fail(
                     f"type {activity.type!r}: a room of {n} that answered its static form came to "
-                    f"no result ({error}). If it never has one, put it into WITHOUT_RESULT.",
+                    f"no result ({error}). If it never has one, say so in has_result.",
                     pytrace=False,
                 )
             found.setdefault(_view(release), release)
@@ -132,37 +144,42 @@ def seen(kind: str, *, long: bool = True) -> Iterator[Seen]:
         for surface in ("lab", "page"):
             yield Seen(activity, surface, "alone", ALONE)
             yield Seen(activity, surface, "alone, refused", {**ALONE, "error": "Not on offer."})
-        if not in_a_room(activity):
-            yield Seen(activity, "deck", "its slides", {})
+        if in_a_room(activity):
+            yield Seen(activity, "lab", "answered alone", {**ALONE, "sent": True})
+            yield from _in_the_room(activity, activity, None)
         else:
-            yield from _led(activity)
-            yield from _asked(activity)
+            yield Seen(activity, "deck", "its slides", {})
+        for place, part in enumerate(activity.parts()):
+            if part.type not in TYPES:  # what is registered has its own place here
+                yield from _in_the_room(activity, part, place)
 
 
-def _led(activity: Activity) -> Iterator[Seen]:
+def _in_the_room(activity: Activity, asked: Activity, part: int | None) -> Iterator[Seen]:
+    for surface, name, state in (*_led(asked), *_answered()):
+        yield Seen(activity, surface, name, state, part)
+
+
+def _led(asked: Activity) -> Iterator[tuple[str, str, State]]:
     for surface in ("lab", "deck", "start"):
         lead = {"lead": True} if surface == "lab" else {}
-        yield Seen(activity, surface, "draft", {"phase": "draft", **lead})
-        yield Seen(activity, surface, "open", {"phase": "open", "progress": PROGRESS, **lead})
-        yield Seen(activity, surface, "closed", {"phase": "closed", **lead})
-        for view, release in releases(activity).items():
-            state = {"phase": "released", "release": release, **lead}
-            yield Seen(activity, surface, f"released: {view}", state)
-    refused = {"phase": "closed", "lead": True, "error": "The room does not answer."}
-    yield Seen(activity, "lab", "refused", refused)
-    if activity.moderated:
+        yield surface, "draft", {"phase": "draft", **lead}
+        yield surface, "open", {"phase": "open", "progress": PROGRESS, **lead}
+        yield surface, "closed", {"phase": "closed", **lead}
+        for view, release in releases(asked).items():
+            yield surface, f"released: {view}", {"phase": "released", "release": release, **lead}
+    yield "lab", "refused", {"phase": "closed", "lead": True, "error": "The room does not answer."}
+    if asked.moderated:
         texts = {"texts": ["Slower", "", "Let us have tea."], "few": False}
-        yield Seen(activity, "start", "read", {"phase": "closed", "words": texts})
-        yield Seen(activity, "start", "too few", {"phase": "closed", "words": {"few": True}})
+        yield "start", "read", {"phase": "closed", "words": texts}
+        yield "start", "too few", {"phase": "closed", "words": {"few": True}}
 
 
-def _asked(activity: Activity) -> Iterator[Seen]:
-    yield Seen(activity, "lab", "answered alone", {**ALONE, "sent": True})
-    yield Seen(activity, "page", "closed", {"phase": "closed"})
-    yield Seen(activity, "phone", "question", {"phase": "open"})
-    yield Seen(activity, "phone", "on its way", {"phase": "open", "busy": True})
-    yield Seen(activity, "phone", "refused", {"phase": "open", "error": "Choose again."})
-    yield Seen(activity, "phone", "thanks", {"phase": "open", "sent": True})
+def _answered() -> Iterator[tuple[str, str, State]]:
+    yield "page", "closed", {"phase": "closed"}
+    yield "phone", "question", {"phase": "open"}
+    yield "phone", "on its way", {"phase": "open", "busy": True}
+    yield "phone", "refused", {"phase": "open", "error": "Choose again."}
+    yield "phone", "thanks", {"phase": "open", "sent": True}
 
 
 def everything(surface: str) -> list[Seen]:

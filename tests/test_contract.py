@@ -14,14 +14,20 @@ import pytest
 
 import askfirst
 from askfirst import (
+    Agreement,
     BothYes,
     Boundaries,
     Breath,
     Choice,
+    CoinFlip,
     Note,
     Option,
+    Pace,
     Poll,
+    Pulse,
+    QuestionBox,
     Quiz,
+    Rank,
     Scale,
     Scenario,
     SelfCheck,
@@ -44,11 +50,13 @@ from tests.room.rooms import Phone, client, make_room, number
 ROOT: Final = Path(__file__).parents[1]
 MOST_BYTES: Final = 7300
 ASKED: Final = "Who asks <b>first</b>, \"A\" or 'B'? & why"
+PULSE: Final = Pulse("x-pulse", ASKED, options=["A wave", "A hug"])
 EXAMPLES: Final = (
     Poll("x-poll", ASKED, options=["Noor", "Sam"]),
     Scale("x-scale", ASKED),
     Words("x-words", ASKED),
     Sort("x-sort", ASKED, cards=["A wave", "A hug"], columns=["Fine", "Ask first"]),
+    Rank("x-rank", ASKED, items=["Noor", "Sam"]),
     Quiz(
         "x-quiz", ASKED, options=[Option("Noor", "So it says.", holds=True), Option("Sam", "No.")]
     ),
@@ -65,6 +73,12 @@ EXAMPLES: Final = (
             Step("end", "They rest."),
         ],
     ),
+    CoinFlip("x-coinflip", ASKED),
+    PULSE.after(),
+    PULSE,  # the last of a type is its example
+    Agreement("x-agreement", ASKED, starters=["Pass freely.", "Be kind."], vote=ASKED),
+    Pace("x-pace", ASKED),
+    QuestionBox("x-box", ASKED),
     Note("x-note", ASKED, prompts=["A word"]),
     Breath("x-breath", ASKED),
     SelfCheck(
@@ -86,6 +100,9 @@ EXAMPLES: Final = (
 BY_TYPE: Final[Mapping[str, Activity]] = MappingProxyType({a.type: a for a in EXAMPLES})
 SHARED: Final = tuple(kind for kind, cls in TYPES.items() if Tier.PRIVATE not in cls.tiers)
 OWN: Final = tuple(kind for kind in TYPES if kind not in SHARED)
+SIGNALLED: Final = tuple(kind for kind in SHARED if TYPES[kind].signals)
+ANSWERED: Final = tuple(kind for kind in SHARED if kind not in SIGNALLED)
+STANDING: Final = tuple(activity for activity in EXAMPLES if activity.standing)
 
 
 class Form(HTMLParser):
@@ -110,7 +127,7 @@ class Form(HTMLParser):
         elif tag == "option":
             self._add(self._menu, "choice", given["value"])
         elif given.get("name"):
-            kind = given["type"]
+            kind = f"{given.get('type', tag)} {given['name']}"
             self._add(kind, given["name"], given.get("value", ""))
 
     def handle_data(self, data: str) -> None:
@@ -122,7 +139,8 @@ class Form(HTMLParser):
         for kind, offered in self.controls.items():
             name, value = offered[1 if kind.startswith("menu") else 0]
             if value != "pass":
-                sent.setdefault(name, []).append("Shall we?" if kind == "text" else value)
+                written = kind in {"text words", "textarea words"}
+                sent.setdefault(name, []).append("Shall we?" if written else value)
         return sent
 
     def _add(self, kind: str, name: str, value: str) -> None:
@@ -142,10 +160,18 @@ def activity(request: pytest.FixtureRequest) -> Activity:
     return example(str(request.param))
 
 
-@pytest.fixture(params=SHARED)
+@pytest.fixture(params=ANSWERED)
 def parts(request: pytest.FixtureRequest) -> tuple[Activity, ...]:
-    """What phones are asked, of one activity of each type that is for a room."""
-    return example(str(request.param)).parts()
+    """What phones are asked and send, of each type that a room answers."""
+    example(str(request.param))
+    asked = (part for a in EXAMPLES if a.type == request.param for part in a.parts())
+    return tuple(part for part in asked if part.collects)
+
+
+@pytest.fixture(params=SIGNALLED)
+def signalled(request: pytest.FixtureRequest) -> Activity:
+    """One activity of each type that takes signals in place of answers."""
+    return example(str(request.param))
 
 
 @pytest.fixture(params=OWN)
@@ -157,7 +183,8 @@ def own(request: pytest.FixtureRequest) -> Activity:
 def choice_of(asked: Activity) -> str:
     """The canonical choice of a form in which the first of everything was taken."""
     sent = Form(asked.form()).filled()
-    return asked.from_fields(sent.get("choice", []), "".join(sent.get("words", [])))
+    chosen = [*sent.get("before", []), *sent.get("choice", [])]
+    return asked.from_fields(chosen, "".join(sent.get("words", [])))
 
 
 def counted(room: Room, asked: Activity) -> object:
@@ -271,22 +298,52 @@ def test_phone_with_javascript_answers(parts: tuple[Activity, ...]) -> None:
         room.open(asked.id)
         web = client(room)
         page = web.get("/").text
-        assert f'define("askfirst-{asked.type}"' in page
         data = json.loads(re.findall(r'id="data">(.*?)</script>', page)[0])
-        assert data["now"]["activity"]["question"] == ASKED
+        spec, source = data["now"]["activity"], page
+        if asked.standing:
+            assert data["now"]["standing"] == [f"{asked.id}/1"]
+            spec = web.get("/standing").json()["standing"][0]["spec"]
+            source = web.get("/c/standing.js").text
+        assert f'define("askfirst-{asked.type}"' in source
+        assert spec["question"] == ASKED
         seat = web.post("/join", json={"word": "river", "ticket": number("a")}).json()["seat"]
         said = {"seat": seat, "activity": asked.id, "nonce": number("b"), "round": 1}
         web.post("/answer", json={**said, "choice": choice_of(asked)}).raise_for_status()
         assert counted(room, asked) == expected(asked)
 
 
-def test_phone_page_is_small(parts: tuple[Activity, ...]) -> None:
-    """The page of a phone with it open, component and all, has at most 7,300 bytes packed."""
-    for asked in parts:
-        room = make_room(activities=[asked])
-        room.open(asked.id)
+@pytest.mark.parametrize("kind", SHARED)
+def test_phone_page_is_small(kind: str) -> None:
+    """With it open, and all that may stand beside it, the page has at most 7,300 bytes packed."""
+    for asked in example(kind).parts():
+        standing = [one for one in STANDING if one.id != asked.id]
+        room = make_room(activities=[asked, *standing])
+        for one in (asked, *standing):
+            room.open(one.id)
         html = client(room).get("/").content
         assert len(gzip.compress(html, 9, mtime=0)) <= MOST_BYTES
+
+
+def test_phones_give_signals(signalled: Activity) -> None:
+    """With JavaScript and without, a phone gives each signal, and no answer is taken."""
+    for scripted in (True, False):
+        room = make_room(activities=[signalled])
+        room.open(signalled.id)
+        web = client(room)
+        page = web.post("/join", data={"word": "river"}).text
+        (key,) = json.loads(room.phone_snapshot())["standing"]
+        assert key == f"{signalled.id}/1"
+        assert f'define("askfirst-{signalled.type}"' in web.get("/c/standing.js").text
+        assert web.get("/standing").json()["standing"][0]["spec"]["question"] == ASKED
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        for signal in signalled.signals:
+            assert f'<button name="signal" value="{signal}">' in page
+            sent = {**hidden, "signal": signal}
+            given = {"json": sent, "data": None} if scripted else {"json": None, "data": sent}
+            reply = web.post("/signal", json=given["json"], data=given["data"])
+            assert reply.status_code == 200
+        with pytest.raises(RoomError):
+            Phone(room, "a").answer(signalled, signalled.signals[0])
 
 
 def test_room_refuses_what_is_private(own: Activity) -> None:
@@ -299,6 +356,20 @@ def test_room_refuses_what_is_private(own: Activity) -> None:
         Phone(room, "a").answer(own, "0")
     assert Form(own.form()).controls == {}
     assert ASKED not in client(room).get("/").text
+
+
+def test_phone_shows_what_collects_nothing_and_sends_none_of_it() -> None:
+    """What collects nothing is asked on small pages too, with no form, and no answer is taken."""
+    kept = [part for a in EXAMPLES for part in a.parts() if not part.collects]
+    for asked in (part for part in kept if part.tier is not Tier.PRIVATE):
+        room = make_room(activities=[asked])
+        room.open(asked.id)
+        web = client(room)
+        assert len(gzip.compress(web.get("/").content, 9, mtime=0)) <= MOST_BYTES
+        assert Form(asked.form()).controls == {}
+        assert asked.form() in web.post("/join", data={"word": "river"}).text
+        with pytest.raises(RoomError):
+            Phone(room, "a").answer(asked, "0")
 
 
 def test_tiers_are_private_or_shared(activity: Activity) -> None:

@@ -10,6 +10,10 @@ from typing import Any, Final
 
 import pytest
 
+from askfirst import Quiz, Sort
+from askfirst.curriculum import read_module
+from askfirst.myths import myth
+
 DATA: Final = Path(__file__).parents[1] / "data"
 PACKAGE: Final[dict[str, Any]] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 RESOURCES: Final[list[dict[str, Any]]] = PACKAGE["resources"]
@@ -91,6 +95,43 @@ def test_points_are_taught_only_where_a_module_exists() -> None:
         assert bool(row["cell"]) == taught, row["id"]
 
 
+@pytest.mark.parametrize("name", ["contexts.csv", "touch.csv", "scenarios.csv", "readiness.csv"])
+def test_reasons_name_claims_that_exist(name: str) -> None:
+    """A reason in a bank rests on claims of the ledger, none of them on hearsay alone."""
+    grades: dict[str, set[str]] = {}
+    for row in rows("claims.csv"):
+        grades.setdefault(row["claim_id"], set()).add(row["grade"])
+    for row in rows(name):
+        for claim in row["claims"].split():
+            assert grades.get(claim, set()) & {"A", "B"}, (name, claim)
+
+
+def test_the_cards_to_sort_are_those_of_the_bank() -> None:
+    """Module 01 sorts the cards that the bank has for it, into its contexts, and explains each."""
+    module = read_module(DATA.parent / "notebooks" / "01_words.ipynb")
+    (sort,) = (a for a in module.activities if isinstance(a, Sort))
+    bank = {row["card"]: row for row in rows("contexts.csv") if row["use"] == "sort"}
+    assert tuple(bank) == tuple(sort.cards)
+    assert {row["context"] for row in rows("contexts.csv")} == set(sort.columns)
+    (alone,) = (cell for cell in module.cells if cell.id == "contexts-alone")
+    for card, row in bank.items():
+        assert f"| {card} | {row['context']} | {row['why']}" in alone.source, card
+
+
+def test_only_the_first_answer_leads_to_going_on() -> None:
+    """Only the first answer to a question of readiness goes on; no, unsure and fear never do."""
+    leads: dict[str, list[str]] = {}
+    for row in rows("readiness.csv"):
+        leads.setdefault(row["question"], []).append(row["leads"])
+    for question, (first, *others) in leads.items():
+        assert first == "go on talking", question
+        assert others, question
+        assert "go on talking" not in others, question
+    for word in ("safe", "heard", "owe", "afraid"):
+        (found,) = (leads[question] for question in leads if word in question)
+        assert found[-1] == "find support", word
+
+
 def test_no_telephone_number_without_a_check() -> None:
     """A service shows a number only with the day of its check; emergency numbers stand apart."""
     for row in rows("services.csv"):
@@ -119,3 +160,109 @@ def test_law_names_its_claims() -> None:
         if row["says"] and row["place"] != "local":
             assert row["source"], row["topic"]
             assert set(row["claims"].split(";")) <= claims, row["topic"]
+
+
+def test_every_line_that_asks_holds_its_way_out() -> None:
+    """A line that asks names its way out, which stands in it word for word; no other line has one.
+
+    It does not begin with its way out: first comes what is asked.
+    """
+    for row in rows("phrases.csv"):
+        asks = row["kind"] == "ask"
+        assert bool(row["way_out"]) == asks, row["id"]
+        assert not asks or row["line"].find(row["way_out"]) > 0, row["id"]
+
+
+def test_no_line_of_the_bank_leans() -> None:
+    """No sample line asks for a reason, names a duty, a debt, other people or the last time."""
+    leaning = re.compile(
+        r"\b(why not|should|must|have to|owe|promised?|everyone|everybody|other couples|normal"
+        r"|prove|if you loved|last time|just this once|please say yes)\b",
+        re.IGNORECASE,
+    )
+    for row in rows("phrases.csv"):
+        said = re.sub(r"You don’t have to", "", row["line"])
+        assert not leaning.search(said), row["id"]
+
+
+def test_the_bank_has_lines_of_every_kind_and_only_known_claims() -> None:
+    """Each kind has five lines or more to choose from, and its claims are in the ledger."""
+    claims = {row["claim_id"] for row in rows("claims.csv")}
+    kinds = [row["kind"] for row in rows("phrases.csv")]
+    assert min(kinds.count(kind) for kind in set(kinds)) >= 5
+    for row in rows("phrases.csv"):
+        assert set(filter(None, row["claims"].split(";"))) <= claims, row["id"]
+
+
+def test_the_handout_of_conversations_quotes_the_bank() -> None:
+    """Every line on the handout of module 04 stands in the bank, word for word."""
+    notebook = json.loads((DATA.parent / "notebooks/04_conversations.ipynb").read_text("utf-8"))
+    (cell,) = (c for c in notebook["cells"] if c["id"] == "takehome")
+    quoted = re.findall(r"^- “(.+)”$|“([^”]+)” \|", "".join(cell["source"]), re.MULTILINE)
+    lines = {row["line"] for row in rows("phrases.csv")}
+    found = [listed or tabled for listed, tabled in quoted]
+    assert len(found) > 12
+    assert set(found) <= lines
+
+
+def test_scenarios_name_claims_that_exist() -> None:
+    """A reason in a scenario names claims of the ledger."""
+    claims = {row["claim_id"] for row in rows("claims.csv")}
+    for row in rows("scenarios.csv"):
+        assert set(row["claims"].split()) <= claims, row["scenario"]
+
+
+def test_the_myth_cards_are_those_of_the_bank() -> None:
+    """Module 03 asks every card of the bank, in its order, as the bank has it."""
+    module = read_module(DATA.parent / "notebooks" / "03_myths.ipynb")
+    asked = [a for a in module.activities if isinstance(a, Quiz)]
+    assert asked == [myth(row["id"], data=DATA) for row in rows("myths.csv")]
+
+
+def test_myth_cards_rest_on_claims_and_correct_kindly() -> None:
+    """An answer rests on claims not all hearsay; a kind sentence neither orders nor mocks."""
+    good = {row["claim_id"] for row in rows("claims.csv") if row["grade"] in {"A", "B"}}
+    unkind = re.compile(
+        r"\b(wrong|myth|actually|nonsense|silly|stupid|should|must|have to|everyone|normal)\b",
+        re.IGNORECASE,
+    )
+    for row in rows("myths.csv"):
+        named = " ".join(row[f"{answer}_claims"] for answer in ("true", "not_true", "depends"))
+        assert set(named.split()) <= good, row["id"]
+        assert not unkind.search(row["kind_sentence"]), row["id"]
+
+
+def test_products_give_a_reason_that_is_sourced_or_named_ours() -> None:
+    """A pair of product and barrier names claims that exist, is a precaution, or sends to a label.
+
+    Those that are simply fine together always have a source.
+    """
+    claims = {row["claim_id"] for row in rows("claims.csv") if row["grade"] in {"A", "B"}}
+    for row in rows("products.csv"):
+        named = set(row["claims"].split())
+        assert named <= claims, row
+        ours = re.search(r"[Oo]ur precaution|packet|leaflet", row["why"])
+        assert bool(named) != bool(ours), row
+        assert named or row["verdict"] != "Fine together", row
+
+
+def test_the_chart_of_products_says_what_the_table_says() -> None:
+    """Every field of the chart of module 09 is the verdict of its pair, a star for a precaution."""
+    chart = (DATA.parent / "notebooks/images/09-what-goes-with-what.svg").read_text("utf-8")
+    product = {
+        "oil": "Massage oil, baby oil, petroleum jelly",
+        "water": "Water-based lubricant",
+        "silicone": "Silicone-based lubricant",
+    }
+    other = {
+        "latex": "Latex condom, dam or glove",
+        "polyisoprene": "Polyisoprene condom",
+        "toy": "Silicone toy",
+    }
+    found = re.findall(r'<text id="(\w+)-(\w+)"[^>]*>([^<*]+?)( \*)?</text>', chart)
+    assert len(found) == len(product) * len(other)
+    table = {(row["product"], row["with"]): row for row in rows("products.csv")}
+    for one, two, verdict, star in found:
+        row = table[product[one], other[two]]
+        assert verdict == row["verdict"], (one, two)
+        assert bool(star) == row["why"].startswith("Our precaution"), (one, two)

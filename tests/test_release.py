@@ -21,6 +21,7 @@ from askfirst.release import (
     merge_steps,
     partition,
     release_counts,
+    release_rank,
     release_scale,
     release_several,
     release_words,
@@ -320,6 +321,7 @@ def test_private_and_deniable_are_never_released(tier: Tier) -> None:
     refused: list[Callable[[], Release]] = [
         lambda: release_counts((9, 9), tier=tier),
         lambda: release_several((9,), 18, tier=tier),
+        lambda: release_rank((9,), 18, tier=tier),
         lambda: release_scale((9, 9), tier=tier),
         lambda: release_words(["a"] * 9, tier=tier),
     ]

@@ -31,6 +31,16 @@ def test_is_read_from_a_table(tmp_path: Path) -> None:
         scenario("z", "What now?", setting="Sam and Alex.", data=tmp_path)
 
 
+def test_a_headline_may_stand_in_the_table(tmp_path: Path) -> None:
+    """A column for headlines may be there; each step has the first that its rows hold."""
+    head, *rows = (HEAD + ROWS).splitlines()
+    said = [f"{row},{words}" for row, words in zip(rows, ("", "", "Stop first", ""), strict=True)]
+    text = "\n".join([f"{head},headline", *said])
+    (tmp_path / "scenarios.csv").write_text(text, encoding="utf-8")
+    read = scenario("x", "What now?", setting="Sam and Alex.", data=tmp_path)
+    assert [step.headline for step in read.steps] == ["Stop first", ""]
+
+
 def test_a_table_that_makes_no_scenario_is_refused(tmp_path: Path) -> None:
     """Rows that lead nowhere are refused as a declaration would be; a column may not be missing."""
     (tmp_path / "scenarios.csv").write_text(HEAD + ROWS, encoding="utf-8")

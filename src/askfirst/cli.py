@@ -79,6 +79,37 @@ def open_workshop(
         raise typer.Exit(2) from error
 
 
+@app.command("check")
+def check_curriculum(
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write what follows from something else, then check.")
+    ] = False,
+) -> None:
+    """Read modules, plans and tables, and say what should be looked at; 1 if something is wrong."""
+    # Only here: `open` needs none of it, and a check should not wait for the room's libraries.
+    from askfirst.checking.check import check  # noqa: PLC0415
+    from askfirst.checking.report import said  # noqa: PLC0415
+
+    folder = Path.cwd()
+    try:
+        for line in _mended(folder) if fix else ():
+            typer.echo(line)
+        report = check(folder, today=date.today())
+    except AskFirstError as error:
+        typer.echo(" ".join(str(error).split()), err=True)
+        raise typer.Exit(2) from error
+    typer.echo(said(report))
+    if report.wrong:
+        raise typer.Exit(1)
+
+
+def _mended(folder: Path) -> list[str]:
+    from askfirst.checking.bank import read_bank  # noqa: PLC0415
+    from askfirst.checking.mend import mend  # noqa: PLC0415  # brings Jupyter's libraries along
+
+    return mend(folder, read_bank(folder / "data"))
+
+
 def _hold(wishes: Wishes, *, browser: bool) -> None:
     with closing(prepare(wishes, folder=Path.cwd())) as workshop:
         room = make_app(workshop, today=date.today())

@@ -29,6 +29,7 @@ class Cell:
         minutes: Minutes the cell takes in a workshop.
         outputs: For each output of a code cell, its data by mime type.
         attachments: For each attached picture, its data (base64) by mime type.
+        quoted: Wordings, in lower case, that the cell quotes although we would not say them.
     """
 
     index: int
@@ -43,6 +44,7 @@ class Cell:
     layout: str = ""
     outputs: tuple[Mapping[str, Any], ...] = ()
     attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    quoted: frozenset[str] = frozenset()
 
     @property
     def spec(self) -> Mapping[str, Any] | None:
@@ -62,7 +64,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Module:
-    """One notebook of the curriculum."""
+    """One notebook of the curriculum.
+
+    Attributes:
+        help: Kinds of service that its help slides name, in order; none for all of the place.
+    """
 
     path: Path
     stem: str
@@ -72,6 +78,7 @@ class Module:
     minutes: float
     language: str
     content_note: str
+    help: tuple[str, ...]
     cells: tuple[Cell, ...]
 
     @cached_property
@@ -115,6 +122,7 @@ def module_from_notebook(notebook: Mapping[str, Any], path: Path) -> Module:
         minutes=float(about.get("minutes") or sum(cell.minutes for cell in cells)),
         language=str(about.get("language", "en")),
         content_note=str(about.get("content_note", "")),
+        help=tuple(str(kind) for kind in about.get("help", ())),
         cells=cells,
     )
 
@@ -192,6 +200,7 @@ def _cell(index: int, cell: Mapping[str, Any], path: Path) -> Cell:
         layout=str(ours.get("layout", "")),
         outputs=tuple(_output(out) for out in cell.get("outputs", ())),
         attachments=cell.get("attachments", {}),
+        quoted=frozenset(str(words).lower() for words in ours.get("quoted", ())),
     )
     try:
         _ = made.activity

@@ -14,11 +14,15 @@ cell would have had three values. The tests do not trust this: they count it out
 """
 
 import operator
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
+
+from askfirst.estimate import Estimate, estimate
 
 
 class Tier(StrEnum):
@@ -41,6 +45,8 @@ class View(StrEnum):
     LOCKED = "locked"
     EACH = "each"
     WORDS = "words"
+    ESTIMATE = "estimate"
+    CLOUD = "cloud"
 
 
 class Detail(Enum):
@@ -59,7 +65,9 @@ class Cell(NamedTuple):
 
 THRESHOLD = MappingProxyType({Tier.OPEN: 5, Tier.PERSONAL: 5, Tier.INTIMATE: 10})
 MOST_ROWS = 7  # beyond seven nothing has been audited
+CLOUD_SPARE = 2  # with fewer answers above k, a term that is shown would tell who did not write it
 ANSWERED_WIDTH = 5
+ESTIMATE_FROM = 5  # phones, in the deniable tier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +76,17 @@ class Release:
 
     `answered` is n, always as a band of width 5, both ends included; the axis ends at its upper
     end. It is None when locked. For WORDS it counts the texts shown, so that it does not tell how
-    many were rejected. `k` is the threshold, for the words "fewer than k".
+    many were rejected, and for the lines of an agreement it is None. `k` is the threshold, for the
+    words "fewer than k".
     `cells` has one `Cell` for each row in the author's order: low == high when EXACT; a band of
     width k, cut at the end of the axis, for BANDS. For FEW a row with `high < k` is "fewer than
     k" and any other is "the rest", as wide as that and the band of n leave it; both rows can be
-    few. It is empty for HIDDEN, LOCKED, EACH and WORDS.
+    few. It is empty for HIDDEN, LOCKED, EACH, WORDS, CLOUD and ESTIMATE.
     `steps` gives the first and last step, counted from 0, of each row of a scale that is shown.
-    `rows` holds for EACH one release for each option, whose cells are (chose it, did not).
+    `rows` holds for EACH one release for each option, whose cells are (chose it, did not), and for
+    CLOUD one for each term of `texts`, with the cell of those who wrote it. A CLOUD without texts
+    says only that there is none.
+    `order` holds for a rank the rows that share a place, most first: what `rows` prove, no more.
     """
 
     view: View
@@ -83,7 +95,9 @@ class Release:
     cells: tuple[Cell, ...] = ()
     steps: tuple[tuple[int, int], ...] = ()
     rows: tuple["Release", ...] = ()
+    order: tuple[tuple[int, ...], ...] = ()
     texts: tuple[str, ...] = ()
+    estimate: Estimate | None = None
 
     def to_json(self) -> dict[str, object]:
         """The same as JSON types: tuples become lists, and an empty field is left out."""
@@ -94,7 +108,9 @@ class Release:
             "cells": [list(cell) for cell in self.cells],
             "steps": [list(step) for step in self.steps],
             "rows": [row.to_json() for row in self.rows],
+            "order": [list(place) for place in self.order],
             "texts": list(self.texts),
+            "estimate": list(self.estimate or ()),
         }
         return {name: value for name, value in fields.items() if value != []}
 
@@ -132,6 +148,17 @@ def release_several(chosen: Sequence[int], answered: int, *, tier: Tier) -> Rele
     return Release(view=View.EACH, k=rows[0].k, answered=rows[0].answered, rows=rows)
 
 
+def release_rank(above: Sequence[int], answered: int, *, tier: Tier) -> Release:
+    """Release how many phones placed each item above their line, and the order this print proves.
+
+    As `release_several`, with its conditions: any number of items may stand above a line, none
+    too. The order is worked out from the rows as they are printed, never from the counts.
+    Source: decision 009.
+    """
+    shown = release_several(above, answered, tier=tier)
+    return replace(shown, order=_proven_order(shown.rows))
+
+
 def release_scale(counts: Sequence[int], *, tier: Tier) -> Release:
     """Release the counts of a scale, with adjacent steps merged as far as (n, steps, k) asks.
 
@@ -156,6 +183,73 @@ def release_words(texts: Sequence[str], *, tier: Tier) -> Release:
     if sum(bool(text.strip()) for text in texts) < k:
         return Release(view=View.LOCKED, k=k)
     return Release(view=View.WORDS, k=k, answered=_answered(len(texts)), texts=tuple(texts))
+
+
+def release_estimate(said: int, answered: int, *, keep: Fraction) -> Release:
+    """Release an estimate of the share that truly says yes, from answers that a coin has blurred.
+
+    `said` of `answered` said yes; each said the true answer with a chance of `keep`, and else the
+    other one. What is printed is an `Estimate`: an interval that holds the true share of the room
+    in 19 rooms of 20 or more, in fives.
+
+    What it gives away: whoever knows n can work out from it, in a small room, how many said yes,
+    and in a larger one a few numbers that it may be; it may narrow n down within its band. That
+    is no harm, because `said` counts what coins have blurred: even somebody who knows what
+    everybody else said, and so what this one person said, finds the odds of a true yes changed
+    by no more than keep / (1 - keep), 3 for coins and 2 for a die. No count and no share of
+    `said` is printed all the same, since they would be read as if people had answered.
+
+    Raises ValueError for a number outside 0 to `answered`, and a chance not between 1/2 and 1.
+    """
+    if not 0 <= said <= answered:
+        raise ValueError("said is outside 0 to answered. Check the tally.")
+    if not Fraction(1, 2) < keep < 1:
+        raise ValueError(f"keep is {keep}. Use a chance above 1/2 and below 1.")
+    if answered < ESTIMATE_FROM:
+        return Release(view=View.LOCKED, k=ESTIMATE_FROM)
+    return Release(
+        view=View.ESTIMATE,
+        k=ESTIMATE_FROM,
+        answered=_answered(answered),
+        estimate=estimate(said, answered, keep),
+    )
+
+
+def release_lines(lines: Sequence[str], wrote: int, *, tier: Tier) -> Release:
+    """Release the lines that a facilitator chose, none or more, if at least k phones wrote one.
+
+    How many wrote is not printed: what is shown tells neither that nor how many were left out.
+    Raises ValueError for a tier that is never released. Source: decision 013.
+    """
+    k = _threshold(tier)
+    if wrote < k:
+        return Release(view=View.LOCKED, k=k)
+    return Release(view=View.WORDS, k=k, texts=tuple(lines))
+
+
+def release_terms(answers: Sequence[Collection[str]], *, each: int, tier: Tier) -> Release:
+    """Release the terms that k or more answers hold, each as a count of two of its own.
+
+    `answers` holds for each answer that remains after moderation its terms: one to `each`, and any
+    that one could write. Locked below k + CLOUD_SPARE answers, whose number then is the `k` of
+    the release. Where the terms to be shown would leave so little room in the answers that one
+    number could be worked out from the others, none is shown, as where none reaches k. Raises
+    ValueError for more than `each` terms in one and a tier that is never released.
+    Source: decision 014.
+    """
+    k, n = _threshold(tier), len(answers)
+    if any(not 1 <= len(set(terms)) <= each for terms in answers):
+        raise ValueError(f"an answer has no terms or more than {each}. Check how it was read.")
+    if n < k + CLOUD_SPARE:
+        return Release(view=View.LOCKED, k=k + CLOUD_SPARE)
+    held = Counter(term for terms in answers for term in set(terms))
+    shown = {t: _release((c, n - c), tier=tier) for t, c in held.items() if c >= k}
+    filled = sum(_least(row, n, k) for row in shown.values())
+    if not shown or filled >= each * (n - 1):
+        return Release(view=View.CLOUD, k=k)
+    order = sorted(shown, key=lambda term: (-_least(shown[term], n, k), term))
+    rows = tuple(replace(shown[term], cells=shown[term].cells[:1]) for term in order)
+    return Release(view=View.CLOUD, k=k, answered=_answered(n), texts=tuple(order), rows=rows)
 
 
 def merge_steps(n: int, steps: int, k: int) -> tuple[tuple[int, int], ...]:
@@ -223,6 +317,11 @@ def _release(counts: tuple[int, ...], *, tier: Tier) -> Release:
     return Release(view=view, k=k, answered=_answered(n), cells=cells)
 
 
+def _least(row: Release, n: int, k: int) -> int:
+    """The fewest of n answers that can hold a term, for someone who knows n and its row."""
+    return row.cells[0].low if row.view == View.EXACT else max(k, n - k + 1)
+
+
 def _protected(counts: tuple[int, ...], k: int) -> tuple[View, tuple[Cell, ...]]:
     """The print of counts of which at least one is below k."""
     least, most = _answered(sum(counts))
@@ -262,6 +361,24 @@ def _hidden_values(n: int, m: int, k: int) -> set[int]:
         for band in range((n - slack) // k + 1)
         for above in range(max(0, slack - (m - 1) * (k - 1)), min(k - 1, slack) + 1)
     }
+
+
+def _proven_order(rows: Sequence[Release]) -> tuple[tuple[int, ...], ...]:
+    """The rows that share a place, most first; a row that is not shown has none.
+
+    A row's place is how many rows are proven to hold more. Exact numbers lie between "fewer than
+    k" and "all but fewer than k", so rows that cannot be told apart are so from the same others.
+    """
+    shown = [i for i, row in enumerate(rows) if row.cells]
+    before = {i: sum(_proven_more(rows[j], rows[i]) for j in shown) for i in shown}
+    places = sorted(set(before.values()))
+    return tuple(tuple(i for i in shown if before[i] == place) for place in places)
+
+
+def _proven_more(one: Release, other: Release) -> bool:
+    """Whether more chose the first row, or fewer left it: n is the same for both rows."""
+    (chose, left), (chose_other, left_other) = one.cells, other.cells
+    return chose.low > chose_other.high or left.high < left_other.low
 
 
 def _halved(steps: int, rows: int) -> tuple[tuple[int, int], ...]:

@@ -11,13 +11,14 @@ from askfirst.tables import data_folder
 
 NAME: Final = "scenarios"
 COLUMNS: Final = ("scenario", "step", "line", "choice", "consequence", "why", "claims", "next")
+HEADLINE: Final = "headline"  # a column that may be missing
 
 
 def scenario(id: str, question: str, *, setting: str, data: Path | None = None) -> Scenario:  # noqa: A002  # as in Scenario
     """Return the scenario that stands in `data/scenarios.csv` under its id.
 
-    A row is one choice of a step, in order; its line may be left empty after the first. A row
-    without a choice is an ending.
+    A row is one choice of a step, in order; line and headline may be left empty after the first.
+    A row without a choice is an ending.
 
     Args:
         id: As in the column "scenario".
@@ -41,9 +42,10 @@ def scenario(id: str, question: str, *, setting: str, data: Path | None = None) 
 
 def _step(name: str, rows: list[Mapping[str, str]]) -> Step:
     line = next((row["line"] for row in rows if row["line"]), "")
+    headline = next((said for row in rows if (said := row.get(HEADLINE) or "")), "")
     choices = [
         Choice(row["choice"], row["consequence"], row["why"], row["next"], row["claims"])
         for row in rows
         if row["choice"]
     ]
-    return Step(name, line, choices)
+    return Step(name, line, choices, headline)

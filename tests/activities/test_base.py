@@ -8,14 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfirst import (
+    Agreement,
     BothYes,
     Boundaries,
     Breath,
     Choice,
+    CoinFlip,
     Note,
     Option,
+    Pace,
     Poll,
+    Pulse,
+    QuestionBox,
     Quiz,
+    Rank,
     Scale,
     Scenario,
     SelfCheck,
@@ -32,8 +38,14 @@ EXAMPLES: tuple[Activity, ...] = (
     Poll("a-several", "Which ones?", options=["One", "Two", "Three"], several=True, tier="open"),  # type: ignore[arg-type]
     Scale("a-scale", "This is so.", ends=("No", "Yes")),
     Words("some-words", "A line?"),
+    Agreement("some-agreement", "What to agree on?", starters=["Pass freely.", "Be kind."]),
     Note("a-note", "Think of it.", prompts=["My word", "My signal"]),
+    Pulse("a-pulse", "Is it so?", options=["Agree", "Disagree"]),
+    Pulse("a-pulse", "Is it so?", options=["Yes", "No"], before="Then", now="Today").after(),
+    Pace("a-pace", "How is it going?"),
+    QuestionBox("a-box", "What would you ask?", most=200),
     Sort("a-sort", "Which goes where?", cards=["One", "Two"], columns=["Here", "There"]),
+    Rank("a-rank", "Which first?", items=["One", "Two", "Three"]),
     Quiz(
         "a-quiz", "What holds up?", options=[Option("a", "w", "C01"), Option("b", "v", holds=True)]
     ),
@@ -46,6 +58,8 @@ EXAMPLES: tuple[Activity, ...] = (
             Step("end", "A good breakfast."),
         ],
     ),
+    CoinFlip("a-coin", "This is true for me."),
+    CoinFlip("a-die", "So is this.", design="warner", answers=("It is", "It is not")),
     Breath("a-breath"),
     BothYes(
         "a-pair",
@@ -99,6 +113,8 @@ def test_every_type_is_registered() -> None:
         lambda text: Words("x", text),
         lambda text: Note("x", text, prompts=[text[:120]]),
         lambda text: Sort("x", text, cards=[text, "b"], columns=[text[:60], "b"]),
+        lambda text: Pulse("x", text, options=[text[:60], "b"]),
+        lambda text: Pulse("x", text, options=[text[:60], "b"], before=text[:60]).after(),
     ],
 )
 def test_text_stays_text(make: Callable[[str], Activity]) -> None:

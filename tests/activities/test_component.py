@@ -37,6 +37,17 @@ def test_a_phone_loads_what_counts_only_where_it_counts(kind: str) -> None:
     assert "function counted(" in component_source(kind)
 
 
+@pytest.mark.parametrize("types", [("lines",), ("lines", "words"), ("words", "lines"), ("vote",)])
+def test_what_others_stand_on_comes_first_and_once(types: tuple[str, ...]) -> None:
+    """Whatever the order of types, a part stands after all that it imports, and no part twice."""
+    source = component_source(*types)
+    classes = re.findall(r"^class (\w+) extends (\w+)", source, re.MULTILINE)
+    names = [name for name, _ in classes]
+    assert len(names) == len(set(names))
+    assert all(base in [*names[:place], "HTMLElement"] for place, (_, base) in enumerate(classes))
+    assert source.count("function reachable(") == 1
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_no_html_from_strings(name: str) -> None:
     """No component makes HTML from text or code from strings."""
@@ -64,6 +75,21 @@ def test_no_sentence_in_javascript(name: str) -> None:
     assert not [s for s in strings if re.search(r"[A-Z][a-z]+ [a-z]+|[a-z]+ [a-z]+ [a-z]+\.", s)]
     sentences = [*texts.ASK.values(), *texts.SHOW.values(), *texts.HOST.values()]
     assert not [s for s in sentences if f'"{s}"' in code and " " in s]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_what_is_imported_is_exported(name: str) -> None:
+    """Files are put one after the other, so a wrong import would only show when it runs."""
+    folder = files("askfirst.activities")
+    source = folder.joinpath(name).read_text(encoding="utf-8")
+    for names, part in re.findall(
+        r'^import \{([^}]*)\} from "\./(\w+)\.js";$', source, re.MULTILINE
+    ):
+        given = folder.joinpath(f"{part}.js").read_text(encoding="utf-8")
+        for one in names.split(","):
+            assert re.search(
+                rf"^export (class|const|function) {one.strip()}\b", given, re.MULTILINE
+            )
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")

@@ -14,6 +14,7 @@ from askfirst.errors import RoomError
 
 SNAPSHOT = {"activities": {"x": {"spec": {"id": "x"}, "phase": "open"}, "y": {"phase": "draft"}}}
 REFUSAL = {"error": {"code": "wrong_phase", "message": "It is a draft. Open it first."}}
+posted: list[tuple[str, object]] = []
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -28,7 +29,8 @@ class Handler(BaseHTTPRequestHandler):
         )
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        posted.append((self.path, json.loads(body)))
         self.send_response(409)
         self.end_headers()
         self.wfile.write(json.dumps(REFUSAL).encode())
@@ -40,6 +42,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[str]:
     """A room's host interface that tells one thing and ends."""
+    posted.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
         thread = threading.Thread(target=made.serve_forever, daemon=True)
         thread.start()
@@ -60,6 +63,13 @@ def test_says_what_the_room_refuses(server: str) -> None:
     with pytest.raises(RoomError, match="It is a draft") as error:
         RoomClient(server, "the-key").step("x", "close")
     assert error.value.code == "wrong_phase"
+
+
+def test_seen_reaches_the_room(server: str) -> None:
+    """That a signal was seen is sent to its activity, and a refusal is said."""
+    with pytest.raises(RoomError, match="It is a draft"):
+        RoomClient(server, "the-key").seen("x", "slower")
+    assert posted == [("/host/activities/x/seen", {"signal": "slower"})]
 
 
 def test_says_when_nobody_answers() -> None:

@@ -60,6 +60,8 @@ END = Step("end", "The end.")
         ([Step("a", "?", [Choice("b", "c", "w", "end", "54"), *to("end")]), END], "no id"),
         ([Step("a", "?", [Choice("b", "c", "w", "end", None), *to("end")]), END], "Use ids"),  # type: ignore[arg-type]
         ([Step("a", "?", [*to("end"), *to("end")]), END], "stands there twice"),
+        ([Step("a", "?", to("end"), "h" * 61), END], "headline of step 'a' has 61 characters"),
+        ([Step("endings", "?", to("end", "end")), END], "all endings share"),
         (["a", "b"], "no list of Step"),
         (None, "no list of Step"),
     ],

@@ -11,7 +11,8 @@ from typing import Any, Final
 from playwright.sync_api import Page
 
 from askfirst.activities.component import component_css, component_source
-from askfirst.activities.registry import TYPES
+from askfirst.activities.pulse import AFTER, After
+from askfirst.activities.registry import ROOM_ONLY, TYPES
 from askfirst.export.deck import EXPORT, IMPORT, deck_style, render_deck
 from askfirst.room.pages import component, phone_style
 from askfirst.start.page import _part as start_part
@@ -20,6 +21,8 @@ from askfirst.start.texts import TEXTS
 from tests.export.samples import asks, module, text
 from tests.states import Seen
 
+DRAWN_TYPES: Final = (*TYPES, *ROOM_ONLY)
+START: Final = ("draw.js", "lines.js", "control.js", "standing.js")
 # What JupyterLab sets around a cell, and the ground of a page of ours, in both colour schemes.
 AROUND: Final = """
 body { margin: 0; background: #fff }
@@ -104,12 +107,17 @@ requestAnimationFrame(() => requestAnimationFrame(told));
 PANEL: Final = "main { max-width: 384px } .place { margin: 0 0 24px }"
 DRAW_CONTROLS: Final = """
 for (const view of VIEWS) {
-  if (view.words) view.words.out = new Set();
+  const { first } = view.snapshot.activities;
+  if (view.words) Object.assign(view.words, { out: new Set(), mended: new Map() });
+  if (first.spec.signals) first.signals = first.phase === "open" ? first.spec.signals : [];
   const place = document.createElement("section");
   place.className = "place control";
   place.dataset.name = view.name;
-  place.dataset.phase = view.snapshot.activities.first.phase;
-  place.append(...drawControl(view, { step() {}, choose() {}, leaveOut() {} }));
+  place.dataset.phase = first.phase;
+  const act = new Proxy({}, { get: () => () => undefined });
+  if (first.spec.standing) place.className = "place beside";
+  place.append(...(first.spec.standing ? drawStanding(view, act) : drawControl(view, act)));
+  if (first.spec.signals) place.append(...drawSignals(view, act));
   const at = document.querySelectorAll(".place").length;
   for (const name of ["id", "aria-describedby"])
     for (const node of place.querySelectorAll(`[${name}]`))
@@ -143,19 +151,19 @@ def gather(
         press: Whether to draw what comes after each button as well.
         spec: What the specs hold instead of their own.
     """
-    kinds = dict.fromkeys(one.activity.type for one in shown)
+    kinds = dict.fromkeys(one.asked.type for one in shown)
     phone = shown[0].surface == "phone"
-    sources = [component(kind) for kind in kinds] if phone else [component_source(*TYPES)]
+    sources = [component(kind) for kind in kinds] if phone else [component_source(*DRAWN_TYPES)]
     given = [
         {
             "surface": one.surface,
-            "spec": {**apart(one, place).activity.spec(), **spec},
+            "spec": {**apart(one, place).asked.spec(), **spec},
             "state": dict(one.state),
             "name": str(one),
         }
         for place, one in enumerate(shown)
     ]
-    style = phone_style() if phone else component_css(*TYPES) + AROUND
+    style = phone_style() if phone else component_css(*DRAWN_TYPES) + AROUND
     body = ' class="askfirst askfirst-at-phone"' if phone else ""
     scripts = [
         *sources,
@@ -180,16 +188,16 @@ def gather_slides(page: Page, shown: Sequence[Seen], *, spec: Mapping[str, Any] 
         known.update(spec)
     snapshot = {
         "room": ROOM,
-        "activities": {one.activity.id: _asked(one.state) for one in apart_ if one.state},
+        "activities": {one.asked.id: _asked(one) for one in apart_ if one.state},
     }
     own = "".join(
         EXPORT.sub("", IMPORT.sub("", _script(name))) for name in ("deck.js", "live-slide.js")
     )
-    script = component_source(*TYPES) + DRAW_SLIDES + own
+    script = component_source(*DRAWN_TYPES) + DRAW_SLIDES + own
     script += f"const snapshot = {_json(snapshot)};{SHOW_SLIDES}{DRAWN}"
     page.set_content(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Deck</title>'
-        f"<style>{deck_style(frozenset(TYPES))}{SLIDES}</style><body>"
+        f"<style>{deck_style(frozenset(DRAWN_TYPES))}{SLIDES}</style><body>"
         '<main><h1>Module</h1><div class="reveal none"><div class="slides">'
         f"{''.join(sections)}</div></div></main>"
         f'<script type="application/json" id="askfirst-deck">{_json(data)}</script>'
@@ -208,17 +216,19 @@ def gather_controls(page: Page, shown: Sequence[Seen]) -> None:
             "busy": False,
             "wrong": "",
             "words": one.state.get("words"),
+            "few": "first" if one.state.get("words", {}).get("few") else "",
+            "wrongBeside": "",
             "name": str(one),
             "snapshot": {
                 "plan": plan,
-                "activities": {"first": {"spec": one.activity.spec(), **_asked(one.state)}},
+                "activities": {"first": _asked(one)},
             },
         }
         for one in (apart(one, place) for place, one in enumerate(shown))
     ]
     html = start_page().html
     style = html.partition("<style>")[2].partition("</style>")[0]
-    script = component_source(*TYPES) + start_part("draw.js") + start_part("control.js")
+    script = component_source(*DRAWN_TYPES) + "".join(map(start_part, START))
     page.set_content(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Workshop</title>'
         f'<meta name="viewport" content="width=device-width"><style>{style}{PANEL}</style>'
@@ -236,11 +246,14 @@ def settle(page: Page) -> None:
 
 def apart(one: Seen, place: int) -> Seen:
     """Return the same with an id of its own, as any two activities on a page have."""
+    if isinstance(one.activity, After):  # it is named after its first half
+        first = f"{one.activity.first}-{place}"
+        return replace(one, activity=replace(one.activity, first=first, id=first + AFTER))
     return replace(one, activity=replace(one.activity, id=f"{one.activity.id}-{place}"))
 
 
-def _asked(state: Mapping[str, Any]) -> dict[str, Any]:
-    return {"progress": None, "release": None, **state}
+def _asked(one: Seen) -> dict[str, Any]:
+    return {"spec": one.asked.spec(), "progress": None, "release": None, **one.state}
 
 
 def _json(value: object) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 
 from playwright.sync_api import Page
@@ -10,8 +9,9 @@ from starlette.testclient import TestClient
 
 from askfirst.activities.base import Activity
 from askfirst.room.pages import phone_style
+from tests.browser.gathered import apart
 from tests.room.rooms import client, make_room
-from tests.states import activities, stretched
+from tests.states import Seen, activities, stretched
 from tests.test_contract import SHARED, Form
 
 
@@ -35,7 +35,7 @@ def in_places(style: str) -> str:
 
 def _activities(kind: str, long: bool) -> Iterator[Activity]:
     for place, activity in enumerate((*activities(kind), *([stretched(kind)] if long else []))):
-        yield from replace(activity, id=f"{activity.id}-{place}").parts()
+        yield from apart(Seen(activity, "form", "", {}), place).activity.parts()
 
 
 def _shown(asked: Activity) -> Iterator[str]:

@@ -63,6 +63,35 @@ def test_every_slide_of_every_module_fits(open_page: OpenPage, tmp_path: Path, p
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Myths, and what holds up",
+        "Words and contexts: what we mean",
+        "Boundaries: yes, maybe, no, not asked",
+        "At a distance: closeness and digital safety",
+        "A module of somebody else, with a title that is far longer than any of ours should be",
+    ],
+)
+def test_title_and_promise_stand_above_the_path(
+    open_page: OpenPage, tmp_path: Path, title: str
+) -> None:
+    """However long a title is, it and a promise of two lines end before the path begins."""
+    promise = "You will be able to say which touch you mean, and to leave a way out when you ask."
+    file = tmp_path / "deck.html"
+    asked = module(text(f"# {title}", tags=["header"]), title=title, promise=promise)
+    file.write_text(render_deck(asked, services=EMPTY), encoding="utf-8")
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_deck(page, file.as_uri())
+    promised, path = (
+        page.locator(f".title {name}").bounding_box() for name in (".promise", ".path")
+    )
+    assert promised is not None
+    assert path is not None
+    assert promised["y"] + promised["height"] <= path["y"]
+
+
 def test_long_texts_go_on_to_further_slides(open_page: OpenPage, tmp_path: Path) -> None:
     """A cell that is far too long for one slide is spread over several that each fit."""
     words = "So the useful question is not whether they said yes, but whether it is still yes. "

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +10,7 @@ from playwright.sync_api import Page
 
 from askfirst.activities.registry import TYPES
 from askfirst.export.deck import render_deck
-from tests.browser.gathered import gather, gather_controls, gather_slides, settle
+from tests.browser.gathered import apart, gather, gather_controls, gather_slides, settle
 from tests.browser.gathered_forms import gather_forms
 from tests.browser.measured import (
     CONTROLS,
@@ -24,7 +23,7 @@ from tests.browser.measured import (
 )
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import asks, module, text
-from tests.states import activities, everything
+from tests.states import Seen, activities, everything
 
 SCREEN: Final = {"phone": Screen.PHONE, "form": Screen.PHONE}
 SURFACES: Final = ("phone", "form", "page", "lab", "start", "deck")
@@ -136,7 +135,7 @@ def test_the_focus_is_seen(drawn: Callable[..., Page], surface: str) -> None:
 def printed(folder: Path) -> str:
     """Return the address of a deck with every activity in its print view."""
     shown = [
-        replace(one, id=f"{one.id}-{place}")
+        apart(Seen(one, "deck", "", {}), place).activity
         for kind in TYPES
         for place, one in enumerate(activities(kind))
     ]

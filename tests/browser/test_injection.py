@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page
 
-from askfirst import Note, Poll, Scale, Words
+from askfirst import Note, Poll, QuestionBox, Scale, Words
 from askfirst.activities.component import component_css, component_source
+from askfirst.activities.registry import TYPES
 from askfirst.export.deck import render_deck
 from askfirst.export.errors import ExportWarning
-from askfirst.release import Tier, release_counts, release_words
+from askfirst.release import Tier, release_counts, release_terms, release_words
 from tests.browser.deck_sheet import open_deck
 from tests.browser.surface import OpenPage
 from tests.export.samples import asks, module, note, text
@@ -76,19 +77,22 @@ def test_components_show_text_as_text(open_page: OpenPage, tmp_path: Path) -> No
         poll = Poll("x-poll", hostile, options=[hostile, "other"])
         counts = release_counts([9, 8], tier=Tier.PERSONAL).to_json()
         words = release_words([hostile] * 5, tier=Tier.PERSONAL).to_json()
+        terms = release_terms([[hostile]] * 9, each=3, tier=Tier.PERSONAL).to_json()
         states += [
             (poll.spec(), {"phase": "open", "error": hostile}),
             (poll.spec(), {"phase": "open", "lead": True, "error": hostile}),
             (poll.spec(), {"phase": "released", "release": counts}),
             (Scale("x-s", hostile, ends=(hostile, "b")).spec(), {"phase": "open"}),
             (Words("x-w", hostile).spec(), {"phase": "released", "release": words}),
+            (Words("x-c", hostile, cloud=True).spec(), {"phase": "released", "release": terms}),
+            (QuestionBox("x-q", hostile).spec(), {"phase": "released", "release": words}),
             (Note("x-n", hostile, prompts=[hostile]).spec(), {}),
         ]
     data = json.dumps(states).replace("<", "\\u003c")
     file = tmp_path / "states.html"
     file.write_text(
         f"<!doctype html><meta charset=utf-8><title>States</title><style>{component_css()}</style>"
-        f"<body><script type=module>{component_source('poll', 'scale', 'words', 'note')}\n"
+        f"<body><script type=module>{component_source(*TYPES)}\n"
         f"for (const [spec, state] of {data}) {{\n"
         "const view = document.createElement('askfirst-' + spec.type);\n"
         "view.spec = spec; view.state = state; document.body.append(view); }\n"

@@ -123,7 +123,7 @@ def test_every_slide_fits_and_links_lead_on(open_page: OpenPage, tmp_path: Path)
     page.locator(".present a", has_text="Step").click()
     expect(page.locator(".present h2")).to_have_text("The beanbag drops. What does Amara do first?")
     show(page, 4)
-    page.locator(".present a", has_text="An").first.press("Enter")
+    page.locator(".present a", has_text="Ending").first.press("Enter")
     expect(page.locator(".present h2")).to_have_text("Where it can end")
 
 

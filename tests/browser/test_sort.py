@@ -17,7 +17,7 @@ from askfirst.export.deck import render_deck
 from askfirst.release import Tier
 from askfirst.room.pages import component, phone_style
 from tests.browser import fake_room
-from tests.browser.deck_sheet import READY, misfits, show
+from tests.browser.deck_sheet import READY, misfits, open_deck, show
 from tests.browser.fake_room import KEY, FakeRoom, serving
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
@@ -271,6 +271,24 @@ def test_a_slide_holds_seven_cards_in_every_state(deck: Page) -> None:
     expect(table.get_by_role("row", name="shoes stay on")).to_contain_text("15 to 19")
     frame = deck.locator(".present .askfirst-release")
     assert frame.evaluate("f => f.scrollHeight <= f.clientHeight + 1")
+
+
+def test_columns_are_places_on_a_slide(open_page: OpenPage, tmp_path: Path) -> None:
+    """Each column is a box of its own; four short names keep to one line over seven cards."""
+    names = ["At work", "In private", "Not clear: ask first", "Not OK anywhere"]
+    asked = Sort("x", "Which?", cards=SORT.cards, columns=names)
+    file = tmp_path / "deck.html"
+    file.write_text(render_deck(module(asks(asked))), encoding="utf-8")
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_deck(page, file.as_uri())
+    show(page, 2)
+    assert misfits(page) == []
+    boxes = page.locator(".present .askfirst-columns li")
+    edges = boxes.evaluate_all("all => all.map(li => getComputedStyle(li).borderTopWidth)")
+    assert edges == ["2px"] * 4
+    tops = boxes.evaluate_all("all => all.map(li => li.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
 
 
 def test_long_cards_scroll_and_can_be_reached(open_page: OpenPage) -> None:

@@ -1,79 +1,28 @@
 """A facilitator leads a workshop from the start page, in a real browser and a real room."""
 
-import asyncio
-import json
-import secrets
-import threading
-import urllib.request
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from askfirst.opening.pages import make_app
-from askfirst.opening.serve import make_server
-from askfirst.opening.workshop import Wishes, Workshop, prepare
+from askfirst import Pulse
+from askfirst.opening.workshop import Workshop
+from tests.browser.leading import answer, led_workshop, opened, phase
 from tests.browser.surface import OpenPage, Screen, axe
-from tests.opening.projects import POLL, WORDS, make_project
+from tests.opening.projects import POLL, WORDS
 
+CLOUD = replace(WORDS, cloud=True)
 QUESTION = "What would you say?"
 MARKUP = "<b onclick=alert(1)>bold</b>"
 
 
-class QuickClock:
-    """A clock that makes the room look at its progress at once."""
-
-    def today(self) -> date:
-        return date(2026, 11, 21)
-
-    async def pause(self, seconds: float) -> None:
-        await asyncio.sleep(seconds / 300)
-
-
 @pytest.fixture
-def workshop(tmp_path: Path) -> Iterator[Workshop]:
+def workshop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workshop]:
     """A workshop whose room runs in a thread of its own; there is no lab."""
-    made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=make_project(tmp_path))
-    made.room.clock = QuickClock()
-    app = make_app(made, today=QuickClock().today())
-    server = make_server(app)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=list(made.sockets))))
-    thread.start()
-    yield made
-    server.should_exit = True
-    thread.join()
-    made.close()
-
-
-def post(workshop: Workshop, path: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(workshop.local + path, data=json.dumps(body).encode())
-    request.add_header("Content-Type", "application/json")
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.load(answer)
-
-
-def answer(workshop: Workshop, activity: str, choices: Sequence[str]) -> None:
-    """One phone for each choice joins and sends it."""
-    for choice in choices:
-        ticket, nonce = secrets.token_hex(16), secrets.token_hex(16)
-        seat = post(workshop, "/join", {"word": workshop.room.word, "ticket": ticket})["seat"]
-        sent = {"seat": seat, "activity": activity, "nonce": nonce, "choice": choice, "round": 1}
-        post(workshop, "/answer", sent)
-
-
-def opened(workshop: Workshop, open_page: OpenPage, *args: Any, **kwargs: Any) -> Page:
-    page = open_page(*args, **kwargs)
-    page.goto(workshop.start_page)
-    expect(page.get_by_role("heading", name="A short one")).to_be_visible()
-    return page
-
-
-def phase(page: Page, name: str) -> None:
-    expect(page.locator(f".control[data-phase={name}]")).to_be_visible()
-    expect(page.locator("#next-step[disabled]")).to_have_count(0)  # the room has answered
+    with led_workshop(tmp_path, *getattr(request, "param", ())) as made:
+        yield made
 
 
 def closed_words(workshop: Workshop, page: Page, texts: Sequence[str]) -> None:
@@ -174,6 +123,52 @@ def test_words_are_read_and_left_out_before_they_are_shown(
     expect(page.locator(".control .askfirst-release")).not_to_contain_text("bold")
 
 
+@pytest.mark.parametrize("workshop", [[(CLOUD,)]], indirect=True)
+def test_a_cloud_says_from_how_many_answers_it_is_shown(
+    workshop: Workshop, open_page: OpenPage
+) -> None:
+    """Leaving out too many is said with the cloud's own number; then the shared terms are shown."""
+    page = opened(workshop, open_page)
+    closed_words(workshop, page, ["calm, Warm", *["Calm"] * 5, "calm; Ann", "tired"])
+    expect(page.get_by_text("each term that five or more answers hold")).to_be_visible()
+    page.locator(".texts li", has_text="ann, calm").get_by_label("Leave out").check()
+    expect(page.locator(".control .bar")).to_have_count(0)
+    page.locator(".texts li", has_text="tired").get_by_label("Leave out").check()
+    expect(page.get_by_text("Fewer than seven would remain")).to_be_visible()
+    axe(page)
+    page.locator(".texts li", has_text="tired").get_by_label("Leave out").uncheck()
+    page.get_by_role("button", name="Show the rest").click()
+    phase(page, "released")
+    expect(page.locator(".control .askfirst-cloud li")).to_have_text(["calm"])
+    axe(page)
+
+
+def test_words_can_be_left_and_come_back_to(workshop: Workshop, open_page: OpenPage) -> None:
+    """Whoever looks at another question in between finds the texts again."""
+    page = opened(workshop, open_page)
+    closed_words(workshop, page, ["one", "two", "three", "four", "five", "six"])
+    page.get_by_role("button", name=POLL.question).click()
+    expect(page.locator(".texts li")).to_have_count(0)
+    page.get_by_role("button", name=QUESTION).click()
+    expect(page.locator(".texts li")).to_have_count(6)
+
+
+def test_a_refusal_keeps_what_was_left_out(workshop: Workshop, open_page: OpenPage) -> None:
+    """Where the disk refuses, what was left out stays so, and can be tried again."""
+    page = opened(workshop, open_page)
+    closed_words(workshop, page, ["one", "two", "three", "four", "five", "six"])
+    page.locator(".texts li", has_text="two").get_by_label("Leave out").check()
+    results = workshop.root / "results"
+    results.write_text("in the way")
+    page.get_by_role("button", name="Show the rest").click()
+    expect(page.get_by_role("alert").filter(has_text="could not be written")).to_be_visible()
+    expect(page.locator(".texts li", has_text="two").get_by_label("Leave out")).to_be_checked()
+    results.unlink()
+    page.get_by_role("button", name="Show the rest").click()
+    phase(page, "released")
+    expect(page.locator(".control .askfirst-release li")).to_have_count(5)
+
+
 def test_too_few_words_are_not_read(workshop: Workshop, open_page: OpenPage) -> None:
     """Where too few wrote, no text is on the page, and the question only shows that it was so."""
     page = opened(workshop, open_page)
@@ -184,6 +179,47 @@ def test_too_few_words_are_not_read(workshop: Workshop, open_page: OpenPage) -> 
     page.get_by_role("button", name="Show the result").click()
     phase(page, "released")
     expect(page.locator(".control .askfirst-locked")).to_be_visible()
+
+
+def test_both_halves_of_a_pulse_are_opened_and_closed_in_order(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    """A first half is opened and closed by O, says that nothing arrives, and leads on."""
+    pulse = Pulse("05-pulse", "Is it so?", options=["Agree", "Disagree"])
+    with led_workshop(tmp_path, [pulse, pulse.after()]) as workshop:
+        page = opened(workshop, open_page)
+        control = page.locator(".control")
+        expect(page.get_by_role("button", name="Is it so? stays on the phones")).to_be_visible()
+        expect(page.get_by_role("button", name="Is it so? sent as a pair")).to_be_visible()
+        page.keyboard.press("o")
+        phase(page, "open")
+        expect(control).to_contain_text("Nothing arrives here: the choices stay on the phones.")
+        expect(control.locator(".share")).to_have_count(0)
+        axe(page)
+        page.keyboard.press("o")
+        phase(page, "closed")
+        expect(page.get_by_role("button", name="Show the result")).to_have_count(0)
+        page.keyboard.press("r")
+        axe(page)
+        page.get_by_role("button", name="Open again").click()
+        phase(page, "open")
+        page.keyboard.press("o")
+        phase(page, "closed")
+        page.keyboard.press("o")
+        phase(page, "draft")
+        expect(control.locator(".state")).to_contain_text("sent as a pair")
+        page.keyboard.press("o")
+        phase(page, "open")
+        answer(workshop, "05-pulse-after", ["0>0"] * 8 + ["0>1"] * 7)
+        page.keyboard.press("o")
+        phase(page, "closed")
+        page.keyboard.press("r")
+        phase(page, "released")
+        expect(control.locator(".askfirst-bars li")).to_have_count(3)
+        expect(control.locator(".askfirst-bars li").first).to_contain_text("Towards “Agree”")
+        expect(page.get_by_text("Every question of this plan has been asked.")).to_be_visible()
+        axe(page)
+        assert "transitions" not in page.content()
 
 
 def test_the_head_count_is_changed_in_place(workshop: Workshop, open_page: OpenPage) -> None:

@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,14 @@ def test_an_empty_service_is_a_line_to_write_on() -> None:
     help_slide = slides(html)[1]
     assert help_slide.count('class="slot"') == 5
     assert "The facilitator fills the empty lines" in help_slide
+
+
+def test_a_long_name_of_a_service_takes_room_from_the_hours() -> None:
+    """The column of names is as wide as the longest asks for; the number keeps its own width."""
+    long = replace(FILLED[1], name="", kind="Pictures shared without consent")
+    for services, name, hours in ((FILLED, 447, 384), ((FILLED[0], long), 562, 269)):
+        help_slide = slides(render_deck(module(text("# T")), services=services))[1]
+        assert f'<col width="{name}"><col width="{hours}"><col width="289">' in help_slide
 
 
 def test_filled_services_show_number_and_date() -> None:

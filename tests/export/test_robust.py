@@ -11,6 +11,8 @@ import pytest
 from askfirst.curriculum import module_from_notebook
 from askfirst.export.deck import render_deck
 from askfirst.export.errors import ExportWarning
+from askfirst.export.paging import paged
+from askfirst.export.slides import Kind, Slide
 from tests.export.samples import DRAWING, code, module, notebook, text
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 20).decode()
@@ -130,6 +132,22 @@ def test_too_many_rows_go_on_to_the_next_slide() -> None:
     slides = re.findall(r'<section class="slide table', html)
     assert len(slides) == 3
     assert re.findall(r"<h2>(.*?)</h2>", html) == ["Rows", *["Rows (continued)"] * 2]
+
+
+def test_rows_of_unlike_height_share_as_few_slides_as_they_can() -> None:
+    """One tall row does not push each of the others onto a slide of its own."""
+    tall = "many words " * 24
+    rows = "\n".join(f"| {n} | {tall if n == 2 else 'b'} |" for n in range(4))
+    slide = Slide(kind=Kind.TABLE, title="T", title_text="T", rows=_rows(rows))
+    assert [len(part.rows) - 1 for part in paged(slide, continued="{title}")] == [2, 2]
+    six = Slide(kind=Kind.TABLE, title="T", title_text="T", rows=_rows("| a | b |\n" * 6))
+    assert [len(part.rows) - 1 for part in paged(six, continued="{title}")] == [3, 3]
+
+
+def _rows(source: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in source.splitlines()]
+    cells = [tuple((cell, cell) for cell in line) for line in lines]
+    return ((("A", "A"), ("B", "B")), *cells)
 
 
 def test_fragments_stay_on_their_slide() -> None:

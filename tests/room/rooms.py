@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import itertools
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Any
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
-from askfirst import Note, Poll, Scale, Words
+from askfirst import Agreement, Note, Poll, Scale, Words
 from askfirst.activities.base import Activity
 from askfirst.release import Tier
 from askfirst.room.app import create_app
@@ -31,9 +31,12 @@ POLL = Poll("05-poll", "What makes it hard?", options=["Fear", "Habit", "Noise"]
 SEVERAL = Poll("05-several", "Which of these?", options=["A", "B", "C"], several=True)
 SCALE = Scale("05-scale", "I can tell.", ends=("Disagree", "Agree"))
 WORDS = Words("05-words", "What could Sam say?", most=40)
+CLOUD = Words("05-cloud", "One word?", cloud=True)
 CHECK = Poll("05-check", "Which holds up?", options=["This", "That"], tier=Tier.OPEN)
+AGREEMENT = Agreement("00-agree", "What to agree on?", starters=["Pass freely.", "Be kind."])
+LINES, VOTE = AGREEMENT.parts()
 OWN = Note("05-note", "What matters to you?", prompts=["Write."])
-ACTIVITIES: tuple[Activity, ...] = (POLL, SEVERAL, SCALE, WORDS, CHECK, OWN)
+ACTIVITIES: tuple[Activity, ...] = (POLL, SEVERAL, SCALE, WORDS, CLOUD, LINES, VOTE, CHECK, OWN)
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,11 @@ class Help:
 
 
 class StoppedClock:
-    """A clock whose pauses end when a test says so."""
+    """A clock whose pauses end, and whose steps are taken, when a test says so."""
 
     def __init__(self) -> None:
         self.pauses: list[float] = []
+        self.waiting: list[tuple[float, Waiting]] = []
         self._go = asyncio.Event()
 
     def today(self) -> date:
@@ -65,6 +69,28 @@ class StoppedClock:
     def go(self) -> None:
         """End the pause."""
         self._go.set()
+
+    def later(self, seconds: float, step: Callable[[], None]) -> "Waiting":
+        waiting = Waiting(self, step)
+        self.waiting.append((seconds, waiting))
+        return waiting
+
+    def take_all(self) -> None:
+        """Take every step that waits, the shortest wait first."""
+        for _, waiting in sorted(self.waiting, key=lambda pair: pair[0]):
+            waiting.cancel()
+            waiting.step()
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """A step that a stopped clock holds."""
+
+    clock: StoppedClock
+    step: Callable[[], None]
+
+    def cancel(self) -> None:
+        self.clock.waiting = [pair for pair in self.clock.waiting if pair[1] is not self]
 
 
 def make_room(
@@ -202,13 +228,14 @@ async def streaming(app: ASGIApp, path: str, **headers: str) -> AsyncIterator[St
     """Ask for a stream, and go away at the end."""
     stream = Streaming()
     sent = {"host": f"{HOST}:8080", **headers}
+    path, _, query = path.partition("?")
     scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
         "method": "GET",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "root_path": "",
         "scheme": "http",
         "http_version": "1.1",

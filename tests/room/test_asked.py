@@ -5,7 +5,7 @@ from askfirst.errors import RoomError
 from askfirst.release import View
 from askfirst.room.asked import Asked, Phase
 from askfirst.room.tally import Tally
-from tests.room.rooms import CHECK, OWN, POLL, SCALE, SEVERAL, WORDS
+from tests.room.rooms import CHECK, CLOUD, OWN, POLL, SCALE, SEVERAL, WORDS
 
 STEPS = ("open", "close", "again", "show")
 ALLOWED = {
@@ -130,6 +130,24 @@ def test_few_texts_are_not_even_read() -> None:
         one.texts()
     assert refused.value.code == "too_few"
     assert one.prepare().view == View.LOCKED
+
+
+def test_a_cloud_is_not_read_where_none_could_be_shown() -> None:
+    """Six answers of a cloud are not read, and the release says that they are fewer than seven."""
+    one = asked(CLOUD, Phase.CLOSED)
+    one.tally.pool = ["calm"] * 6
+    with pytest.raises(RoomError, match="Fewer than 7 phones"):
+        one.texts()
+    assert (one.prepare().view, one.prepare().k) == (View.LOCKED, 7)
+
+
+def test_rejected_answers_take_their_terms_along() -> None:
+    """A term counts only in the answers that the facilitator left in."""
+    one = asked(CLOUD, Phase.CLOSED)
+    one.tally.pool = [*["a, b"] * 5, *["c"] * 6]
+    out = {place for place, text in enumerate(one.texts()) if text == "a, b"}
+    assert one.prepare(sorted(out)[:1]).texts == ("c",)
+    assert one.prepare().texts == ("c", "a", "b")
 
 
 def test_only_words_have_texts() -> None:

@@ -2,7 +2,18 @@ import json
 
 import pytest
 
-from tests.room.rooms import CHECK, POLL, WORDS, as_host, client, fill, make_room
+from askfirst.room.state import Room
+from tests.room.rooms import (
+    AGREEMENT,
+    CHECK,
+    LINES,
+    POLL,
+    WORDS,
+    as_host,
+    client,
+    fill,
+    make_room,
+)
 
 
 def test_one_activity_from_draft_to_release() -> None:
@@ -53,6 +64,48 @@ def test_bad_rejected(rejected: object) -> None:
     )
     assert (reply.status_code, reply.json()["error"]["code"]) == (422, "bad_rejected")
     assert room.asked[WORDS.id].release is None
+
+
+def proposed() -> Room:
+    """Return a room whose lines have been read."""
+    room = make_room(activities=AGREEMENT.parts(), head_count=300)
+    fill(room, LINES, [f"={'字' * 70} {n}" for n in range(300)])
+    room.close(LINES.id)
+    room.texts(LINES.id)
+    return room
+
+
+def test_lines_are_mended() -> None:
+    """Ten lines in a wording of 80 wide characters, and 290 places left out, fit one request."""
+    room = proposed()
+    wording = {str(place): f"{place} {'字' * 77}" for place in range(10)}
+    sent = {"rejected": list(range(10, 300)), "mended": wording}
+    reply = client(room).post(f"/host/activities/{LINES.id}/release", headers=as_host(), json=sent)
+    shown = reply.json()["activities"][LINES.id]["release"]["texts"]
+    assert shown == list(wording.values())
+
+
+@pytest.mark.parametrize(
+    "mended", [["a"], "a", {"a": "b"}, {"-1": "b"}, {"0": 1}, {"999": "b"}, None]
+)
+def test_bad_mended(mended: object) -> None:
+    """Mended is a wording by place, and nothing is shown for anything else."""
+    room = proposed()
+    sent = {"rejected": list(range(5, 300)), "mended": mended}
+    reply = client(room).post(f"/host/activities/{LINES.id}/release", headers=as_host(), json=sent)
+    assert (reply.status_code, reply.json()["error"]["code"]) == (422, "bad_mended")
+    assert room.asked[LINES.id].release is None
+
+
+def test_words_are_never_mended() -> None:
+    """What stands on a slide as someone's own words is shown as it was written, or not at all."""
+    room = make_room()
+    fill(room, WORDS, [f"=text {n}" for n in range(8)])
+    room.close(WORDS.id)
+    room.texts(WORDS.id)
+    sent = {"rejected": [], "mended": {"0": "another"}}
+    reply = client(room).post(f"/host/activities/{WORDS.id}/release", headers=as_host(), json=sent)
+    assert reply.json()["error"]["code"] == "bad_mended"
 
 
 def test_head_count() -> None:

@@ -24,6 +24,7 @@ FIVE = Poll(
     ],
 )
 SAID = Words("05-said", "What could Sam say to slow things down?")
+CLOUD = Words("11-word", "One word for where you are now.", cloud=True)
 CHECK = Quiz(
     "05-check",
     "Sam goes still and does not answer Alex. What holds up?",
@@ -50,7 +51,7 @@ def page(activity: Activity | None = None) -> str:
     return client(room, services=HELP).get("/").text
 
 
-@pytest.mark.parametrize("activity", [FIVE, SAID, CHECK])
+@pytest.mark.parametrize("activity", [FIVE, SAID, CLOUD, CHECK])
 def test_one_small_request_until_the_question(activity: Activity) -> None:
     """The page with an open question, its component and the help has at most 7,300 bytes packed."""
     html = page(activity).encode()

@@ -5,13 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from askfirst import QuestionBox, Rank
 from askfirst.errors import RoomError
-from askfirst.release import Tier, release_counts, release_words
+from askfirst.release import (
+    Tier,
+    release_counts,
+    release_rank,
+    release_terms,
+    release_words,
+)
 from askfirst.room.results import Results
-from tests.room.rooms import POLL, WORDS
+from tests.room.rooms import CLOUD, POLL, WORDS
 
 DAY = date(2026, 11, 21)
 SECRET = "I wrote this line"
+BOX = QuestionBox("00-box", "Anything you would like to ask")
 
 
 def test_name_of_the_file(tmp_path: Path) -> None:
@@ -51,6 +59,16 @@ def test_releases_are_kept_as_shown(tmp_path: Path) -> None:
     assert len(results) == 1
 
 
+def test_items_stand_beside_their_order(tmp_path: Path) -> None:
+    """A rank's order is written with the items that it is about, so that it can be read later."""
+    rank = Rank("05-rank", "Which first?", items=["Tea", "Quiet"])
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    results.add(rank, turn=1, release=release_rank([6, 9], 14, tier=Tier.PERSONAL))
+    (entry,) = json.loads(results.path.read_text())["results"]
+    assert entry["items"] == ["Tea", "Quiet"]
+    assert entry["release"]["order"] == [[1], [0]]
+
+
 def test_texts_are_never_written(tmp_path: Path) -> None:
     """Of free texts the file says only that they were shown."""
     results = Results.begin(tmp_path, day=DAY, plan="taster")
@@ -58,6 +76,31 @@ def test_texts_are_never_written(tmp_path: Path) -> None:
     assert SECRET not in results.path.read_text()
     (entry,) = json.loads(results.path.read_text())["results"]
     assert entry["release"]["shown"] is True
+
+
+def test_terms_are_never_written(tmp_path: Path) -> None:
+    """Of a cloud the file says only that it was shown: no term, and no number of one."""
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    shown = release_terms([[SECRET], [SECRET]] * 9, each=3, tier=Tier.PERSONAL)
+    assert shown.texts == (SECRET,)
+    results.add(CLOUD, turn=1, release=shown)
+    (entry,) = json.loads(results.path.read_text())["results"]
+    assert entry["release"] == {"view": "cloud", "shown": True}
+    assert SECRET not in results.path.read_text()
+
+
+def test_types_of_questions_are_written_beside_what_was_shown(tmp_path: Path) -> None:
+    """Of sorted texts the file has the names of the types and their counts by the rule."""
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    release = release_words([SECRET] * 6, tier=Tier.PERSONAL)
+    each = release_counts([9, 0, 2, 0, 0, 0, 0], tier=Tier.PERSONAL)
+    results.add(BOX, turn=1, release=release, of_each=each)
+    assert SECRET not in results.path.read_text()
+    (entry,) = json.loads(results.path.read_text())["results"]
+    assert entry["kinds"] == list(BOX.kinds)
+    assert entry["of_each"] == each.to_json()
+    assert entry["of_each"]["view"] != "exact"
+    assert entry["release"] == {"view": "words", "shown": True}
 
 
 def test_a_failed_write_leaves_the_old_file(

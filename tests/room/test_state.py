@@ -1,19 +1,27 @@
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askfirst import Pace
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
+from askfirst.release import Release, View
 from askfirst.room.asked import Phase
+from askfirst.room.state import Room
 from tests.room.rooms import (
+    AGREEMENT,
     CHECK,
+    CLOUD,
+    LINES,
     OWN,
     POLL,
     SCALE,
     SEVERAL,
+    VOTE,
     WORDS,
     Phone,
     client,
@@ -28,6 +36,9 @@ ALL_CHOICES: list[tuple[Activity, list[str]]] = [
     (SEVERAL, ["+", "+0", "+0,1,2", "pass"]),
     (SCALE, ["0", "4", "pass"]),
     (WORDS, ["=No", "=Not now, thank you", "=Ünïcode 漢字", "pass"]),
+    (CLOUD, ["=Calm", "=calm, Tired", "=tired ;calm", "pass"]),
+    (LINES, ["=Be here.", "=Sit down.", "pass"]),
+    (VOTE, ["+", "+0", "+0,1", "pass"]),
 ]
 ANSWERS = st.sampled_from(ALL_CHOICES).flatmap(
     lambda pair: st.tuples(st.just(pair[0]), st.lists(st.sampled_from(pair[1]), max_size=9))
@@ -126,6 +137,26 @@ def test_one_open_at_a_time() -> None:
         room.open(SCALE.id)
     room.close(POLL.id)
     room.open(SCALE.id)
+
+
+def test_what_stands_is_open_beside_a_question() -> None:
+    """Standing activities open before, beside and after a question, and never take its place."""
+    pace, other = Pace("00-pace", "How is the pace?"), Pace("05-pace", "And now?")
+    room = make_room(activities=[pace, POLL, SCALE, other])
+    room.open(pace.id)
+    room.open(POLL.id)
+    room.open(other.id)
+    assert room.current is room.asked[POLL.id]
+    with pytest.raises(RoomError, match=r"'05-poll' is open\. Close it before '05-scale'"):
+        room.open(SCALE.id)
+    told = json.loads(room.phone_snapshot())
+    assert (told["activity"]["id"], told["phase"]) == (POLL.id, "open")
+    assert told["standing"] == ["00-pace/1", "05-pace/1"]
+    room.close(POLL.id)
+    room.close(pace.id)
+    room.open(SCALE.id)
+    assert json.loads(room.phone_snapshot())["standing"] == ["05-pace/1"]
+    assert room.asked[other.id].phase is Phase.OPEN
 
 
 def test_again_waits_for_the_open_one_too() -> None:
@@ -247,7 +278,7 @@ def test_phone_snapshot_holds_no_release() -> None:
     room.close(CHECK.id)
     room.release(CHECK.id)
     told = json.loads(room.phone_snapshot())
-    assert set(told) == {"activity", "phase", "round", "held"}
+    assert set(told) == {"activity", "phase", "round", "held", "standing"}
     assert (told["phase"], told["held"]) == ("released", [])
     assert set(told["activity"]["texts"]) == {"ask"}
 
@@ -286,6 +317,7 @@ def test_end_forgets_everything() -> None:
         "phase": "ended",
         "round": 1,
         "held": [],
+        "standing": [],
     }
 
 
@@ -306,3 +338,145 @@ def test_unknown_activity() -> None:
     """An activity that is not in the plan is refused by name."""
     with pytest.raises(RoomError, match=r"No activity '99-none'"):
         make_room().open("99-none")
+
+
+SAID = ["Be here.", "Ask Ann first.", "Sit down.", "Be kind!", "Say it once more.", "Be here"]
+
+
+def drafting(results: Path | None = None, lines: Sequence[str] = SAID) -> tuple[Room, list[Phone]]:
+    """Return a room in which lines were written and the question was closed."""
+    room = make_room(activities=AGREEMENT.parts(), results=results)
+    phones = fill(room, LINES, [f"={line}" for line in lines])
+    room.close(LINES.id)
+    return room, phones
+
+
+def options(room: Room) -> list[str]:
+    """Return the lines that phones vote on now."""
+    asked = json.loads(room.phone_snapshot())["activity"]
+    assert asked["id"] == VOTE.id
+    return list(asked["options"])
+
+
+def test_the_vote_is_on_the_starters_and_the_lines_that_were_chosen() -> None:
+    """Chosen lines, mended, follow the starters in mixed order; nothing of the others is left."""
+    room, phones = drafting()
+    read = room.texts(LINES.id)
+    out = {place for place, text in enumerate(read) if text in {"Sit down.", "Be here"}}
+    room.release(LINES.id, out, {read.index("Ask Ann first."): "Ask first."})
+    room.open(VOTE.id)
+    wanted = {"Be here.", "Ask first.", "Say it once more."}
+    assert options(room)[:2] == ["Pass freely.", "Be kind."]
+    assert (len(options(room)), set(options(room)[2:])) == (5, wanted)
+    for secret in ("Ann", "Sit down"):
+        assert secret not in held([room.asked, room.seats]) + room.host_snapshot().decode()
+    for phone in phones:
+        phone.answer(VOTE, "+0,4")
+    assert room.asked[VOTE.id].tally.counts == [6, 0, 0, 0, 6]
+
+
+def test_the_vote_waits_for_the_lines() -> None:
+    """While lines are open or unread the vote is refused; where none were asked for, it opens."""
+    room = make_room(activities=AGREEMENT.parts())
+    room.open(VOTE.id)
+    assert options(room) == ["Pass freely.", "Be kind."]
+    room, _ = drafting()
+    with pytest.raises(RoomError, match=r"'00-agree-lines' is closed\. First show") as refused:
+        room.open(VOTE.id)
+    assert (refused.value.code, room.asked[VOTE.id].phase) == ("part_first", Phase.DRAFT)
+    room.open(LINES.id)
+    with pytest.raises(RoomError, match="'00-agree-lines' is open"):
+        room.open(VOTE.id)
+
+
+def test_with_few_lines_the_vote_is_on_the_starters() -> None:
+    """Four lines are not read and none is shown; the vote works from the starters."""
+    room, _ = drafting(lines=SAID[:4])
+    with pytest.raises(RoomError, match="Fewer than 5"):
+        room.texts(LINES.id)
+    room.release(LINES.id)
+    room.open(VOTE.id)
+    assert options(room) == ["Pass freely.", "Be kind."]
+
+
+def test_a_line_that_is_taken_back_takes_part_no_more() -> None:
+    """Until the lines are shown one can be taken back; below five then none goes to the vote."""
+    room, phones = drafting(lines=SAID[:5])
+    read = room.texts(LINES.id)
+    phones[0].take_back(LINES, "=Be here.")
+    room.release(LINES.id, (), {read.index("Be here."): "Be here!"})
+    assert room.asked[LINES.id].release == Release(view=View.LOCKED, k=5)
+    room.open(VOTE.id)
+    assert options(room) == ["Pass freely.", "Be kind."]
+
+
+def test_a_vote_that_goes_on_keeps_its_lines() -> None:
+    """Opened again after close a vote goes on; asked again it has the lines of the last round."""
+    room, phones = drafting()
+    read = room.texts(LINES.id)
+    room.release(LINES.id, set(range(6)) - {read.index("Sit down.")})
+    room.open(VOTE.id)
+    first = options(room)
+    assert first == ["Pass freely.", "Be kind.", "Sit down."]
+    phones[0].answer(VOTE, "+2")
+    room.close(VOTE.id)
+    room.open(VOTE.id)
+    assert options(room) == first
+    assert room.asked[VOTE.id].tally.counts == [0, 0, 1]
+    room.close(VOTE.id)
+    room.release(VOTE.id)
+    room.again(LINES.id)
+    for name, phone in enumerate(phones):
+        phone.answer(LINES, f"=Line {name}.", round=2, turn=2)
+    room.close(LINES.id)
+    with pytest.raises(RoomError, match="First show what you choose"):
+        room.again(VOTE.id)
+    assert room.asked[VOTE.id].phase is Phase.RELEASED
+    room.texts(LINES.id)
+    room.release(LINES.id)
+    room.again(VOTE.id)
+    assert len(options(room)) == 8
+    assert set(options(room)[2:]) == {f"Line {name}." for name in range(6)}
+
+
+def test_no_line_of_the_group_reaches_the_disk(tmp_path: Path) -> None:
+    """The file holds starters and counts; a line of the group is only called that."""
+    room, phones = drafting(tmp_path)
+    room.texts(LINES.id)
+    room.release(LINES.id)
+    room.open(VOTE.id)
+    for phone in phones:
+        phone.answer(VOTE, "+0,2")
+    room.close(VOTE.id)
+    room.release(VOTE.id)
+    (file,) = tmp_path.iterdir()
+    written = file.read_text(encoding="utf-8")
+    lines, vote = json.loads(written)["results"]
+    assert lines["release"] == {"view": "words", "shown": True}
+    group = ["a line of the group"] * 4
+    assert vote["options"] == ["Pass freely.", "Be kind.", *group]
+    assert [row["cells"][0] for row in vote["release"]["rows"]] == [
+        [6, 6],
+        [0, 0],
+        [6, 6],
+        *[[0, 0]] * 3,
+    ]
+    assert not [line for line in SAID[:3] if line in written]
+
+
+def test_the_end_forgets_the_lines_of_the_group() -> None:
+    """When the workshop ends no line is left in the room, neither as a text nor in a vote."""
+    room, phones = drafting()
+    room.texts(LINES.id)
+    room.release(LINES.id)
+    room.open(VOTE.id)
+    for phone in phones:
+        phone.answer(VOTE, "+2")
+    room.close(VOTE.id)
+    room.release(VOTE.id)
+    room.end()
+    left = held(room.asked) + room.host_snapshot().decode()
+    assert not [line for line in SAID if line in left]
+    shown = room.asked[VOTE.id]
+    assert shown.release is not None
+    assert len(shown.release.rows) == len(shown.spec["options"]) == 2

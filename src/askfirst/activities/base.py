@@ -6,11 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from html import escape
+from itertools import zip_longest
+from string import ascii_uppercase
 from typing import Any, ClassVar, Final, NoReturn, Self
 
 from askfirst.activities import texts
 from askfirst.errors import DeclarationError, RoomError
-from askfirst.release import Release, Tier
+from askfirst.release import THRESHOLD, Release, Tier
 
 MIME: Final = "application/vnd.askfirst+json"
 SPEC_VERSION: Final = 1
@@ -70,8 +72,12 @@ class Activity(ABC):
     type: ClassVar[str]
     tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.OPEN, Tier.PERSONAL, Tier.INTIMATE})
     moderated: ClassVar[bool] = False  # whether texts are read and chosen before a release
+    editable: ClassVar[bool] = False  # whether their wording may be mended then
     night: ClassVar[bool] = False  # whether it is drawn on night, the ground of what is one's own
     demonstrated: ClassVar[bool] = False  # whether a slide runs its component without a room
+    standing: ClassVar[bool] = False  # whether it stays open beside the question that is asked
+    signals: ClassVar[tuple[str, ...]] = ()  # what a phone may signal where nothing is answered
+    kinds: ClassVar[tuple[str, ...]] = ()  # into which texts are sorted that are answered aloud
 
     def __post_init__(self) -> None:
         """Check what the author wrote, and make the tier one of ours."""
@@ -90,6 +96,11 @@ class Activity(ABC):
         object.__setattr__(self, "tier", tier)
 
     @property
+    def collects(self) -> bool:
+        """Whether a room takes answers to it; where not, it has no progress and no result."""
+        return self.tier is not Tier.PRIVATE
+
+    @property
     def claims(self) -> tuple[str, ...]:
         """Ids of the claims that it rests on, each once, in order."""
         return ()
@@ -97,6 +108,24 @@ class Activity(ABC):
     def parts(self) -> tuple["Activity", ...]:
         """Return what a room is asked, one after the other: mostly just this."""
         return (self,)
+
+    @property
+    def follows(self) -> str:
+        """Id of the part that must be over first, since this one goes on from it, or ""."""
+        return ""
+
+    def following(self, written: Sequence[str]) -> Self:  # noqa: ARG002
+        """Return this as it is asked after what was written in that part: mostly unchanged."""
+        return self
+
+    def on_disk(self) -> dict[str, Any]:
+        """Return the spec as a results file may hold it: with nothing that a room wrote."""
+        return self.spec()
+
+    @property
+    def least(self) -> int:
+        """How many answers there must be before anything of them is read or shown."""
+        return THRESHOLD[self.tier]
 
     @property
     @abstractmethod
@@ -139,13 +168,17 @@ class Activity(ABC):
     def release(self, totals: Totals) -> Release:
         """Return what may be shown of a tally, by the release rule of this tier."""
 
+    def transitions(self, totals: Totals) -> tuple[tuple[int, ...], ...]:  # noqa: ARG002
+        """Return how many went from each step to each, of a pair of answers; else nothing."""
+        return ()
+
     @abstractmethod
     def possible(self, totals: Totals) -> Iterator[str]:
         """Yield every canonical choice that may be among these totals, a pass left out."""
 
     @classmethod
     @abstractmethod
-    def from_details(cls, spec: Mapping[str, Any]) -> Self:
+    def from_details(cls, spec: Mapping[str, Any]) -> "Activity":
         """Return the activity of a stored spec, checked as if it were declared now."""
 
     @property
@@ -233,9 +266,20 @@ def _in_a_kernel() -> bool:
     return hasattr(shell, "kernel")
 
 
-def row(kind: str, value: str, label: str) -> str:
+def row(kind: str, value: str, label: str, *, name: str = "choice") -> str:
     """Return one labelled native control of a static form; nothing is preselected."""
     return (
-        f'<label><input type="{kind}" name="choice" value="{escape(value)}"> '
+        f'<label><input type="{kind}" name="{name}" value="{escape(value)}"> '
         f"<span>{escape(label)}</span></label>"
     )
+
+
+def slide_list(labels: Sequence[str]) -> str:
+    """Return rows as a component draws them on a slide: lettered, but for Pass, the last."""
+    letters = ascii_uppercase[: max(0, len(labels) - 1)]
+    rows = "".join(
+        f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
+        f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
+        for letter, label in zip_longest(letters, labels, fillvalue="")
+    )
+    return f"<ol>{rows}</ol>"

@@ -14,7 +14,8 @@ MARKS: Final = {"yes": "Yes", "maybe": "Maybe", "no": "No", "none": "Not asked"}
 TEXTS: Final = {
     "private": ONLY,
     "leave": "Yours, or made up, or blank: each is a full map. Nothing is added up.",
-    "means": "A maybe is: ask me on the day, and I may say no. Not asked is neither yes nor no.",
+    "means": "A yes is still asked on the day. A maybe is: ask me, and I may say no. "
+    "Not asked is neither yes nor no.",
     "notes": "Notes: words, signs, anything else",
     "overview": "The map at a glance",
     "empty": "Nothing",

@@ -10,7 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-PARTS: Final = ("kit", "numbers", "release")
 SHARED: Final = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function|class|const)\b)", re.MULTILINE)
@@ -41,14 +40,27 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
     Raises:
         FileNotFoundError: A type that has no component.
     """
-    shared = dict.fromkeys(part for kind in types for part in SHARED.findall(_read(f"{kind}.js")))
-    boards = {kind: f"{kind}_board" for kind in types if release and _has(f"{kind}_board.js")}
-    own = [part for part in shared if part not in (*PARTS, *types)]
-    own += [part for kind in types for part in (kind, boards.get(kind)) if part]
-    wanted = {"kit": kit, "numbers": release or "numbers" in shared, "release": release}
-    parts = [*(part for part in PARTS if wanted[part]), *own]
+    left_out = [*(() if kit else ("kit",)), *(() if release else ("release",))]
+    parts = dict.fromkeys(left_out)
+    for part in ("kit", "release"):
+        _add(part, parts)
+    for kind in types:
+        _add(kind, parts)
+        if release and _has(f"{kind}_board.js"):
+            _add(f"{kind}_board", parts)
+    parts = {part: None for part in parts if part not in left_out}
     source = "".join(_read(f"{part}.js") for part in parts)
     return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")
+
+
+def _add(part: str, parts: dict[str, None]) -> None:
+    """Add a part after all that it stands on, each once."""
+    if part in parts:
+        return
+    for needed in SHARED.findall(_read(f"{part}.js")):
+        if needed not in parts:
+            _add(needed, parts)
+    parts.setdefault(part)
 
 
 def component_css(*types: str, release: bool = True) -> str:

@@ -22,7 +22,7 @@
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    if (typeof value === "function") /** @type {any} */ (node)[name] = value;
     else if (value !== false) node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children);
@@ -105,8 +105,7 @@ export class Activity extends HTMLElement {
     }
     this.toggleAttribute("data-asking", this.state_.phase === "open" && view !== "thanks" && this.spec_.tier !== "private");
     this.say(this.state_.error ?? "");
-    const send = this.querySelector(".askfirst-main");
-    if (send) /** @type {HTMLButtonElement} */ (send).disabled = Boolean(this.state_.busy);
+    this.querySelector(".askfirst-main")?.toggleAttribute("disabled", Boolean(this.state_.busy));
     this.update();
   }
 
@@ -160,8 +159,8 @@ export class Activity extends HTMLElement {
       el("p", {}, solo ? alone : total),
       button(back, () => this.send("askfirst-take-back")),
       el("p", { class: "askfirst-error", role: "alert" }),
-      solo ? "" : el("p", { class: "askfirst-small" }, until),
-    ].filter((n) => n !== "").map((n) => /** @type {Node} */ (n));
+      ...(solo ? [] : [el("p", { class: "askfirst-small" }, until)]),
+    ];
   }
 
   /** @returns {Node[]} */

@@ -61,6 +61,15 @@ class RoomClient:
             raise RoomError("bad_step", f"{step!r} is not a step. Use open, close or release.", 422)
         self._request(f"/host/activities/{activity}/{step}", b"{}").close()
 
+    def seen(self, activity: str, signal: str) -> None:
+        """Say that the facilitator has seen a signal.
+
+        Raises:
+            RoomError: The room refused, or does not answer.
+        """
+        body = json.dumps({"signal": signal}).encode()
+        self._request(f"/host/activities/{activity}/seen", body).close()
+
     def _request(self, path: str, body: bytes | None = None) -> HTTPResponse:
         request = urllib.request.Request(self._url + path, data=body)  # noqa: S310
         request.add_header("Authorization", f"Bearer {self._key}")
@@ -76,7 +85,7 @@ class RoomClient:
     def _listen(self) -> None:
         """Follow the room until it ends; the room sends whole snapshots, so none is missed."""
         try:
-            with self._request("/host/events") as stream:
+            with self._request("/host/events?signals") as stream:
                 for snapshot in _snapshots(stream):
                     self._tell(snapshot["activities"])
         except (RoomError, OSError):

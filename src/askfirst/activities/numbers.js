@@ -13,7 +13,7 @@
  * @param {string} [language] Of the sentence; needed where a slot is a number.
  */
 export function fill(sentence, slots, language) {
-  return sentence.replace(/\{(\w+)\}/g, (slot, name) => slots[name]?.toLocaleString(language) ?? slot);
+  return sentence.replace(/{(\w+)}/g, (slot, name) => slots[name]?.toLocaleString(language) ?? slot);
 }
 
 /**
@@ -25,6 +25,5 @@ export function fill(sentence, slots, language) {
  * @param {string} language
  */
 export function counted(texts, name, count, slots, language) {
-  const form = new Intl.PluralRules(language).select(count);
-  return fill(texts[`${name}_${form}`] ?? texts[name], slots, language);
+  return fill(texts[name + "_" + new Intl.PluralRules(language).select(count)] ?? texts[name], slots, language);
 }

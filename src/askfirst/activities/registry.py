@@ -3,23 +3,33 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from askfirst.activities.agreement import Agreement
 from askfirst.activities.base import Activity
 from askfirst.activities.bothyes import BothYes
 from askfirst.activities.boundaries import Boundaries
 from askfirst.activities.breath import Breath
+from askfirst.activities.coinflip import CoinFlip
+from askfirst.activities.lines import Lines
 from askfirst.activities.note import Note
+from askfirst.activities.pace import Pace
 from askfirst.activities.poll import Poll
+from askfirst.activities.pulse import Pulse
+from askfirst.activities.questionbox import QuestionBox
 from askfirst.activities.quiz import Quiz
+from askfirst.activities.rank import Rank
 from askfirst.activities.scale import Scale
 from askfirst.activities.scenario import Scenario
 from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.sort import Sort
+from askfirst.activities.vote import Vote
 from askfirst.activities.words import Words
 from askfirst.errors import DeclarationError
 
-_ASKED: Final = (Poll, Scale, Words, Sort, Quiz, Scenario)
+_ASKED: Final = (*(Poll, Scale, Words, Sort, Rank, Quiz, Scenario, Pulse, CoinFlip, Agreement),)
+_STANDING: Final = (Pace, QuestionBox)
 _PRIVATE: Final = (Note, Breath, SelfCheck, Boundaries, BothYes)
-TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_PRIVATE)}
+TYPES: Final = {cls.type: cls for cls in (*_ASKED, *_STANDING, *_PRIVATE)}
+ROOM_ONLY: Final = (Lines.type, Vote.type)  # asked as parts of another, and never declared alone
 
 
 def from_spec(spec: Mapping[str, Any]) -> Activity:

@@ -1,6 +1,7 @@
 // @ts-check
 import { Activity, button, el } from "./kit.js";
 import { counted, fill } from "./numbers.js";
+import { reachable } from "./reach.js";
 
 /** @typedef {import("./kit.js").Cell} Cell */
 /** @typedef {import("./kit.js").Release} Release */
@@ -63,9 +64,17 @@ export function bar(cell, axis) {
  * @param {string} name
  * @param {number} k
  */
-export function threshold({ texts: { show }, language }, name, k) {
-  const word = show.numbers?.split(" ")[k];
-  return counted(show, name, k, { k: word ?? k }, language);
+export function threshold(spec, name, k) {
+  return counted(spec.texts.show, name, k, { k: word(spec, k) }, spec.language);
+}
+
+/**
+ * A small number as a word, where the texts have one for it.
+ * @param {Spec} spec
+ * @param {number} number
+ */
+export function word({ texts: { show } }, number) {
+  return show.numbers?.split(" ")[number] ?? number;
 }
 
 /**
@@ -90,12 +99,12 @@ function beside(spec, { view, k }, cell, rest) {
 }
 
 /**
- * How many phones answered, as a band; of words it is not said, since only those shown are known.
+ * How many phones answered, as a band.
  * @param {Spec} spec
  * @param {Release} release
  */
-export function answered({ texts: { show }, language }, { view, answered: band }) {
-  return band && view !== "words" ? counted(show, "answered", band[1], { low: band[0], high: band[1] }, language) : "";
+export function answered({ texts: { show }, language }, { answered: band }) {
+  return band ? counted(show, "answered", band[1], { low: band[0], high: band[1] }, language) : "";
 }
 
 /**
@@ -143,6 +152,7 @@ function drawing(activity, release) {
   const show = activity.spec.texts.show;
   if (release.view === "locked") return [el("div", { class: "askfirst-locked" }, el("p", {}, threshold(activity.spec, "locked", release.k)))];
   if (release.view === "hidden") return [el("div", { class: "askfirst-hidden" }, el("p", {}, el("b", {}, show.hidden), " ", show.why))];
+  if (release.view === "estimate") return activity.estimated(release);
   if (release.view === "words") {
     return [el("ul", {}, ...release.texts.map((/** @type {string} */ text) => el("li", { dir: "auto" }, text)))];
   }
@@ -160,32 +170,12 @@ function drawing(activity, release) {
 export function caption(activity, release) {
   const show = activity.spec.texts.show;
   const said = [];
-  said.push(release.view === "words" ? show.mixed : answered(activity.spec, release));
+  if (release.answered) said.push(answered(activity.spec, release));
   const parts = release.rows ?? [release];
+  if (release.view === "estimate") said.push(show.held);
   if (parts.some((/** @type {Release} */ part) => part.view === "bands")) said.push(show.bands);
   else if (parts.some((/** @type {Release} */ part) => part.view === "few" || (part !== release && part.view === "hidden"))) said.push(show.protect);
-  return said.filter(Boolean).join(" ");
-}
-
-/**
- * What is larger than its frame scrolls, and so can be reached and moved by keyboard.
- * @param {HTMLElement} frame
- * @param {string} [name] Of what has no role of its own.
- */
-export function reachable(frame, name) {
-  const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
-  new ResizeObserver(() => {
-    const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
-    for (const [key, value] of marks) {
-      if (scrolls) frame.setAttribute(key, value);
-      else frame.removeAttribute(key);
-    }
-  }).observe(frame);
-  // A slide would take these two keys for itself.
-  frame.addEventListener("keydown", (event) => {
-    if (frame.tabIndex === 0 && /^Arrow(Up|Down)$/.test(event.key)) event.stopPropagation();
-  });
-  return frame;
+  return said.join(" ");
 }
 
 /** What a room sees before a result: the rows, with letters to speak of them. */
@@ -213,7 +203,7 @@ Activity.prototype.draw_result = function () {
  * The facilitator's line: state, and the one next step. Only where a surface lets someone lead.
  * @param {Activity} activity
  */
-function host(activity) {
+export function host(activity) {
   if (!activity.state.lead) return [];
   return [el("div", { class: "askfirst-host" }), el("p", { class: "askfirst-error", role: "alert" })];
 }
@@ -228,8 +218,9 @@ Activity.prototype.update = function () {
   if (!line || line.getAttribute("data-key") === key) return;
   line.setAttribute("data-key", key);
   const texts = this.spec.texts.host;
-  const step = NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
-  const side = { open: progress ? progress.words : "", closed: texts.next, released: texts.once }[phase] ?? "";
+  const kept = this.spec.collects === false; // its choices stay on the phones: there is no result
+  const step = kept && phase === "closed" ? "" : NEXT[phase] ?? (this.spec.tier === "open" ? "again" : "");
+  const side = { open: progress ? progress.words : texts.stays ?? "", closed: texts.next, released: texts.once }[phase] ?? "";
   const parts = [ring(phase), el("b", {}, texts[phase]), el("span", { class: "askfirst-small" }, side)];
   if (phase === "closed" && this.spec.moderated) parts[2] = el("span", { class: "askfirst-small" }, texts.read);
   else if (step) parts.push(button(texts[`do_${step}`], () => this.send("askfirst-step", { step }), step !== "again"));

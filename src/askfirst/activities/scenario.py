@@ -1,7 +1,7 @@
 """Scenario: a story in steps; each choice has a consequence, a reason and a next step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import Any, ClassVar, Final, NoReturn, Self
@@ -14,6 +14,8 @@ from askfirst.release import Tier
 
 LONGEST_LINE: Final = 120
 LONGEST_TEXT: Final = 300
+LONGEST_HEADLINE: Final = 60
+ENDINGS: Final = "endings"  # in a deck, the slide with all endings
 SHOW: Final = {
     "step": "Step {number}",
     "happens": "What happens",
@@ -56,11 +58,14 @@ class Step:
         id: Unique in the scenario: lower-case letters, digits and hyphens.
         line: What happens or is said, and what is asked of whoever chooses.
         choices: Two to four; none for an ending.
+        headline: What the step shows, as a claim, over the slide with its consequences; of the
+            first ending, over the endings. Up to 60 characters; "" for a plain one.
     """
 
     id: str
     line: str
     choices: Sequence[Choice] = ()
+    headline: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Scenario(Activity):
             self.refuse("steps is no list of Step(id, line, choices).")
         if not 2 <= len(self.steps) <= 20:
             self.refuse(f"it has {len(self.steps)} steps. Use 2 to 20, endings among them.")
-        steps = tuple(Step(s.id, s.line, tuple(s.choices)) for s in self.steps)
+        steps = tuple(replace(s, choices=tuple(s.choices)) for s in self.steps)
         object.__setattr__(self, "steps", steps)
         for place, step in enumerate(steps):
             self._check_step(step, earlier=[s.id for s in steps[:place]])
@@ -136,10 +141,7 @@ class Scenario(Activity):
         """Return setting and steps."""
         return {
             "setting": self.setting,
-            "steps": [
-                {"id": s.id, "line": s.line, "choices": [_choice(c) for c in s.choices]}
-                for s in self.steps
-            ],
+            "steps": [_step(step) for step in self.steps],
         }
 
     def texts(self) -> dict[str, dict[str, str]]:
@@ -188,7 +190,7 @@ class Scenario(Activity):
     @classmethod
     def from_details(cls, spec: Mapping[str, Any]) -> Self:
         """Return the scenario of a stored spec."""
-        steps = [Step(s["id"], s["line"], [*map(_stored, s["choices"])]) for s in spec["steps"]]
+        steps = [Step(**{**s, "choices": [*map(_stored, s["choices"])]}) for s in spec["steps"]]
         return cls(
             spec["id"], spec["question"], setting=spec["setting"], steps=steps, tier=spec["tier"]
         )
@@ -211,11 +213,15 @@ class Scenario(Activity):
     def _check_step(self, step: Step, *, earlier: Sequence[str]) -> None:
         if not isinstance(step.id, str) or not ID.fullmatch(step.id):
             self.refuse(f"a step has the id {step.id!r}. Use letters, digits and hyphens.")
+        if step.id == ENDINGS:
+            self.refuse(f"a step has the id {ENDINGS!r}, which all endings share. Use another.")
         if step.id in earlier:
             self.refuse(f"step {step.id!r} is there twice. Give each step an id of its own.")
         named = f"step {step.id!r}"
         most = LONGEST_LINE if step.choices else LONGEST_TEXT
         self.check_text(f"the line of {named}", step.line, most)
+        if step.headline != "":
+            self.check_text(f"the headline of {named}", step.headline, LONGEST_HEADLINE)
         if step.choices and not 2 <= len(step.choices) <= 4:
             self.refuse(f"{named} has {len(step.choices)} choices. Use 2 to 4, or none to end.")
         for choice in step.choices:
@@ -249,6 +255,16 @@ class Scenario(Activity):
         ended = _reached(back, {step.id for step in self.endings})
         if stuck := [name for name in ways if name not in ended]:
             self.refuse(f"step {stuck[0]!r} is in a loop without an exit. Lead to an ending.")
+
+
+def _step(step: Step) -> dict[str, object]:
+    said = {"headline": step.headline} if step.headline else {}
+    return {
+        "id": step.id,
+        "line": step.line,
+        "choices": [_choice(choice) for choice in step.choices],
+        **said,
+    }
 
 
 def _choice(choice: Choice) -> dict[str, object]:

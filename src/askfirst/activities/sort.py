@@ -4,11 +4,10 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from html import escape
-from string import ascii_uppercase
 from typing import Any, ClassVar, Final, Self
 
 from askfirst.activities import texts
-from askfirst.activities.base import PASS, Activity, Answer, Totals, row
+from askfirst.activities.base import PASS, Activity, Answer, Totals, row, slide_list
 from askfirst.release import Release, Tier, View, release_counts
 
 LEFT: Final = "-"  # stands for a card that was left where it is
@@ -119,14 +118,7 @@ class Sort(Activity):
     def slide_form(self) -> str:
         """Return the names of the columns over the rows."""
         names = "".join(f'<li dir="auto">{escape(name)}</li>' for name in self.columns)
-        rows = "".join(
-            f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
-            f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
-            for letter, label in itertools.zip_longest(
-                ascii_uppercase[: len(self.cards)], self.slide_rows(), fillvalue=""
-            )
-        )
-        return f'<ul class="askfirst-columns">{names}</ul><ol>{rows}</ol>'
+        return f'<ul class="askfirst-columns">{names}</ul>{slide_list(self.slide_rows())}'
 
     def read_choice(self, choice: str) -> Answer:
         """Return the answer: "pass", or for each card the index of its column or "-"."""

@@ -1,7 +1,8 @@
 // @ts-check
 import { el } from "./kit.js";
 import { fill } from "./numbers.js";
-import { amount, bar, reachable, threshold } from "./release.js";
+import { reachable } from "./reach.js";
+import { amount, bar, threshold } from "./release.js";
 import { Sort } from "./sort.js";
 
 /** @typedef {import("./kit.js").Release} Release */

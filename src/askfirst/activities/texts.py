@@ -43,19 +43,39 @@ SEVERAL: Final = {"hint": "Choose any number. Choosing none is an answer too."}
 WORDS: Final = {
     "write": "Nothing is written yet. Write something, or Pass.",
     "most": "Up to {most} characters",
-    "total": "The facilitator reads the answers after the question is closed, in mixed order, and "
-    "may show them to the room.",
-    "care": "It may be shown to the room, and how you write may give you away. Leave out names, "
-    "dates and places.",
-    "until": "You can take it back until the answers are shown, while this page stays open. The "
-    "facilitator may have read it by then.",
+    "total": "The facilitator reads the answers after the question is closed, in mixed order.",
+    "care": "How you write may give you away. Leave out names, dates and places.",
+    "until": "You can take it back until the result is shown, while this page stays open. The "
+    "facilitator may have read it.",
     "spot": "This could point to a person: {found}. Take it out, or send it as it is.",
+}
+
+WORDS_SEEN: Final = "It may be shown to the room."
+
+# Texts are left out before a result, so it speaks of answers and never of phones.
+WORDS_SHOWN: Final = {
+    "answered": "{low} to {high} answers are shown.",
+    "locked": "There were fewer than {k} answers to show, so nothing is shown.",
+    "elsewhere": "What was written is not kept here.",
+}
+
+CLOUD: Final = {
+    "most": "One to three terms with commas between them, each up to {most} characters",
+    "total": f"{WORDS['total']} A term is shown only if {{k}} phones or more wrote it.",
+}
+CLOUD_RULE: Final = (
+    "Shown once, to everybody: of what you leave in, each term that {k} or more answers hold."
+)
+CLOUD_SHOWN: Final = {
+    **WORDS_SHOWN,
+    "answered": "Out of {low} to {high} answers.",
+    "none": "No term is shown. Too few answers had the same one, or showing it could say something "
+    "about one person.",
 }
 
 SHOW: Final = {
     "range": "{low} to {high}",
     "answered": "{low} to {high} phones answered.",
-    "mixed": "In mixed order. Some may have been left out.",
     "bands": "Each stripe is a number it could be. Shown in fives to protect small numbers.",
     "few": "fewer than {k}",
     "rest": "the rest",
@@ -105,3 +125,39 @@ def counted(said: Mapping[str, str], name: str, count: float, **slots: object) -
     """
     sentence = said.get(f"{name}_one", said[name]) if count == 1 else said[name]
     return sentence.format(**slots)
+
+
+AGREEMENT: Final = {
+    "vote": "Which of these can you keep to today?",
+    "title": "Our agreement",
+    "unwritten": "a line of the group",
+}
+AGREEMENT_ALONE: Final = {
+    "hint": "Tick what you could keep to. Ticking none is an answer too.",
+    "own": "A line of your own, if you like",
+}
+LINES: Final = {
+    "most": "One line, up to {most} characters",
+    "total": "The facilitator reads the lines after the question is closed, in mixed order, and "
+    "chooses some for the vote.",
+    "care": f"The facilitator may mend the wording. {WORDS['care']}",
+    "until": WORDS["until"],
+}
+LINES_ONCE: Final = "All of these go to the vote."
+LINES_SHOWN: Final = {
+    "locked": "Fewer than {k} phones wrote a line, so none is shown.",
+    "starters": "Lines to start from",
+    "group": "From the group",
+    "none": "No line of the group goes to the vote.",
+    "rule": "Up to {places} fit beside the lines to start from. Mend spelling, and words that "
+    "point to a person; keep what is meant. A line that stands there twice counts once.",
+}
+VOTE_SHOWN: Final = {
+    "keep": "Can keep to it today",
+    "talk": "to talk about",
+    "counted": "Numbers: how many of the {low} to {high} phones that answered.",
+    "talking": "A line that few can keep to is for talking about. No line goes out by its number.",
+    "print": "Print the agreement",
+    "paper": "On paper, or as a file of your own. The program itself keeps no line of the group.",
+    "date": "Date",
+}

@@ -31,6 +31,7 @@ class ActivityWidget(anywidget.AnyWidget):
         spec: What the component draws.
         state: What it shows; never an answer.
         answer: What was answered here when alone, in this kernel's memory only; else None.
+        signals: What was signalled in the room and not seen yet, in this kernel's memory only.
     """
 
     _css = component_css(*TYPES)  # of all: anywidget keeps one style sheet for a class
@@ -41,6 +42,7 @@ class ActivityWidget(anywidget.AnyWidget):
         """Draw the activity, and follow the room where there is one."""
         self.activity = activity
         self.answer: Answer | None = None
+        self.signals: list[str] = []
         led = activity.tier != "private" and activity in activity.parts()
         self.room = room if led else None
         state = {"phase": "draft", "lead": True} if self.room else {"phase": "open", "alone": True}
@@ -53,12 +55,18 @@ class ActivityWidget(anywidget.AnyWidget):
         release = state.get("release")
         if release and "texts" in release:  # shown on the slide; a frontend could save them here
             state = {**state, "release": {**release, "texts": []}}
-        self.state = {**state, "lead": True}
+        self.signals = list(state.get("signals", ()))
+        self.state = {**{k: v for k, v in state.items() if k != "signals"}, "lead": True}
+        self._tell_signals()
 
     def _heard(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         said = message.get("say")
         if self.room and said == "step":
             self._lead(str(message.get("step")))
+        elif self.room and said == "look":
+            self._tell_signals()
+        elif self.room and said == "seen":
+            self._see(str(message.get("signal")))
         elif not self.room and said == "answer":
             self._keep(str(message.get("choice")))
         elif not self.room and said == "back":
@@ -79,6 +87,18 @@ class ActivityWidget(anywidget.AnyWidget):
                 self.room.step(self.activity.id, step)
         except RoomError as error:
             self.state = {**self.state, "error": str(error)}
+
+    def _see(self, signal: str) -> None:
+        try:
+            if self.room:
+                self.room.seen(self.activity.id, signal)
+        except RoomError as error:
+            self.state = {**self.state, "error": str(error)}
+
+    def _tell_signals(self) -> None:
+        """Send signals as a message: what is synchronised could be saved with the notebook."""
+        if self.activity.signals:
+            self.send({"say": "signals", "signals": self.signals})
 
 
 def widget_bundle(activity: Activity) -> dict[str, Any]:

@@ -150,10 +150,11 @@ def deck_script(*, live: bool, types: frozenset[str]) -> str:
 def _faces(
     module: Module, claims: Ledger, services: Sequence[Service], texts: Mapping[str, str]
 ) -> Iterator[_Face]:
-    title, *rest = read_slides(module)
+    title, *rest = read_slides(module, texts)
     yield _Face(title, layouts.title_slide(module, texts), layouts.title_footer(module, texts))
+    helping = _helping(services, module.help)
     if services:
-        yield _help(services, texts, ())
+        yield _help(helping, texts, ())
     parts = [part for slide in rest for part in paged(slide, continued=texts["continued"])]
     yield from (_face(part, claims, texts) for part in parts)
     used = {claim for part in parts for claim in part.claims} | noted_claims(module)
@@ -161,7 +162,15 @@ def _faces(
         heading = f"<h2>{escape(texts['sources'])}</h2>"
         yield _Face(Slide(kind=Kind.SOURCES), heading + page, escape(texts["more"]))
     if services:
-        yield _help(services, texts, closing_notes(module))
+        yield _help(helping, texts, closing_notes(module))
+
+
+def _helping(services: Sequence[Service], kinds: Sequence[str]) -> list[Service]:
+    """Return the services that a module's help slides name; those for danger always."""
+    if not kinds:
+        return [*services]
+    danger = [service for service in services if service.kind == "emergency"]
+    return danger + [service for kind in kinds for service in services if service.kind == kind]
 
 
 def _help(services: Sequence[Service], texts: Mapping[str, str], notes: tuple[str, ...]) -> _Face:

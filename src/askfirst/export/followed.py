@@ -1,13 +1,14 @@
 """What an activity says on slides of its own: why in a quiz, and what happens in a scenario."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
 
 from askfirst.activities.quiz import SHOW, Quiz
+from askfirst.activities.scenario import ENDINGS, Choice, Scenario, Step
 from askfirst.activities.scenario import SHOW as STORY
-from askfirst.activities.scenario import Choice, Scenario, Step
 from askfirst.export.drawing import verdict_ring
+from askfirst.export.texts import DECK
 
 RING: Final = "OO "  # about as wide as the ring and the gap after the label
 
@@ -40,17 +41,18 @@ def _marks(claims: Iterable[str]) -> str:
     return "".join(f" {mark}" for mark in marks)
 
 
-def outcomes(scenario: Scenario, step: Step) -> tuple[Row, ...]:
+def outcomes(scenario: Scenario, step: Step, texts: Mapping[str, str] = DECK) -> tuple[Row, ...]:
     """Return the rows that say what each choice of a step leads to, and why, head first.
 
-    Where the choices part, each consequence links to the slide on which its way goes on.
+    Where the choices part, each consequence links to the slide on which its way goes on; of
+    several endings it says the number that the ending has there.
     """
     heads = ("", STORY["happens"], STORY["why"])
     parted = len({choice.to for choice in step.choices}) > 1
     rows = (
         (
             (_bdi(choice.text), choice.text),
-            _consequence(scenario, choice) if parted else _said(choice.consequence),
+            _consequence(scenario, choice, texts) if parted else _said(choice.consequence),
             (
                 _bdi(choice.why) + _marks(choice.claims.split()),
                 f"{choice.why} {choice.claims}".strip(),
@@ -64,13 +66,20 @@ def outcomes(scenario: Scenario, step: Step) -> tuple[Row, ...]:
 def anchor(scenario: Scenario, step_id: str) -> str:
     """Return the name of the slide where a way goes on; all endings stand on one."""
     ended = step_id not in scenario.polls
-    return f"{scenario.id}-endings" if ended else f"{scenario.id}-{step_id}"
+    return f"{scenario.id}-{ENDINGS if ended else step_id}"
 
 
-def _consequence(scenario: Scenario, choice: Choice) -> tuple[str, str]:
-    place = scenario.place(choice.to).replace(" ", NO_BREAK)
-    link = f'<a href="#/{escape(anchor(scenario, choice.to))}">{escape(place)}</a>'
+def _consequence(scenario: Scenario, choice: Choice, texts: Mapping[str, str]) -> tuple[str, str]:
+    place = _place(scenario, choice.to, texts).replace(" ", NO_BREAK)
+    link = f'<a class="way" href="#/{escape(anchor(scenario, choice.to))}">{escape(place)}</a>'
     return f"{_bdi(choice.consequence)} {link}", f"{choice.consequence} {place}"
+
+
+def _place(scenario: Scenario, step_id: str, texts: Mapping[str, str]) -> str:
+    endings = [ending.id for ending in scenario.endings]
+    if step_id not in endings or len(endings) == 1:
+        return scenario.place(step_id)
+    return texts["ending"].format(number=endings.index(step_id) + 1)
 
 
 def _said(text: str) -> tuple[str, str]:

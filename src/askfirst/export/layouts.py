@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from string import ascii_uppercase
+from math import ceil
+from typing import Final
 
-from askfirst.activities.base import Activity
+from askfirst.activities.base import Activity, slide_list
 from askfirst.activities.texts import counted
 from askfirst.curriculum import Module, Service
 from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
 from askfirst.export.markdown import Block
-from askfirst.export.measure import lines, text_width
+from askfirst.export.measure import BOLD, lines, text_width
 from askfirst.export.paging import column_widths, has_head
 from askfirst.export.slides import Slide
 
 Texts = Mapping[str, str]
+
+# Column and type of a title in px, as in deck.css; the ring at its end and rounding cost some room.
+TITLES: Final = (("short", 730, 88), ("wide", 1030, 88), ("long", 1030, 64))
 
 
 def title_slide(module: Module, texts: Texts) -> str:
@@ -31,8 +35,14 @@ def title_slide(module: Module, texts: Texts) -> str:
 
 
 def title_size(title: str) -> str:
-    """Return the class of a title: a longer one is set smaller, so that two lines hold it."""
-    return "long" if len(title) > 44 else "short"
+    """Return the class of a title: the largest type, in the narrowest column, that two lines hold.
+
+    The path runs right below them. What three lines of the smallest still hold is "long" as well.
+    """
+    for name, width, size in TITLES:
+        if lines(title, width=width, size=size, widths=BOLD) <= 2:
+            return name
+    return "long"
 
 
 def title_footer(module: Module, texts: Texts) -> str:
@@ -79,16 +89,11 @@ def activity(slide: Slide, asked: Activity) -> str:
 
 def printed_form(asked: Activity) -> str:
     """Return the rows of an activity as its component draws them, so that nothing moves later."""
-    spec, labels = asked.spec(), asked.slide_rows()
-    letters = [*ascii_uppercase[: max(0, len(labels) - 1)], ""][: len(labels)]
-    rows = "".join(
-        f'<li><span class="askfirst-letter" aria-hidden="true">{letter}</span>'
-        f'<span class="askfirst-label" dir="auto">{escape(label)}</span></li>'
-        for letter, label in zip(letters, labels, strict=True)
-    )
-    rows = asked.slide_form() or f"<ol>{rows}</ol>"
-    ask, longest = spec["texts"]["ask"], spec.get("most", 0)
-    said = counted(ask, "most", longest, most=longest) if "most" in ask else ""
+    spec = asked.spec()
+    form = asked.slide_form()
+    rows = form or slide_list(asked.slide_rows())
+    ask, longest = spec["texts"]["ask"], spec.get("longest", spec.get("most", 0))
+    said = "" if form or "most" not in ask else counted(ask, "most", longest, most=longest)
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
     return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'
 
@@ -101,7 +106,8 @@ def two_columns(asked: Activity) -> bool:
 
 def activity_footer(asked: Activity, texts: Texts) -> str:
     """Return the hint of a printed form, or that it is answered for oneself."""
-    return escape(asked.spec()["texts"]["ask"].get("hint") or texts["printed"])
+    said = asked.spec()["texts"]
+    return escape(said["ask"].get("hint") or said["show"].get("foot") or texts["printed"])
 
 
 def private(slide: Slide, asked: Activity, texts: Texts) -> str:
@@ -146,10 +152,21 @@ def help_slide(services: Sequence[Service], texts: Texts) -> str:
     )
     return (
         f'<h2>{escape(texts["help"])}</h2><p class="danger">{escape(texts["danger"])} {shown}</p>'
-        f'<table class="services"><colgroup><col width="447"><col width="384"><col width="289">'
-        f'</colgroup><thead class="unseen"><tr>{heads}</tr></thead>'
+        f'<table class="services"><colgroup>{_service_columns(services)}</colgroup>'
+        f'<thead class="unseen"><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def _service_columns(services: Sequence[Service]) -> str:
+    """Return the columns of the help slide: a long name takes room from the hours, not a line."""
+    longest = max((text_width(_named(s), size=32, widths=BOLD) for s in services), default=0)
+    name = min(max(447, ceil(longest) + 48), 590)
+    return "".join(f'<col width="{width}">' for width in (name, 831 - name, 289))
+
+
+def _named(service: Service) -> str:
+    return service.name or service.kind
 
 
 def help_footer(services: Sequence[Service], texts: Texts) -> str:
@@ -195,6 +212,6 @@ def _slot(html: str) -> str:
 
 
 def _service(service: Service) -> str:
-    cells = [service.name or service.kind, service.hours, service.number]
+    cells = [_named(service), service.hours, service.number]
     head, hours, number = (_slot(escape(cell)) for cell in cells)
     return f'<tr><th scope="row">{head}</th><td>{hours}</td><td class="number">{number}</td></tr>'

@@ -7,7 +7,7 @@ import { answered, caption, ring, svg } from "../activities/release.js";
  * One activity on its slide, drawn from what the room says.
  *
  * @typedef {{address: string, word: string, join: string, qr: string, size: number}} Room
- * @typedef {{phase: string, progress: {pips: number, words: string} | null, release: any}} Asked
+ * @typedef {{spec: any, phase: string, progress: {pips: number, words: string} | null, release: any}} Asked
  * @typedef {{room: Room, activities: Record<string, Asked>}} Snapshot
  * @typedef {{snapshot: Snapshot | null, trouble: string, large: boolean}} News
  */
@@ -50,15 +50,25 @@ export class LiveSlide {
     if (!snapshot || !asked || key === this.drawn) return;
     this.drawn = key;
     this.phase = asked.phase;
+    this.respec(asked.spec);
     const open = asked.phase === "open";
     this.section.dataset.ground = open ? "straw" : "white";
     this.section.dataset.phase = asked.phase;
     this.view.state = { phase: asked.phase, release: asked.release };
+    // A result of several pages brings its steps with it, for the keys that turn the slides.
+    if (this.view.querySelector(".fragment")) /** @type {any} */ (globalThis).Reveal.syncFragments(this.section);
     this.join.hidden = !open;
     this.join.replaceChildren(...(open ? joinCode(snapshot.room, this.deck.texts) : []));
     this.line.replaceChildren(...this.state(asked));
     this.act.replaceChildren(...this.actions());
     this.foot.textContent = this.footer(asked);
+  }
+
+  /** What the room asks may hold more than the deck knew: lines of the group. @param {any} spec */
+  respec(spec) {
+    if (!spec || JSON.stringify(spec) === JSON.stringify(this.spec)) return;
+    this.spec = spec;
+    this.view.spec = spec;
   }
 
   /**
@@ -73,30 +83,36 @@ export class LiveSlide {
     if (phase === "open" && progress) {
       const { pips: filled, words } = progress;
       parts.push(pips(filled), el("span", {}, filled ? fill(share, { words }) : words));
+    } else if (phase === "open" && host.stays) {
+      parts.push(el("span", {}, host.stays));
     } else if (phase === "draft" && ask.hint) {
       parts.push(el("span", {}, ask.hint));
     } else if (phase === "closed") {
       parts.push(el("span", {}, host.nothing));
-    } else if (phase === "released" && release) {
+    } else if (phase === "released" && release?.answered) {
       parts.push(el("span", {}, answered(this.spec, release)));
     }
     return parts;
   }
 
-  /** The one next step; closed words are read by the facilitator first. */
+  /**
+   * The one next step; closed words are read by the facilitator first, signals have no result, and
+   * a first half has no next step.
+   */
   step() {
-    const read = this.phase === "closed" && this.spec.moderated;
-    return read ? "read" : STEP[this.phase];
+    const closed = this.phase === "closed";
+    if (closed && this.spec.signals) return "open";
+    if (closed && this.spec.collects === false) return undefined;
+    return closed && this.spec.moderated ? "read" : STEP[this.phase];
   }
 
   /** @returns {Node[]} */
   actions() {
     const step = this.step();
-    if (!step) return [];
+    if (!step) return (this.view.actions?.() ?? []).map(undriven);
     const { texts, read } = this.deck;
     if (step === "read") return [button(texts.start_page, read, true)];
-    const made = button(this.spec.texts.host[`do_${step}`], () => this.deck.step(this.spec.id, step), true);
-    made.addEventListener("keydown", (event) => event.stopPropagation());
+    const made = undriven(button(this.spec.texts.host[`do_${step}`], () => this.deck.step(this.spec.id, step), true));
     return [made, el("kbd", { "aria-hidden": "true" }, step === "release" ? "R" : "O")];
   }
 
@@ -107,9 +123,16 @@ export class LiveSlide {
       const rest = caption(this.view, release).slice(answered(this.spec, release).length);
       return rest.trim() || this.spec.texts.host.once;
     }
-    if (!this.spec.moderated) return texts.promise;
-    return phase === "closed" ? this.spec.texts.host.read : texts.promise_words;
+    if (this.spec.collects === false) return this.spec.texts.ask.total;
+    if (phase === "closed" && this.spec.moderated) return this.spec.texts.host.read;
+    return this.spec.texts.show.foot ?? (this.spec.moderated ? texts.promise_words : texts.promise);
   }
+}
+
+/** Keys on a button are its own, and turn no slide. @param {HTMLElement} made */
+function undriven(made) {
+  made.addEventListener("keydown", (event) => event.stopPropagation());
+  return made;
 }
 
 /** @param {number} filled Of four; the words beside it say the same. */

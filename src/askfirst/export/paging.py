@@ -129,10 +129,31 @@ def _row_pages(slide: Slide) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
     heading = TABLE_HEAD if has_head(slide.rows) else 0
     room = FOOT - 157 - heading - 56 * (max(title_lines(slide), 1) - 1) - below
     heights = [_row_height(row, widths) for row in rows]
-    most = MOST_ROWS if sum(heights[:MOST_ROWS]) <= room else max(1, int(room / max(heights)))
-    count = max(1, ceil(len(rows) / most))
-    each = ceil(len(rows) / count) if rows else 0
-    return [(head, *rows[i * each : (i + 1) * each]) for i in range(count)]
+    pages = _filled(heights, room)
+    # As many pages, but each as low as it can be: three rows and three, not five and one.
+    limit = next(
+        (low for low in range(sum(heights) // len(pages), int(room)) if _fits(heights, low, pages)),
+        room,
+    )
+    return [(head, *rows[start:end]) for start, end in _filled(heights, limit)]
+
+
+def _filled(heights: Sequence[int], room: float) -> list[tuple[int, int]]:
+    """Return the first row of each page and the row after its last; a page has one at least."""
+    pages = [(0, 0)]
+    used = 0.0
+    for row, height in enumerate(heights):
+        start, end = pages[-1]
+        if end > start and (used + height > room or end - start == MOST_ROWS):
+            start, used = row, 0.0
+            pages.append((row, row))
+        pages[-1] = (start, row + 1)
+        used += height
+    return pages
+
+
+def _fits(heights: Sequence[int], room: int, pages: Sequence[tuple[int, int]]) -> bool:
+    return len(_filled(heights, room)) == len(pages) and max(heights, default=0) <= room
 
 
 def _row_height(row: Sequence[tuple[str, str]], widths: Sequence[int]) -> int:

@@ -1,20 +1,24 @@
 """From the cells of a module to its slides: what stands on each, not yet how it looks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 from typing import Final
 
+from askfirst.activities.agreement import Agreement
 from askfirst.activities.base import Activity
+from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import SHOW as STORY
 from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import CellReader
+from askfirst.export.covered import explained
 from askfirst.export.followed import anchor, explanations, outcomes
 from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.texts import DECK
 from askfirst.release import Tier
 
 OWN_SLIDE: Final = frozenset({"slide", "subslide"})
@@ -53,6 +57,7 @@ class Slide:
         notes: For the facilitator, as HTML.
         tall: Whether one piece of it is higher than a slide, so that it has to scroll.
         anchor: Its name in the deck, for links to it; "" for none.
+        cell: Number of the cell that it begins with, from 1; 0 where no cell made it.
     """
 
     kind: Kind
@@ -67,6 +72,7 @@ class Slide:
     notes: tuple[str, ...] = ()
     tall: bool = False
     anchor: str = ""
+    cell: int = 0
 
 
 @dataclass
@@ -77,7 +83,7 @@ class _Group:
     notes: list[Cell] = field(default_factory=list)
 
 
-def read_slides(module: Module) -> tuple[Slide, ...]:
+def read_slides(module: Module, texts: Mapping[str, str] = DECK) -> tuple[Slide, ...]:
     """Return the module's own slides, title first; help and sources come with the deck.
 
     Cells for learners and skipped cells are left out, facilitator cells become notes of the
@@ -89,8 +95,8 @@ def read_slides(module: Module) -> tuple[Slide, ...]:
     if not groups:
         return (title,)
     first, *rest = groups
-    slides = [*_first(first, title, reader)]
-    slides += [slide for group in rest for slide in _slides(group, reader)]
+    slides = [*_first(first, title, reader, texts)]
+    slides += [slide for group in rest for slide in _slides(group, reader, texts)]
     return tuple(slides)
 
 
@@ -156,7 +162,9 @@ def _is_header(cell: Cell) -> bool:
     return "header" in cell.tags or cell.layout == "title" or bool(alone)
 
 
-def _first(group: _Group, title: Slide, reader: CellReader) -> Iterator[Slide]:
+def _first(
+    group: _Group, title: Slide, reader: CellReader, texts: Mapping[str, str]
+) -> Iterator[Slide]:
     """Give the title slide; a header cell of ours is all said on it, others go on after it."""
     head = group.cells[0] if group.cells else None
     ours = head is not None and _is_header(head)
@@ -167,16 +175,16 @@ def _first(group: _Group, title: Slide, reader: CellReader) -> Iterator[Slide]:
     else:
         yield title
     if group.cells:
-        yield from _slides(group, reader)
+        yield from _slides(group, reader, texts)
 
 
-def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
+def _slides(group: _Group, reader: CellReader, texts: Mapping[str, str]) -> Iterator[Slide]:
     blocks: list[Block] = []
     made: list[Slide] = []
     spread = 1
     for position, cell in enumerate(group.cells):
         if cell.activity is not None:
-            asked = [*_asked(cell, cell.activity)]
+            asked = [*_asked(cell, cell.activity, texts)]
             made, spread = [*made, *asked], len(asked)
             continue
         fresh = reader.blocks(cell)
@@ -185,8 +193,9 @@ def _slides(group: _Group, reader: CellReader) -> Iterator[Slide]:
     claims = tuple(dict.fromkeys(c for cell in group.cells for c in cell.claims))
     if blocks:
         made.insert(0, _prose(blocks, claims))
-    if made:
-        made[0] = replace(made[0], seconds=_seconds(group.cells))
+    made = [*_timed(made, _seconds(group.cells), spread=spread)]
+    number = group.cells[0].index + 1 if group.cells else 0
+    made = [replace(slide, cell=number) for slide in made]
     yield from _noted(made, [reader.note(cell) for cell in group.notes], spread=spread)
 
 
@@ -198,10 +207,21 @@ def _noted(made: Sequence[Slide], notes: Sequence[str], *, spread: int) -> Itera
         yield replace(slide, notes=tuple(notes[place:end]))
 
 
-def _asked(cell: Cell, activity: Activity) -> Iterator[Slide]:
+def _timed(made: Sequence[Slide], seconds: int, *, spread: int) -> Iterator[Slide]:
+    """Give the first slide the time; slides that one activity made alone share it."""
+    parts = spread if spread == len(made) else 1
+    for place, slide in enumerate(made):
+        share = seconds // parts if place < parts else 0
+        yield replace(slide, seconds=share + (seconds % parts if place == 0 else 0))
+
+
+def _asked(cell: Cell, activity: Activity, texts: Mapping[str, str]) -> Iterator[Slide]:
     """Give the slide that asks, and what goes with it on slides of its own."""
     if isinstance(activity, Scenario):
-        yield from _story(cell, activity)
+        yield from _story(cell, activity, texts)
+        return
+    if isinstance(activity, Agreement):
+        yield from (_activity(cell, part) for part in activity.parts())
         return
     yield _activity(cell, activity)
     if isinstance(activity, Quiz):
@@ -212,9 +232,14 @@ def _asked(cell: Cell, activity: Activity) -> Iterator[Slide]:
             rows=explanations(activity),
             claims=activity.claims,
         )
+    if isinstance(activity, CoinFlip):
+        proof = activity.texts()["show"]["proof"]
+        yield Slide(
+            kind=Kind.DIAGRAM, title=escape(proof), title_text=proof, body=explained(activity)
+        )
 
 
-def _story(cell: Cell, scenario: Scenario) -> Iterator[Slide]:
+def _story(cell: Cell, scenario: Scenario, texts: Mapping[str, str]) -> Iterator[Slide]:
     """Give the setting, then each step as a question and what happens, then the endings."""
     yield _said(scenario.question, scenario.setting)
     for step in scenario.steps:
@@ -223,24 +248,35 @@ def _story(cell: Cell, scenario: Scenario) -> Iterator[Slide]:
         asking = _activity(cell, scenario.polls[step.id])
         yield replace(asking, anchor=anchor(scenario, step.id))
         claims = tuple(dict.fromkeys(" ".join(c.claims for c in step.choices).split()))
+        headline = step.headline or STORY["outcome"]
         yield Slide(
             kind=Kind.TABLE,
-            title=escape(STORY["outcome"]),
-            title_text=STORY["outcome"],
-            rows=outcomes(scenario, step),
+            title=escape(headline),
+            title_text=headline,
+            rows=outcomes(scenario, step, texts),
             claims=claims,
         )
+    first, *_ = scenario.endings
+    headline = first.headline or STORY["endings"]
     endings = [ending.line for ending in scenario.endings]
-    yield replace(
-        _said(STORY["endings"], *endings), anchor=anchor(scenario, scenario.endings[0].id)
-    )
+    closing = _numbered(headline, endings) if len(endings) > 1 else _said(headline, *endings)
+    yield replace(closing, anchor=anchor(scenario, first.id))
 
 
-def _said(title: str, *paragraphs: str) -> Slide:
-    body = tuple(
-        Block(BlockKind.TEXT, f'<p dir="auto">{escape(text)}</p>', text) for text in paragraphs
+def _said(title: str, text: str) -> Slide:
+    block = Block(BlockKind.TEXT, f'<p dir="auto">{escape(text)}</p>', text)
+    return Slide(kind=Kind.WORDS, title=escape(title), title_text=title, body=(block,))
+
+
+def _numbered(title: str, texts: Sequence[str]) -> Slide:
+    """Give a list with numbers, which can go on to a further slide."""
+    items = [f'<li dir="auto">{escape(text)}</li>' for text in texts]
+    parts = tuple(
+        Block(BlockKind.LIST, f'<ol start="{number}">{item}</ol>', text)
+        for number, (item, text) in enumerate(zip(items, texts, strict=True), 1)
     )
-    return Slide(kind=Kind.WORDS, title=escape(title), title_text=title, body=body)
+    whole = Block(BlockKind.LIST, f"<ol>{''.join(items)}</ol>", "\n".join(texts), parts=parts)
+    return Slide(kind=Kind.WORDS, title=escape(title), title_text=title, body=(whole,))
 
 
 def _activity(cell: Cell, activity: Activity) -> Slide:

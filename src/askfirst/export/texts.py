@@ -12,6 +12,7 @@ DECK: Final[Mapping[str, str]] = {
     "path": "Module {number} of twelve, numbered 00 to 11",
     "pass": "Pass on anything; you never have to say why.",
     "continued": "{title} (continued)",
+    "ending": "Ending {number}",
     # sources
     "source": "{title} {organisation}.",
     "sources": "Where this comes from",

@@ -2,16 +2,21 @@
 
 import random
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
-from askfirst.release import THRESHOLD, Release, Tier
+from askfirst.release import Release, Tier, View, release_counts
+from askfirst.room import noise
 from askfirst.room.progress import NONE_YET, Progress, progress
+from askfirst.room.sorting import Sorted, Sorting
 from askfirst.room.tally import Tally
+
+AS_WRITTEN: Final[Mapping[int, str]] = MappingProxyType({})
 
 
 class Phase(StrEnum):
@@ -37,6 +42,7 @@ class Asked:
         release: What was shown, once it was.
         reading: The texts in the mixed order in which the facilitator reads them.
         looked: Whether it is known if there are enough texts to read; then it stays closed.
+        sorting: Of texts that are answered aloud, what the facilitator has made of each so far.
     """
 
     activity: Activity
@@ -48,6 +54,7 @@ class Asked:
     release: Release | None = None
     reading: tuple[str, ...] | None = field(default=None, repr=False)
     looked: bool = False
+    sorting: Sorting = field(default_factory=Sorting, repr=False)
 
     @property
     def key(self) -> str:
@@ -93,6 +100,25 @@ class Asked:
         self.phase, self.round = Phase.OPEN, self.round + 1
         self.progress, self.release, self.looked = NONE_YET, None, False
 
+    def written(self) -> Sequence[str]:
+        """Return the texts that were shown of it, for the part that goes on from them.
+
+        Raises:
+            RoomError: `part_first`, while it has begun and nothing was shown of it yet.
+        """
+        if self.phase in {Phase.OPEN, Phase.CLOSED}:
+            raise RoomError(
+                "part_first",
+                f"{self.activity.id!r} is {self.phase}. First show what you choose of it, on the "
+                "start page.",
+            )
+        return self.release.texts if self.release else ()
+
+    def follow(self, written: Sequence[str]) -> None:
+        """Ask it as it goes on from these texts, with an empty tally."""
+        self.activity = self.activity.following(written)
+        self.spec, self.tally = self.activity.spec(), Tally.of(self.activity)
+
     def tick(self, joined: int) -> None:
         """Take a new look at how far the room has got."""
         if self.phase is Phase.OPEN:
@@ -107,7 +133,7 @@ class Asked:
         if not self.activity.moderated:
             raise RoomError("not_words", f"{self.activity.id!r} has no texts to read.")
         self._expect("read", Phase.CLOSED)
-        least, self.looked = THRESHOLD[self.activity.tier], True
+        least, self.looked = self.activity.least, True
         if self.reading is None and len(self.tally.pool) < least:
             raise RoomError(
                 "too_few",
@@ -121,26 +147,82 @@ class Asked:
         left = Counter(self.tally.pool)
         return tuple(text if _take(left, text) else "" for text in self.reading)
 
-    def prepare(self, rejected: Collection[int] = ()) -> Release:
+    def sorted(self) -> list[Sorted]:
+        """Return what was made of each text so far, in the order of `texts`."""
+        return self.sorting.of(self.texts()) if self.activity.kinds else []
+
+    def sort(self, place: int, draft: Sorted) -> None:
+        """Keep what the facilitator makes of one text; nothing is shown yet.
+
+        Raises:
+            RoomError: As `texts` and `Sorting.put`; `bad_draft`, where nothing is sorted.
+        """
+        texts = self.texts()
+        if not self.activity.kinds or place not in range(len(texts)):
+            raise RoomError("bad_draft", f"{self.activity.id!r} has no such text to sort.", 422)
+        self.sorting.put(place, draft, text=texts[place], kinds=self.activity.kinds)
+
+    def prepare(
+        self,
+        rejected: Collection[int] = (),
+        mended: Mapping[int, str] = AS_WRITTEN,
+        *,
+        approved: int | None = None,
+    ) -> Release:
         """Return what may be shown of the tally now; nothing changes yet.
 
         Args:
             rejected: Which texts to leave out, as places in `texts`.
+            mended: The wording of others, where the facilitator changed it.
+            approved: How many the facilitator saw as approved, of texts that are answered aloud.
         """
         self._expect("show", Phase.CLOSED)
-        texts = self._kept(rejected) if self.activity.moderated else ()
+        texts = self._kept(rejected, mended) if self.activity.moderated else ()
+        if self.activity.kinds and len(texts) != approved:
+            raise RoomError(
+                "changed",
+                "What would be shown is not what this page says: a question was taken back, or "
+                "sorted elsewhere. Look at the list again, then show it.",
+            )
         return self.activity.release(self.tally.totals(texts))
+
+    def of_each(self) -> Release | None:
+        """Return what may be kept of the types of texts that were sorted, by the release rule."""
+        if self.reading is None or not self.activity.kinds:
+            return None
+        counts = self.sorting.counts(self.texts(), self.activity.kinds)
+        return release_counts(counts, tier=self.activity.tier)
+
+    def transitions(self, release: Release) -> dict[str, object] | None:
+        """Return the transitions with noise, drawn once for these totals; None if there are none.
+
+        Args:
+            release: What will be shown; where it is locked, nothing is kept beside it.
+        """
+        exact = self.activity.transitions(self.tally.totals())
+        if not exact or release.view is View.LOCKED:
+            return None
+        if self.tally.drawn is None:
+            self.tally.drawn = noise.with_noise(exact)
+        return noise.entry(self.tally.drawn)
 
     def show(self, release: Release) -> None:
         """Freeze the release and drop the tally."""
         self.release, self.phase = release, Phase.RELEASED
-        self.tally, self.reading = Tally.of(self.activity), None
+        self.tally, self.reading, self.sorting = Tally.of(self.activity), None, Sorting()
 
     def forget(self) -> None:
         """Drop everything that people gave; of free texts also what was shown."""
-        self.tally, self.reading = Tally.of(self.activity), None
-        if self.release and self.release.texts:
-            self.release = replace(self.release, texts=())
+        self.tally, self.reading, self.sorting = Tally.of(self.activity), None, Sorting()
+        if self.activity.follows:
+            self.follow(())
+        if self.release:
+            rows = self.release.rows[: self.activity.width or None]
+            self.release = replace(self.release, texts=(), rows=rows)
+
+    def _arrives(self) -> bool:
+        """Whether there is a share of the room to tell: nothing is counted of signals."""
+        return self.activity.collects and not self.activity.signals
 
     def to_json(self) -> dict[str, object]:
         """Return what the facilitator's pages see of it."""
@@ -148,14 +230,15 @@ class Asked:
             "spec": self.spec,
             "phase": str(self.phase),
             "round": self.round,
-            "progress": self.progress.to_json(),
+            "progress": self.progress.to_json() if self._arrives() else None,
             "release": self.release.to_json() if self.release else None,
+            **({"looked": self.looked} if self.activity.kinds else {}),
         }
 
-    def _kept(self, rejected: Collection[int]) -> list[str]:
+    def _kept(self, rejected: Collection[int], mended: Mapping[int, str]) -> list[str]:
         """Return the texts that were not rejected and have not been taken back since."""
         if self.reading is None:
-            if len(self.tally.pool) < THRESHOLD[self.activity.tier]:
+            if len(self.tally.pool) < self.activity.least:
                 return []
             raise RoomError(
                 "unread",
@@ -163,9 +246,14 @@ class Asked:
                 "page, take out what should not be shown, and show the rest there.",
             )
         texts = self.texts()
+        if self.activity.kinds:
+            return self.sorting.shown(texts)
         if any(place not in range(len(texts)) for place in rejected):
             raise RoomError("bad_rejected", "Rejected names a text that is not there.", 422)
-        return [text for place, text in enumerate(texts) if text and place not in rejected]
+        if mended and not (self.activity.editable and set(mended) <= set(range(len(texts)))):
+            raise RoomError("bad_mended", "Mended names a text that cannot be changed.", 422)
+        kept = (place for place, text in enumerate(texts) if text and place not in rejected)
+        return [mended.get(place, texts[place]) for place in kept]
 
     def _expect(self, step: str, *phases: Phase) -> None:
         if self.phase not in phases:

@@ -1,8 +1,16 @@
-"""Time as the room needs it: today's date, and a pause. Nothing the room holds has a time."""
+"""Time as the room needs it: the date, a pause, and a step after one. What it holds has no time."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
+
+
+class Waiting(Protocol):
+    """A step that waits to be taken."""
+
+    def cancel(self) -> object:
+        """Never take it."""
 
 
 class Clock(Protocol):
@@ -13,6 +21,9 @@ class Clock(Protocol):
 
     async def pause(self, seconds: float) -> None:
         """Wait."""
+
+    def later(self, seconds: float, step: Callable[[], None]) -> Waiting:
+        """Take a step after so many seconds, and return at once."""
 
 
 class SystemClock:
@@ -25,3 +36,7 @@ class SystemClock:
     async def pause(self, seconds: float) -> None:
         """Wait."""
         await asyncio.sleep(seconds)
+
+    def later(self, seconds: float, step: Callable[[], None]) -> Waiting:
+        """Take a step after so many seconds, in the loop that runs now."""
+        return asyncio.get_running_loop().call_later(seconds, step)

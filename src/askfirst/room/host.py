@@ -1,6 +1,6 @@
 """What leads the room: steps and snapshots for whoever sends the host key in a header."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from askfirst.errors import RoomError
 from askfirst.room.replies import json_reply
-from askfirst.room.requests import check_key, read
+from askfirst.room.requests import MOST_HOST_BYTES, check_key, read
+from askfirst.room.sorting import Sorted
 from askfirst.room.state import Room
 from askfirst.room.streams import Stream
 
@@ -37,12 +38,14 @@ class HostRoutes:
             "open": lambda activity, _: self._room.open(activity),
             "close": lambda activity, _: self._room.close(activity),
             "again": lambda activity, _: self._room.again(activity),
+            "seen": lambda activity, fields: self._room.seen(activity, fields.get("signal")),
             "release": self._release,
         }
         return [
             Route("/host/state", self.state),
             Route("/host/events", self.events),
             Route("/host/activities/{activity}/texts", self.texts),
+            Route("/host/activities/{activity}/sort", self.sort, methods=["POST"]),
             Route("/host/door", self.door, methods=["POST"]),
             Route("/host/head-count", self.head_count, methods=["POST"]),
             Route("/host/end", self.end, methods=["POST"]),
@@ -62,16 +65,30 @@ class HostRoutes:
         return self._snapshot()
 
     async def events(self, request: Request) -> Response:
-        """Send snapshots as they come."""
+        """Send snapshots as they come; with signals to pages that ask for them, as no deck does."""
         check_key(request, self._room.host_key)
-        return await self._stream.reply(
-            self._room.hosts, event="state", first=self._room.host_snapshot()
+        room = self._room
+        leads = "signals" in request.query_params
+        told, first = (
+            (room.leaders, room.leader_snapshot()) if leads else (room.hosts, room.host_snapshot())
         )
+        return await self._stream.reply(told, event="state", first=first)
 
     async def texts(self, request: Request) -> Response:
-        """Send the texts of a closed activity in mixed order."""
+        """Send the texts of a closed activity in mixed order, and what was made of them so far."""
         check_key(request, self._room.host_key)
-        return json_reply({"texts": self._room.texts(request.path_params["activity"])})
+        activity = request.path_params["activity"]
+        texts = self._room.texts(activity)
+        drafts = [one.to_json() for one in self._room.sorted(activity)]
+        return json_reply({"texts": texts, "sorted": drafts})
+
+    async def sort(self, request: Request) -> Response:
+        """Keep what the facilitator makes of one text."""
+        check_key(request, self._room.host_key)
+        fields = (await read(request)).fields
+        place, draft = _draft(fields)
+        self._room.sort(request.path_params["activity"], place, draft)
+        return json_reply({"accepted": True})
 
     async def door(self, request: Request) -> Response:
         """Give the host key to the page that the browser was started with, once."""
@@ -92,10 +109,15 @@ class HostRoutes:
 
     async def _step(self, request: Request, *, take: Step) -> Response:
         check_key(request, self._room.host_key)
-        take(request.path_params["activity"], dict((await read(request)).fields))
+        sent = await read(request, most=MOST_HOST_BYTES)
+        take(request.path_params["activity"], dict(sent.fields))
         return self._snapshot()
 
     def _release(self, activity: str, fields: dict[str, Any]) -> None:
+        if activity in self._room.asked and self._room.asked[activity].activity.kinds:
+            approved = fields.get("approved")
+            self._room.release(activity, approved=approved if type(approved) is int else None)
+            return
         moderated = activity in self._room.asked and self._room.asked[activity].activity.moderated
         rejected = fields.get("rejected", None if moderated else [])
         if not isinstance(rejected, list) or not all(type(i) is int for i in rejected):
@@ -104,7 +126,28 @@ class HostRoutes:
                 "Rejected is no list of places. Send the places to leave out, or none.",
                 422,
             )
-        self._room.release(activity, frozenset(rejected))
+        self._room.release(activity, frozenset(rejected), _mended(fields.get("mended", {})))
 
     def _snapshot(self) -> Response:
         return Response(self._room.host_snapshot(), media_type="application/json")
+
+
+def _mended(said: Any) -> dict[int, str]:
+    """Return the changed wordings by place; JSON writes a place as text."""
+    places = list(said) if isinstance(said, dict) else [""]
+    if not all(p.isascii() and p.isdigit() and isinstance(said[p], str) for p in places):
+        raise RoomError("bad_mended", "Mended is no list of wordings. Send them by place.", 422)
+    return {int(place): said[place] for place in places}
+
+
+def _draft(fields: Mapping[str, Any]) -> tuple[int, Sorted]:
+    """Return which text is sorted, and how.
+
+    Raises:
+        RoomError: `bad_draft`, for anything but a place, a type, words and a decision.
+    """
+    match fields:
+        case {"place": int(place), "kind": str(kind), "said": str(said), "kept": bool() | None}:
+            if not isinstance(place, bool):
+                return place, Sorted(kind=kind, said=said, kept=fields["kept"])
+    raise RoomError("bad_draft", "A draft is a place, a type, words, and whether it is shown.", 422)

@@ -69,6 +69,12 @@ def phone_script() -> str:
 
 
 @cache
+def standing_script(types: tuple[str, ...]) -> str:
+    """Return the script that comes once something of these types stands open beside a question."""
+    return str(jsmin(component_source(*types, release=False) + read_text("standing.js")))
+
+
+@cache
 def phone_style() -> str:
     """Return the style of the phone's page."""
     return str(cssmin(component_css(release=False) + read_text("phone.css")))

@@ -5,7 +5,8 @@
  * Nothing is stored. The seat stands in the fragment, so that a reload keeps it; what was sent is
  * in memory only, so that it can be taken back while this page stays open.
  *
- * @typedef {{activity: Record<string, any> | null, phase: string, round: number, held: string[]}} Now
+ * @typedef {{activity: Record<string, any> | null, phase: string, round: number, held: string[],
+ *   standing: string[]}} Now
  * @typedef {{activity: string, round: number, nonce: string, choice: string}} Sent
  * @typedef {{code?: string, message?: string}} Refusal
  */
@@ -27,6 +28,8 @@ let joining = null;
 const sent = new Map();
 /** @type {Set<string>} Rounds that this phone answered before a reload. */
 const before = new Set();
+/** @type {Promise<any> | undefined} What stands open beside the question comes when there is any. */
+let beside;
 let shown = "";
 let busy = false;
 let tries = 0;
@@ -72,9 +75,9 @@ function join(word) {
   joining = post("/join", { word, ticket }).then(
     (given) => {
       seat = given.seat;
-      history.replaceState({ seat }, "", "/");
+      history.replaceState({ ...history.state, seat }, "", "/");
     },
-    (/** @type {Refusal} */ refused) => leaveSeat(refused),
+    leaveSeat,
   ).then(() => {
     joining = null;
     say(seat ? "" : trouble);
@@ -128,6 +131,8 @@ function draw() {
   else if (mine || now.phase === "open") question(round, Boolean(mine));
   else showScreen(data.screens[now.phase] ? now.phase : now.activity ? "closed" : "waiting");
   earlier(round);
+  if (seat && now.standing[0]) beside ??= import(`/c/standing.js?${tries++}`);
+  beside?.then((its) => its.draw({ now, seat, post, random }), () => (beside = undefined));
 }
 
 /** @param {string} round @param {boolean} isSent */
@@ -203,6 +208,7 @@ function heard(event) {
   const { phase } = now;
   now = JSON.parse(event.data);
   for (const round of sent.keys()) if (!now.held.includes(round)) sent.delete(round);
+  now.held.length || history.replaceState({ seat }, ""); // a toss is of no more use either
   if (!busy && (trouble === data.texts.lost || phase !== now.phase)) say("");
   draw();
 }
@@ -226,7 +232,7 @@ byId("leave").addEventListener("click", (event) => {
   event.preventDefault();
   source.events.close();
   sent.clear();
-  main.replaceChildren();
+  document.body.replaceChildren();
   location.replace("/bye");
 });
 main.addEventListener("input", () => say(""));

@@ -10,6 +10,7 @@ from typing import Final
 from askfirst.errors import RoomError
 from askfirst.release import Tier
 from askfirst.room.asked import Asked, Phase
+from askfirst.room.forms import Remark, question_form, standing_forms
 from askfirst.room.help import Service, foot
 from askfirst.room.pages import (
     button,
@@ -62,18 +63,21 @@ class PhonePages:
         """Return the page with the field for the word."""
         return self._write(self._join_form(error))
 
-    def now(self, seat: str, *, error: str = "", nonce: str = "") -> str:
+    def now(self, seat: str, *, error: str = "", remark: Remark | None = None) -> str:
         """Return the page for what is asked now: the question, or that there is none."""
         asked = self._room.current
         if self._room.ended:
             return self._write(_screen("ended"))
         if asked is None or asked.phase is Phase.RELEASED:
-            return self.screen("waiting", seat)
+            return self.screen("waiting", seat, remark=remark)
         if asked.phase is Phase.CLOSED:
-            return self.screen("closed", seat)
-        if self._room.has_answered(seat):
-            return self.screen("answered", seat)
-        return self._write(_question(asked, seat, nonce or secrets.token_hex(16), error))
+            return self.screen("closed", seat, remark=remark)
+        if self._room.has_answered(seat, asked):
+            return self.screen("answered", seat, remark=remark)
+        if not asked.activity.collects:
+            look = form("/next", button(PAGE["look"]), seat=seat)
+            return self._beside(asked.activity.form() + look, seat, remark)
+        return self._beside(question_form(asked, seat, error=error), seat, remark)
 
     def thanks(self, asked: Asked, seat: str, nonce: str) -> str:
         """Return the thank-you, the same whatever was chosen: the choice is not in it."""
@@ -81,15 +85,16 @@ class PhonePages:
         fields = {"seat": seat, "activity": asked.activity.id, "round": asked.round}
         back = form("/take-back", button(ask["back"]), **fields, nonce=nonce)
         going_on = form("/next", button(PAGE["next"]), seat=seat)
-        return self._write(
+        main = (
             f"<h2>{escape(ask['sent'])}</h2>{paragraph(ask['total'])}{back}"
             f"{paragraph(ask['until'], 'soft')}{going_on}{paragraph(PAGE['next_note'], 'soft')}"
         )
+        return self._beside(main, seat)
 
-    def screen(self, name: str, seat: str, *, error: str = "") -> str:
+    def screen(self, name: str, seat: str, *, remark: Remark | None = None) -> str:
         """Return a page that asks nothing, with a way to look again."""
         again = form("/next", button(PAGE["look"]), seat=seat)
-        return self._write(_screen(name) + (error_line(error) if error else "") + again)
+        return self._beside(_screen(name) + again, seat, remark)
 
     def refused(self, error: RoomError, seat: str) -> str:
         """Return what the room refused, with the way on."""
@@ -106,9 +111,13 @@ class PhonePages:
         )
         return page.replace('<a id="leave" href="/bye"></a>', "")
 
-    def _write(self, main: str, script: str = "") -> str:
+    def _beside(self, main: str, seat: str, remark: Remark | None = None) -> str:
+        """Return a page with what stands open below it."""
+        return self._write(main, beside=standing_forms(self._room, seat, remark))
+
+    def _write(self, main: str, script: str = "", *, beside: str = "") -> str:
         return self._page.substitute(
-            self._frame(), main=main, foot=self._foot, script=script, style=phone_style()
+            self._frame(), main=main, foot=beside + self._foot, script=script, style=phone_style()
         )
 
     @staticmethod
@@ -119,8 +128,8 @@ class PhonePages:
         """Return the type of what is asked now, or else of what is likely asked first."""
         if self._room.current:
             return self._room.current.activity.type
-        can_be_asked = (a.activity for a in self._room.asked.values())
-        return next((a.type for a in can_be_asked if a.tier != Tier.PRIVATE), None)
+        asked = (a.activity for a in self._room.asked.values())
+        return next((a.type for a in asked if a.tier != Tier.PRIVATE and not a.standing), None)
 
     @staticmethod
     def _join_form(error: str = "") -> str:
@@ -145,18 +154,3 @@ def _screen(name: str) -> str:
     title, text = SCREENS[name]
     text = PLAIN_WAITING if name == "waiting" else text
     return f'<h2 class="ring">{escape(title)}</h2>{paragraph(text)}'
-
-
-def _question(asked: Asked, seat: str, nonce: str, error: str) -> str:
-    ask = asked.spec["texts"]["ask"]
-    send = f"{button(ask['send'], main=True)}{paragraph(ask['until'])}"
-    return form(
-        "/answer",
-        asked.activity.form(),
-        error_line(error),
-        f'<div class="askfirst-do">{send}</div>',
-        seat=seat,
-        activity=asked.activity.id,
-        round=asked.round,
-        nonce=nonce,
-    )

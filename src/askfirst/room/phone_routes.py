@@ -7,13 +7,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from askfirst.errors import RoomError
-from askfirst.room.pages import component, html_reply, packed
+from askfirst.room.asked import Asked
+from askfirst.room.forms import Remark
+from askfirst.room.pages import component, html_reply, packed, standing_script
 from askfirst.room.phone import PhonePages
 from askfirst.room.replies import json_reply
 from askfirst.room.requests import Sent, read
+from askfirst.room.snapshots import standing_specs
 from askfirst.room.state import Message, Room
 from askfirst.room.streams import Stream
-from askfirst.room.texts import refusal
+from askfirst.room.texts import PAGE, refusal
 
 ACKNOWLEDGED = {"accepted": True}
 
@@ -38,10 +41,13 @@ class PhoneRoutes:
             Route("/", self.start),
             Route("/bye", self.bye),
             Route("/events", self.events),
+            Route("/c/standing.js", self.standing_script),
             Route("/c/{kind}.js", self.component),
+            Route("/standing", self.standing),
             Route("/join", self.join, methods=["POST"]),
             Route("/answer", self.answer, methods=["POST"]),
             Route("/take-back", self.take_back, methods=["POST"]),
+            Route("/signal", self.signal, methods=["POST"]),
             Route("/next", self.next, methods=["POST"]),
         ]
 
@@ -66,6 +72,20 @@ class PhoneRoutes:
         if kind not in {asked.activity.type for asked in self._room.asked.values()}:
             raise RoomError("not_found", "The room asks nothing of this type.", 404)
         return packed(request, component(kind).encode(), {}, media_type="text/javascript")
+
+    async def standing_script(self, request: Request) -> Response:
+        """Send what draws and sends all that may stand open beside a question."""
+        asked = (one.activity for one in self._room.asked.values())
+        types = tuple(sorted({a.type for a in asked if a.standing}))
+        if not types:
+            raise RoomError("not_found", "Nothing stands open in this room.", 404)
+        script = standing_script(types).encode()
+        return packed(request, script, {}, media_type="text/javascript")
+
+    async def standing(self, _: Request) -> Response:
+        """Send what stands open now, to any phone the same."""
+        found = standing_specs(self._room.asked.values())
+        return json_reply({"label": PAGE["beside"], "standing": found})
 
     async def join(self, request: Request) -> Response:
         """Give a seat for the word."""
@@ -106,6 +126,21 @@ class PhoneRoutes:
             return json_reply(ACKNOWLEDGED)
         return self._plain(request, self._pages.now(str(sent.fields["seat"])))
 
+    async def signal(self, request: Request) -> Response:
+        """Let a signal come to the facilitator, and acknowledge every one in the same bytes."""
+        sent = await read(request)
+        get = sent.fields.get
+        try:
+            self._room.signal(get("seat"), get("activity"), get("signal"))
+        except RoomError as error:
+            return self._refused(request, sent, error)
+        if not sent.form:
+            return json_reply(ACKNOWLEDGED)
+        asked = self._room.asked[str(get("activity"))]
+        said = asked.spec["texts"]["ask"]["sent"]
+        remark = Remark(activity=asked.activity.id, text=said)
+        return self._plain(request, self._pages.now(str(get("seat")), remark=remark))
+
     async def next(self, request: Request) -> Response:
         """Show a phone without a script what is asked now."""
         sent = await read(request)
@@ -126,7 +161,8 @@ class PhoneRoutes:
         if asked is None:
             raise refusal("closed")
         words = str(sent.fields.get("words", ""))
-        return asked.activity.from_fields(sent.lists.get("choice", []), words)
+        chosen = [value for name in ("before", "choice") for value in sent.lists.get(name, [])]
+        return asked.activity.from_fields(chosen, words)
 
     def _refused(self, request: Request, sent: Sent, error: RoomError) -> Response:
         """Say what was refused, to a script in the one shape, to a form as a page."""
@@ -140,13 +176,27 @@ class PhoneRoutes:
         return self._plain(request, html, status=error.status)
 
     def _page_for(self, sent: Sent, error: RoomError, seat: str) -> str:
+        asked = self._room.asked.get(str(sent.fields.get("activity")))
+        if asked is None or asked.activity.signals:
+            return self._pages.refused(error, seat)
+        if asked.activity.standing:
+            return self._beside(asked, error, seat)
         if error.code == "bad_choice" and self._room.current:
             ask = self._room.current.spec["texts"]["ask"]
             return self._pages.now(seat, error=ask.get("write") or ask["choose"])
-        if error.code in {"closed", "answered"} and sent.fields.get("activity"):
+        if error.code == "bad_terms":
+            return self._pages.now(seat, error=str(error))
+        if error.code in {"closed", "answered"}:
             self._room.seats.read(seat)
             return self._pages.screen(error.code, seat)
         return self._pages.refused(error, seat)
+
+    def _beside(self, asked: Asked, error: RoomError, seat: str) -> str:
+        """Return the page that was left, with what is missing said where it stands."""
+        if error.code != "bad_choice":
+            return self._pages.refused(error, seat)
+        missing = asked.spec["texts"]["ask"]["write"]
+        return self._pages.now(seat, remark=Remark(activity=asked.activity.id, text=missing))
 
     def _plain(self, request: Request, html: str, *, status: int = 200) -> Response:
         return html_reply(request, html, policy=self._pages.plain_policy, status=status)

@@ -15,6 +15,7 @@ from askfirst.room.guard import FORM
 from askfirst.room.texts import refusal
 
 MOST_BYTES: Final = 2048
+MOST_HOST_BYTES: Final = 16384  # mended lines, and a place for each text of a large room
 MOST_SECONDS: Final = 10.0
 MOST_FIELDS: Final = 40
 
@@ -28,14 +29,14 @@ class Sent:
     lists: Mapping[str, list[str]] = field(default_factory=dict)
 
 
-async def read(request: Request) -> Sent:
-    """Return what a request says.
+async def read(request: Request, *, most: int = MOST_BYTES) -> Sent:
+    """Return what a request says, in at most so many bytes.
 
     Raises:
         RoomError: `too_large`, `bad_type` or `bad_body`.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    body = await _body(request)
+    body = await _body(request, most)
     if not body and not kind:
         return Sent({})
     try:
@@ -56,14 +57,14 @@ async def read(request: Request) -> Sent:
     raise refusal("bad_body")
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int) -> bytes:
     body = bytearray()
     try:
         async with asyncio.timeout(MOST_SECONDS):
             async for part in request.stream():
                 body += part
-                if len(body) > MOST_BYTES:
-                    raise RoomError("too_large", f"A request has at most {MOST_BYTES} bytes.", 413)
+                if len(body) > most:
+                    raise RoomError("too_large", f"A request has at most {most} bytes.", 413)
     except TimeoutError as error:
         raise RoomError("too_slow", "The request took too long. Send it again.", 408) from error
     return bytes(body)

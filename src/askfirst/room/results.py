@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from askfirst.activities.base import Activity
 from askfirst.disk import write_whole
 from askfirst.errors import RoomError
 from askfirst.release import Release, View
+
+ROWS: Final = ("options", "labels", "items", "cards", "columns", "moves")
 
 
 class Results:
@@ -37,8 +39,24 @@ class Results:
     def __len__(self) -> int:
         return len(self._released)
 
-    def add(self, activity: Activity, *, turn: int, release: Release) -> None:
+    def add(
+        self,
+        activity: Activity,
+        *,
+        turn: int,
+        release: Release,
+        transitions: Mapping[str, object] | None = None,
+        of_each: Release | None = None,
+    ) -> None:
         """Write one more release to disk; when this returns, it has been synced.
+
+        Args:
+            activity: What was asked.
+            turn: The number of its round.
+            release: What will be shown.
+            transitions: Those of a pair with noise, for evaluation alone; never shown.
+            of_each: Of texts that were sorted, how many there were of each type, as far as the
+                release rule allows it.
 
         Raises:
             RoomError: `results`, when the disk refused; then nothing was added.
@@ -48,8 +66,10 @@ class Results:
             "question": activity.question,
             "tier": str(activity.tier),
             "round": turn,
-            **_rows(activity.spec()),
+            **_rows(activity.on_disk()),
             "release": without_texts(release),
+            **({"transitions": transitions} if transitions else {}),
+            **({"kinds": [*activity.kinds], "of_each": of_each.to_json()} if of_each else {}),
         }
         try:
             found = {"askfirst": 1, "results": [*self._released, entry]}
@@ -68,10 +88,10 @@ class Results:
 def without_texts(release: Release) -> dict[str, object]:
     """Return a release as JSON types; of free texts, only that they were shown."""
     shown = release.to_json()
-    if release.view == View.WORDS:
-        return {"view": str(View.WORDS), "shown": True}
+    if release.view in {View.WORDS, View.CLOUD}:
+        return {"view": str(release.view), "shown": True}
     return shown
 
 
 def _rows(spec: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: spec[key] for key in ("options", "labels", "cards", "columns") if key in spec}
+    return {key: spec[key] for key in ROWS if key in spec}

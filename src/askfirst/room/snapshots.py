@@ -1,14 +1,25 @@
 """What phones and the facilitator's pages are told, whole each time."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 from askfirst.room.asked import Asked, Phase
 
 NOT_ON_PHONES: Final = frozenset({"answer", "alone", "closed"})
-HELD_BACK: Final = frozenset({"after", "headline"})  # what is said only once a result is shown
+ALONE: Final = frozenset({"answer", "alone"})
+Signalled = Mapping[str, Set[str]]  # by activity, what was signalled and not seen yet
+NO_SIGNALS: Final[Signalled] = MappingProxyType({})
+# What is said only once a result is shown, what the facilitator sorts by, and what only larger
+# screens and exporters need.
+HELD_BACK: Final = frozenset(
+    {
+        *("after", "headline", "moves", "kinds", "starters", "places", "group", "title"),
+        *("askfirst", "moderated"),
+    },
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,36 +44,77 @@ class Place:
 
 
 def phone_snapshot(current: Asked | None, *, held: Iterable[Asked], ended: bool) -> bytes:
-    """Return what every phone is told: what is asked now, and which answers can be taken back."""
+    """Return what every phone is told.
+
+    That is what is asked now, what stands open beside it, and which answers can be taken back.
+    """
+    held = tuple(held)
     phase = current.phase if current else Phase.DRAFT
     return _json(
         {
             "activity": phone_spec(current) if current else None,
             "phase": "ended" if ended else str(phase),
             "round": current.round if current else 1,
-            "held": [a.key for a in held if a.phase in {Phase.OPEN, Phase.CLOSED}],
+            "held": [a.key for a in held if _holds(a)],
+            "standing": [a.key for a in standing(held)],
         }
     )
 
 
-def host_snapshot(place: Place, *, room: Mapping[str, object], asked: Mapping[str, Asked]) -> bytes:
-    """Return what the facilitator is told; of a tally, no word before its release."""
+def _holds(asked: Asked) -> bool:
+    """Return whether an answer to it can be taken back; a signal is none."""
+    return asked.phase in {Phase.OPEN, Phase.CLOSED} and not asked.activity.signals
+
+
+def standing(asked: Iterable[Asked]) -> list[Asked]:
+    """Return what stands open beside the question that is asked."""
+    return [a for a in asked if a.activity.standing and a.phase is Phase.OPEN]
+
+
+def host_snapshot(
+    place: Place,
+    *,
+    room: Mapping[str, object],
+    asked: Mapping[str, Asked],
+    signals: Signalled = NO_SIGNALS,
+) -> bytes:
+    """Return what the facilitator is told; of a tally, no word before its release.
+
+    Signals come in the order of their buttons, so that the order in which they came is gone.
+    """
     where = {name: getattr(place, name) for name in ("address", "join", "qr", "size", "lab")}
     return _json(
         {
             "room": {**where, **room},
             "plan": dict(place.plan),
-            "activities": {name: one.to_json() for name, one in asked.items()},
+            "activities": {
+                name: {**one.to_json(), **_signals(one, signals)} for name, one in asked.items()
+            },
         }
     )
 
 
-def phone_spec(asked: Asked) -> dict[str, Any]:
+def _signals(asked: Asked, signals: Signalled) -> dict[str, list[str]]:
+    shown = signals.get(asked.activity.id)
+    if shown is None:
+        return {}
+    return {"signals": [signal for signal in asked.activity.signals if signal in shown]}
+
+
+def phone_spec(asked: Asked, *, without: Set[str] = NOT_ON_PHONES) -> dict[str, Any]:
     """Return a spec with only what a phone shows while it asks."""
     said = asked.spec["texts"]["ask"].items()
-    ask = {name: text for name, text in said if name not in NOT_ON_PHONES}
+    ask = {name: text for name, text in said if name not in without}
     spec = {name: value for name, value in asked.spec.items() if name not in HELD_BACK}
     return {**spec, "texts": {"ask": ask}}
+
+
+def standing_specs(asked: Iterable[Asked]) -> list[dict[str, Any]]:
+    """Return what draws each of those that stand open, fetched once there are any."""
+    return [
+        {"key": a.key, "round": a.round, "spec": phone_spec(a, without=ALONE)}
+        for a in standing(asked)
+    ]
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -2,20 +2,28 @@
 
 import hmac
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from askfirst.activities.base import Activity, Answer
 from askfirst.errors import RoomError
-from askfirst.room.asked import Asked, Phase
-from askfirst.room.clock import Clock, SystemClock
+from askfirst.room.asked import AS_WRITTEN, Asked, Phase
+from askfirst.room.clock import Clock, SystemClock, Waiting
 from askfirst.room.events import Broker
+from askfirst.room.pace import Signals
 from askfirst.room.progress import band
 from askfirst.room.results import Results
 from askfirst.room.seats import Seats, read_nonce, token
-from askfirst.room.snapshots import Place, host_snapshot, phone_snapshot
+from askfirst.room.snapshots import (
+    NO_SIGNALS,
+    Place,
+    Signalled,
+    host_snapshot,
+    phone_snapshot,
+)
+from askfirst.room.sorting import Sorted
 from askfirst.room.tally import Tally
 from askfirst.room.texts import refusal
 
@@ -44,7 +52,7 @@ class Room:
         results: The folder for released results, or None to write none.
         plan: The plan's name, for the name of the file.
         place: What the facilitator's pages are told besides.
-        clock: The day, and the pause between two looks at the progress.
+        clock: The day, the pause between two looks at the progress, and the wait of a signal.
         seats: Seats with a known key, for tests.
     """
 
@@ -75,6 +83,8 @@ class Room:
         )
         self.phones = Broker(most=3 * self.seats.head_count + 32)
         self.hosts = Broker(most=HOST_PAGES)
+        self.leaders = Broker(most=HOST_PAGES)
+        self.signals = Signals(self._later, on_shown=self._tell_leaders)
 
     # What phones do
 
@@ -120,11 +130,23 @@ class Room:
         answer: Answer = asked.activity.read_choice(choice)
         asked.tally.take_back(used, nonce=nonce, choice=choice, answer=answer)
 
-    def has_answered(self, seat: object) -> bool:
-        """Return whether this seat has used its token of the activity that is asked now."""
-        given = self.seats.read(seat)
-        asked = self.current
-        return asked is not None and self._token(given, asked) in asked.tally.used
+    def signal(self, seat: object, activity: object, signal: object) -> None:
+        """Let a signal come to the facilitator at a random moment; whose it is goes no further.
+
+        Raises:
+            RoomError: `bad_seat`, `bad_choice`, or `closed`, where nothing can be signalled now.
+        """
+        asked = self._find(activity)
+        self.seats.read(seat)
+        if signal not in asked.activity.signals:
+            asked.activity.bad_choice(str(signal))
+        if asked.phase is not Phase.OPEN:
+            raise refusal("closed")
+        self.signals.give(asked.activity.id, str(signal))
+
+    def has_answered(self, seat: object, asked: Asked) -> bool:
+        """Return whether this seat has used its token of this round."""
+        return self._token(self.seats.read(seat), asked) in asked.tally.used
 
     # What the facilitator does
 
@@ -146,7 +168,7 @@ class Room:
         return self.host_key
 
     def open(self, activity: str) -> None:
-        """Open an activity; only one is open at a time."""
+        """Open an activity; only one is open at a time, beside those that stand."""
         self._ask(self._find(activity), Asked.open)
 
     def close(self, activity: str) -> None:
@@ -154,12 +176,25 @@ class Room:
         self._find(activity).close()
         self._tell_all()
 
-    def release(self, activity: str, rejected: Collection[int] = ()) -> None:
+    def release(
+        self,
+        activity: str,
+        rejected: Collection[int] = (),
+        mended: Mapping[int, str] = AS_WRITTEN,
+        *,
+        approved: int | None = None,
+    ) -> None:
         """Show the result of a closed activity, once; it is on disk before anyone sees it."""
         asked = self._find(activity)
-        release = asked.prepare(rejected)
+        release = asked.prepare(rejected, mended, approved=approved)
         if self.results is not None:
-            self.results.add(asked.activity, turn=asked.round, release=release)
+            self.results.add(
+                asked.activity,
+                turn=asked.round,
+                release=release,
+                transitions=asked.transitions(release),
+                of_each=asked.of_each(),
+            )
         asked.show(release)
         self._tell_all()
 
@@ -169,7 +204,21 @@ class Room:
 
     def texts(self, activity: str) -> tuple[str, ...]:
         """Return the texts of a closed Words in mixed order."""
-        return self._find(activity).texts()
+        asked = self._find(activity)
+        looked = asked.looked
+        try:
+            return asked.texts()
+        finally:
+            if asked.looked != looked:  # it stays closed from now on
+                self._tell_hosts()
+
+    def sorted(self, activity: str) -> list[Sorted]:
+        """Return what the facilitator has made of each of these texts so far."""
+        return self._find(activity).sorted()
+
+    def sort(self, activity: str, place: int, draft: Sorted) -> None:
+        """Keep what the facilitator makes of one text of a closed question box."""
+        self._find(activity).sort(place, draft)
 
     def set_head_count(self, count: int) -> None:
         """Say how many phones may join."""
@@ -178,11 +227,16 @@ class Room:
         self.phones.most = 3 * count + 32
         self._tell_hosts()
 
+    def seen(self, activity: str, signal: object) -> None:
+        """Take away a signal that the facilitator has seen."""
+        self.signals.seen(self._find(activity).activity.id, str(signal))
+        self._tell_leaders()
+
     def tick(self) -> None:
         """Look at the progress anew, and tell the facilitator if it changed."""
         before = self.host_snapshot()
-        if self.current:
-            self.current.tick(self.seats.joined)
+        for asked in self.asked.values():
+            asked.tick(self.seats.joined)
         if self.host_snapshot() != before:
             self._tell_hosts()
 
@@ -191,6 +245,7 @@ class Room:
         self._expect_running()
         self.ended = True
         self.seats.forget()
+        self.signals.forget()
         for asked in self.asked.values():
             asked.forget()
         self._tell_all()
@@ -203,8 +258,14 @@ class Room:
         held = () if self.ended else self.asked.values()
         return phone_snapshot(current, held=held, ended=self.ended)
 
-    def host_snapshot(self) -> bytes:
-        """Return what the facilitator's pages are told."""
+    def leader_snapshot(self) -> bytes:
+        """Return what only the pages are told that the facilitator leads from: signals as well."""
+        signalled = (one for one in self.asked.values() if one.activity.signals)
+        shown = {a.activity.id: self.signals.shown(a.activity.id) for a in signalled}
+        return self.host_snapshot(shown)
+
+    def host_snapshot(self, signals: Signalled = NO_SIGNALS) -> bytes:
+        """Return what the facilitator's pages are told, slides on the projector among them."""
         room = {
             "word": self.word,
             "headCount": self.seats.head_count,
@@ -212,21 +273,39 @@ class Room:
             "results": len(self.results) if self.results is not None else 0,
             "ended": self.ended,
         }
-        return host_snapshot(self.place, room=room, asked=self.asked)
+        return host_snapshot(self.place, room=room, asked=self.asked, signals=signals)
 
     def _ask(self, asked: Asked, step: Callable[[Asked], None]) -> None:
+        if asked.activity.standing:
+            step(asked)
+        else:
+            self._expect_alone(asked)
+            # Opened again after close, it goes on with what it was asked with.
+            first = None if asked.phase is Phase.CLOSED else self.asked.get(asked.activity.follows)
+            written = first.written() if first else ()
+            step(asked)
+            if first:
+                asked.follow(written)
+            self.current = asked
+        self._tell_all()
+
+    def _expect_alone(self, asked: Asked) -> None:
         other = self.current
         if other is not None and other is not asked and other.phase is Phase.OPEN:
             raise RoomError(
                 "other_open",
                 f"{other.activity.id!r} is open. Close it before {asked.activity.id!r}.",
             )
-        step(asked)
-        self.current = asked
-        self._tell_all()
+
+    def _later(self, seconds: float, step: Callable[[], None]) -> Waiting:
+        return self.clock.later(seconds, step)
 
     def _tell_hosts(self) -> None:
         self.hosts.publish(self.host_snapshot())
+        self._tell_leaders()
+
+    def _tell_leaders(self) -> None:
+        self.leaders.publish(self.leader_snapshot())
 
     def _tell_all(self) -> None:
         self._tell_hosts()

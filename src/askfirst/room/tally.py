@@ -22,6 +22,7 @@ class Tally:
         pool: The texts of a free-text activity, sorted, so that the order of arrival is gone.
         used: For each token that was used, the commitment to what it answered.
         spent: A mark for each answer that was taken back, so that a late copy of it stays out.
+        drawn: The transitions of a pair with noise, drawn for these counts and no others.
         misses: For a token, how often a nonce came that opens nothing: trying every choice is work.
     """
 
@@ -31,6 +32,7 @@ class Tally:
     used: dict[bytes, bytes] = field(default_factory=dict)
     spent: set[bytes] = field(default_factory=set)
     misses: dict[bytes, int] = field(default_factory=dict)
+    drawn: list[list[int]] | None = None
 
     @classmethod
     def of(cls, activity: Activity) -> Self:
@@ -92,6 +94,7 @@ class Tally:
     def _count(self, answer: Answer, step: int) -> None:
         if answer.passed:
             return
+        self.drawn = None
         self.answered += step
         for cell in answer.cells:
             self.counts[cell] += step

@@ -25,22 +25,22 @@ PAGE: Final = {
     "left": "You have left.",
     "left_more": "You can close this page.",
     "again": "Try again",
+    "beside": "At any time",
     "refused": "That did not work",
 }
 
 SCREENS: Final = {
     "waiting": (
         "Nothing to answer now",
-        "Put the phone face down if you like. This page changes by itself when the next question "
-        "opens.",
+        "Put the phone face down if you like. This page changes by itself when a question opens.",
     ),
     "closed": (
         "This question is closed",
-        "There is nothing to answer now. Look up whenever you like.",
+        "Look up whenever you like.",
     ),
     "answered": (
         "Nothing to answer now",
-        "This phone has answered or passed. Look up whenever you like.",
+        "This phone has answered or passed.",
     ),
     "ended": ("The workshop has ended", "You can close this page."),
 }
@@ -65,8 +65,7 @@ PROMISES: Final = (
         "Words",
         "The facilitator reads them, after the question is closed, in mixed order, and may show "
         "them to the room. How you write may give you away; leave out names, dates and places. We "
-        "cannot find out who wrote something, so we cannot follow up; under Help is who you can "
-        "turn to.",
+        "cannot find out who wrote something, so we cannot follow up; see Help.",
     ),
     ("Knowledge checks", "Exact numbers are shown once five phones have answered."),
     (
@@ -82,9 +81,9 @@ HELP: Final = {
     "danger_plain": "In danger now? Call your emergency number.",
     "card": "The facilitator has cards with local help. You need not say why you take one.",
     "cannot": "We cannot find out who wrote what, so we cannot follow up. You can turn to these "
-    "people yourself.",
+    "people.",
     "cannot_card": "We cannot find out who wrote what, so we cannot follow up. You can turn to the "
-    "people on the card yourself.",
+    "people on the card.",
     "checked": "Checked {date}.",
 }
 

@@ -1,27 +1,29 @@
 // @ts-check
 import { button, el } from "../activities/kit.js";
 import { fill } from "../activities/numbers.js";
-import { ring } from "../activities/release.js";
+import { ring, word } from "../activities/release.js";
 import { pips } from "./draw.js";
+import { chosenLines, drawLines } from "./lines.js";
 
 /**
  * The one question at hand, with its one next action.
  *
  * @typedef {Record<string, any>} Json
  * @typedef {{texts: Record<string, string>, snapshot: Json, chosen: string, busy: boolean,
- *   wrong: string, words: {texts: string[], few: boolean, out: Set<number>} | null}} View
+ *   wrong: string, words: import("./lines.js").Proposed | null}} View
  * @typedef {{step: (id: string, step: string, body?: Json) => void, choose: (id: string) => void,
- *   leaveOut: (index: number, on: boolean) => void}} Act
+ *   leaveOut: (index: number, on: boolean) => void, mend: (index: number, text: string) => void}} Act
  */
 
 /**
- * Every question of the plan that can be asked, in order.
+ * Every question of the plan that can be asked, in order; not what stands open beside them.
  * @param {Json} snapshot
  * @returns {string[]}
  */
 export function askable(snapshot) {
   const ids = snapshot.plan.entries.flatMap((/** @type {Json} */ entry) => entry.activities ?? []);
-  return ids.filter((/** @type {string} */ id) => snapshot.activities[id].spec.tier !== "private");
+  const alone = (/** @type {Json} */ { tier, standing }) => tier !== "private" && !standing;
+  return ids.filter((/** @type {string} */ id) => alone(snapshot.activities[id].spec));
 }
 
 /**
@@ -59,7 +61,7 @@ export function drawControl(view, act) {
   const { spec, phase } = snapshot.activities[id];
   const name = phase === "draft" ? texts.draft_title : spec.texts.host[phase];
   return [
-    el("p", { class: "state" }, ring(phase), el("b", {}, name)),
+    el("p", { class: "state" }, ring(phase), el("b", {}, name), spec.texts.host.half ?? ""),
     el("h2", { dir: "auto" }, spec.question),
     ...body(view, act, id),
     el("p", { class: view.wrong ? "bar" : "", role: "alert" }, view.wrong),
@@ -78,6 +80,7 @@ function body(view, act, id) {
   const host = spec.texts.host;
   const doing = (/** @type {string} */ step) => mainButton(view, host[`do_${step}`], () => act.step(id, step), step === "release" ? texts.key_release : texts.key);
   if (phase === "draft") return [doing("open"), note(texts.before)];
+  if (phase === "open" && spec.collects === false) return [doing("close"), note(host.stays)];
   if (phase === "open") {
     const share = el("p", { class: "share" }, pips(progress?.pips ?? 0), el("span", {}, progress?.words || texts.none_yet));
     return [share, doing("close"), note(host.next)];
@@ -85,6 +88,7 @@ function body(view, act, id) {
   if (phase === "closed" && spec.moderated && !view.words?.few) return moderation(view, act, id);
   if (phase === "closed") {
     const reopen = other("reopen", texts.reopen, () => act.step(id, "open"));
+    if (spec.collects === false) return [...goOn(view, act, id), note(host.stays), reopen];
     if (view.words) return [note(texts.words_too_few), mainButton(view, host.do_release, () => act.step(id, "release", { rejected: [] })), note(host.once)];
     return [doing("release"), note(host.once), reopen];
   }
@@ -101,15 +105,27 @@ function released(view, act, id, release) {
   const { texts, snapshot } = view;
   const { spec } = snapshot.activities[id];
   const result = Object.assign(el("askfirst-" + spec.type), { bare: true, spec, state: { phase: "released", release } });
-  const next = nextAfter(snapshot, id);
+  const next = goOn(view, act, id);
   const again = spec.tier === "open";
   return [
     el("div", { class: "do" },
-      ...(next ? [mainButton(view, texts.go_on, () => act.choose(next), texts.key)] : []),
+      ...next,
       ...(again ? [other("again", spec.texts.host.do_again, () => act.step(id, "again"))] : [])),
-    ...(next ? [] : [note(texts.all_done)]),
+    ...(next.length ? [] : [note(texts.all_done)]),
     result,
   ];
+}
+
+/**
+ * The way on to the next question, if one has not been asked yet.
+ * @param {View} view
+ * @param {Act} act
+ * @param {string} id
+ */
+function goOn(view, act, id) {
+  const { texts, snapshot } = view;
+  const next = nextAfter(snapshot, id);
+  return next ? [mainButton(view, texts.go_on, () => act.choose(next), texts.key)] : [];
 }
 
 /**
@@ -121,7 +137,12 @@ function released(view, act, id, release) {
 function moderation(view, act, id) {
   const { texts, words, snapshot } = view;
   if (!words) return [note(texts.reading)];
-  const k = snapshot.activities[id].spec.tier === "intimate" ? 10 : 5;
+  const { spec } = snapshot.activities[id];
+  if (spec.places) {
+    const take = mainButton(view, texts.lines_do, () => act.step(id, "release", chosenLines(words)));
+    return [...drawLines(texts, words, spec, act), take, note(texts.lines_rule)];
+  }
+  const k = spec.least ?? (spec.tier === "intimate" ? 10 : 5);
   const few = words.texts.filter(Boolean).length - words.out.size < k;
   const row = (/** @type {string} */ text, /** @type {number} */ i) => {
     const box = el("input", {
@@ -134,9 +155,9 @@ function moderation(view, act, id) {
   return [
     el("p", { class: "small-note" }, words.texts.length ? texts.words_head : texts.words_none),
     el("ul", { class: "texts" }, ...words.texts.flatMap((/** @type {string} */ text, /** @type {number} */ i) => (text ? [row(text, i)] : []))),
-    el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: k === 10 ? texts.ten : texts.five }) : ""),
+    el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: word(spec, k) }, spec.language) : ""),
     mainButton(view, texts.words_do, () => act.step(id, "release", { rejected: [...words.out].sort((a, b) => a - b) })),
-    note(texts.words_rule),
+    note(spec.texts.host.rule ?? texts.words_rule),
   ];
 }
 

@@ -49,7 +49,7 @@ export class Link {
   async follow(heard) {
     while (!this.over) {
       try {
-        const response = await fetch("/host/events", { headers: this.headers, cache: "no-store" });
+        const response = await fetch("/host/events?signals", { headers: this.headers, cache: "no-store" });
         if (response.status === 401 || response.status === 403) return heard.refused();
         if (response.ok && response.body) await readEvents(response.body, heard.snapshot);
       } catch {

@@ -16,10 +16,14 @@ from string import Template
 from typing import Final
 
 from askfirst.activities.component import EXPORT, component_css, component_source
-from askfirst.activities.registry import TYPES
+from askfirst.activities.registry import ROOM_ONLY, TYPES
 from askfirst.start.texts import TEXTS
 
-SCRIPTS: Final = ("link.js", "draw.js", "plan.js", "panel.js", "control.js", "start.js")
+SCRIPTS: Final = (
+    *("link.js", "draw.js", "plan.js", "panel.js", "lines.js", "control.js", "standing.js"),
+    "desk.js",
+    "start.js",
+)
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[./\w]+\.js";\n', re.MULTILINE)
 
 
@@ -38,8 +42,8 @@ def start_page(*, warnings: Sequence[str] = (), font: bytes | None = None) -> Pa
         warnings: Lines for the facilitator to read before people arrive.
         font: The serif as woff2; without it the page takes a serif of the computer.
     """
-    style = _font_face(font) + component_css(*TYPES) + _read("start.css")
-    script = component_source(*TYPES) + "".join(_part(name) for name in SCRIPTS)
+    style = _font_face(font) + component_css(*TYPES, *ROOM_ONLY) + _read("start.css")
+    script = component_source(*TYPES, *ROOM_ONLY) + "".join(_part(name) for name in SCRIPTS)
     html = Template(_read("start.html")).substitute(
         style=style,
         script=script,

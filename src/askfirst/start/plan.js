@@ -125,11 +125,13 @@ function links({ texts, key }, entry) {
  */
 function activityRow(view, act, id) {
   const { spec, phase, progress } = view.snapshot.activities[id];
+  const { half } = spec.texts.host; // two halves have the same question
+  const said = [spec.question, ...(half ? [el("span", { class: "second" }, ` ${half}`)] : [])];
   const shown = spec.tier === "private" ? "private" : phase;
-  const busy = Object.values(view.snapshot.activities).some((a) => a.phase === "open");
-  const question = busy || shown === "private"
-    ? el("span", { class: "question", dir: "auto" }, spec.question)
-    : el("button", { type: "button", class: "question", dir: "auto", id: `ask-${id}`, "aria-pressed": String(id === view.chosen), onclick: () => act.choose(id) }, spec.question);
+  const busy = Object.values(view.snapshot.activities).some((a) => a.phase === "open" && !a.spec.standing);
+  const question = busy || shown === "private" || spec.standing
+    ? el("span", { class: "question", dir: "auto" }, ...said)
+    : el("button", { type: "button", class: "question", dir: "auto", id: `ask-${id}`, "aria-pressed": String(id === view.chosen), onclick: () => act.choose(id) }, ...said);
   return el("li", { class: `is-${shown}` }, question,
     el("span", { class: "state" }, ring(shown), el("span", {}, ...stateWords(view, id, shown, progress))));
 }

@@ -2,10 +2,12 @@
 import { el } from "../activities/kit.js";
 import { counted, fill } from "../activities/numbers.js";
 import { atHand, drawControl } from "./control.js";
+import { Desk } from "./desk.js";
 import { language, redraw, wordmark } from "./draw.js";
 import { Link, takeKey } from "./link.js";
 import { drawCount, drawEnd, drawJoin, drawScreen, onDisk } from "./panel.js";
 import { drawPlan } from "./plan.js";
+import { drawList, drawSignals, drawStanding, signalsStand, standingNews } from "./standing.js";
 
 /** The start page: follows the room, draws what it says, and sends the facilitator's steps. */
 
@@ -18,7 +20,8 @@ const link = new Link(key);
 /** @type {Record<string, any>} What is shown; changed only through `set`. */
 const view = {
   texts, key, warnings: data.warnings, snapshot: null, chosen: "", open: new Set(), busy: false, wrong: "",
-  words: null, changing: false, wrongCount: "", ending: false, wrongEnd: "",
+  words: null, changing: false, wrongCount: "", ending: false, wrongEnd: "", wrongBeside: "",
+  few: "", desk: null,
 };
 
 const region = (/** @type {string} */ tag, /** @type {Record<string, any>} */ attributes) => el(tag, attributes);
@@ -26,15 +29,18 @@ const time = region("b", { class: "time" });
 const planned = region("span", { class: "second" });
 const line = region("p", { class: "bar", id: "line", role: "status" });
 const plan = region("main", { class: "plan" });
+const desk = region("main", { class: "plan", hidden: true });
 const join = region("section", { class: "room" });
 const count = region("section", { class: "count-row" });
 const control = region("section", { class: "control" });
+const signals = region("section", { class: "signals", id: "signals", tabindex: "-1", "aria-live": "polite", "aria-label": texts.signals, hidden: true });
+const aside = region("section", { class: "beside" });
 const end = region("section", { class: "end" });
-const panel = el("aside", { "aria-label": texts.room, hidden: true }, join, count, control, end);
+const panel = el("aside", { "aria-label": texts.room, hidden: true }, join, count, control, aside, end);
 const screen = /** @type {HTMLDialogElement} */ (region("dialog", { class: "screen", "aria-label": texts.on_screen }));
 document.body.append(
   el("header", {}, wordmark(), el("p", { class: "clock" }, time, planned)),
-  line, el("div", { class: "columns" }, panel, plan), screen);
+  line, signals, el("div", { class: "columns" }, panel, plan, desk), screen);
 
 /** @param {Record<string, any>} change */
 function set(change) {
@@ -57,12 +63,22 @@ function draw() {
   redraw(count, [room.headCount, room.joined, view.changing, view.wrongCount], () => drawCount(/** @type {any} */ (view), act));
   const words = view.words && [view.words.texts, [...view.words.out]];
   redraw(control, [id, activities[id], words, view.busy, view.wrong], () => drawControl(/** @type {any} */ (view), act));
+  const standing = standingNews(snapshot);
+  signals.hidden = !signalsStand(snapshot);
+  redraw(signals, standing, () => drawSignals(/** @type {any} */ (view), act));
+  redraw(aside, [standing, view.wrongBeside, view.few], () => drawStanding(/** @type {any} */ (view), act));
+  if (desk.firstChild !== (view.desk?.node ?? null)) desk.replaceChildren(...(view.desk ? [view.desk.node] : []));
+  desk.hidden = !view.desk;
+  plan.hidden = Boolean(view.desk);
   redraw(end, [room.results, view.ending, view.wrongEnd], () => drawEnd(/** @type {any} */ (view), act));
 }
 
 const act = {
   /** @param {string} id */
-  choose: (id) => set({ chosen: id, wrong: "", words: null }),
+  choose(id) {
+    set({ chosen: id, wrong: "", words: null });
+    readWords(id);
+  },
   /** @param {string} name */
   fold(name) {
     if (!view.open.delete(name)) view.open.add(name);
@@ -95,8 +111,53 @@ const act = {
     if (view.busy) return;
     set({ busy: true, wrong: "" });
     const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/${step}`, body);
-    set({ busy: false, chosen: id, words: null, wrong: answer.ok ? "" : reason(answer) });
+    const read = answer.ok ? { words: null } : {}; // what was chosen stays where it was refused
+    set({ busy: false, chosen: id, wrong: answer.ok ? "" : reason(answer), ...read });
     if (document.activeElement === document.body) document.getElementById("next-step")?.focus();
+  },
+  /**
+   * What stands beside the questions is led by itself: the question at hand stays.
+   * @param {string} id
+   * @param {string} step
+   * @param {Record<string, any>} body
+   */
+  async stand(id, step, body = {}) {
+    set({ wrongBeside: "" });
+    const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/${step}`, body);
+    set({ wrongBeside: answer.ok ? "" : reason(answer) });
+  },
+  /**
+   * The questions of a closed box come to the desk, in place of the plan, only when asked for.
+   * @param {string} id
+   * @param {string} wrong What has to be said besides.
+   */
+  async read(id, wrong = "") {
+    const path = `/host/activities/${encodeURIComponent(id)}/`;
+    const answer = await link.ask(`${path}texts`);
+    if (answer.body.error?.code === "too_few") return set({ few: id });
+    if (!answer.ok) return set({ wrongBeside: reason(answer) });
+    const { spec, phase } = view.snapshot.activities[id];
+    const send = (/** @type {string} */ step, /** @type {any} */ body) => link.ask(path + step, body);
+    const shut = (/** @type {string | null} */ again) => (again === null ? act.shut() : act.read(id, again));
+    const { node } = new Desk({ texts, spec, found: /** @type {any} */ (answer.body), wrong, send, shut });
+    return act.lay(id, phase, node);
+  },
+  /** @param {string} id */
+  list(id) {
+    act.lay(id, "released", drawList(/** @type {any} */ (view), act, id));
+  },
+  /**
+   * @param {string} id
+   * @param {string} phase
+   * @param {HTMLElement} node
+   */
+  lay(id, phase, node) {
+    set({ desk: { id, phase, node }, wrongBeside: "" });
+    node.querySelector("h1")?.focus();
+    scrollTo(0, 0);
+  },
+  shut() {
+    set({ desk: null });
   },
   /**
    * @param {number} index
@@ -106,6 +167,12 @@ const act = {
     view.words.out[on ? "add" : "delete"](index);
     draw();
   },
+  /**
+   * A wording is kept as it is typed, and nothing is drawn anew under the cursor.
+   * @param {number} index
+   * @param {string} text
+   */
+  mend: (index, text) => void view.words.mended.set(index, text),
   /** @param {"ask" | "now" | "not"} step */
   async end(step) {
     set({ ending: step !== "not", wrongEnd: "" });
@@ -129,7 +196,8 @@ function heard(snapshot) {
   const id = atHand(snapshot, view.chosen);
   const news = id !== view.chosen || snapshot.activities[id]?.phase !== view.snapshot?.activities[id]?.phase;
   if (news) unfold(snapshot, id);
-  set({ snapshot, chosen: id, ...(news ? { words: null, wrong: "" } : {}) });
+  const laid = view.desk && snapshot.activities[view.desk.id].phase === view.desk.phase ? view.desk : null;
+  set({ snapshot, chosen: id, desk: laid, ...(news ? { words: null, wrong: "" } : {}) });
   if (news) readWords(id);
 }
 
@@ -150,7 +218,10 @@ async function readWords(id) {
   const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/texts`);
   if (view.chosen !== id) return;
   const few = answer.body.error?.code === "too_few";
-  if (answer.ok || few) set({ words: { texts: answer.body.texts ?? [], few, out: new Set() } });
+  const read = answer.body.texts ?? [];
+  // Lines are chosen one by one; of words everything is shown but what is left out.
+  const out = new Set(spec.places ? read.keys() : []);
+  if (answer.ok || few) set({ words: { texts: read, few, out, mended: new Map() } });
   else set({ wrong: reason(answer) });
 }
 
@@ -159,14 +230,16 @@ function over({ room }) {
   link.over = true;
   const left = fill(room.results ? texts.left_in : texts.left, { what: onDisk(texts, room.results) });
   const lines = [texts.wiped, left, texts.rest];
+  set({ desk: null });
   plan.replaceChildren(el("h1", { tabindex: "-1" }, texts.ended), ...lines.map((said) => el("p", {}, said)));
   panel.hidden = true;
+  signals.hidden = true;
   line.textContent = "";
   plan.querySelector("h1")?.focus();
 }
 
 document.addEventListener("keydown", (event) => {
-  const writing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), textarea");
+  const writing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), select, textarea");
   if (event.ctrlKey || event.metaKey || event.altKey || writing || screen.open) return;
   if (event.repeat) return; // a key that is held takes one step, not all of them
   const next = document.getElementById("next-step");

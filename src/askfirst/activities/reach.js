@@ -1,0 +1,21 @@
+// @ts-check
+/**
+ * What is larger than its frame scrolls, and so can be reached and moved by keyboard.
+ * @param {HTMLElement} frame
+ * @param {string} [name] Of what has no role of its own.
+ */
+export function reachable(frame, name) {
+  const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
+  new ResizeObserver(() => {
+    const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
+    for (const [key, value] of marks) {
+      if (scrolls) frame.setAttribute(key, value);
+      else frame.removeAttribute(key);
+    }
+  }).observe(frame);
+  // A slide would take these two keys for itself.
+  frame.addEventListener("keydown", (event) => {
+    if (frame.tabIndex === 0 && /^Arrow(Up|Down)$/.test(event.key)) event.stopPropagation();
+  });
+  return frame;
+}

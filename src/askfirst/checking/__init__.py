@@ -1,0 +1,1 @@
+"""Reading the curriculum as a careful colleague would: what `askfirst check` looks at."""

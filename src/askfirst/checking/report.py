@@ -1,0 +1,25 @@
+"""What `askfirst check` prints: a line for each finding, then the reading level of each module."""
+
+from typing import Final
+
+from askfirst.checking.check import Report
+
+AIM: Final = 8  # school grade
+
+
+def said(report: Report) -> str:
+    """Return the report as lines of text."""
+    lines = [*map(str, report.findings), *([""] if report.findings else [])]
+    lines.append(f"Reading level (school grade; aim at {AIM} or below)")
+    for stem, (read, spoken) in report.levels.items():
+        lines.append(f"  {stem:<20} read {read:4.1f}   said {spoken:4.1f}")
+    return "\n".join([*lines, "", _sum(report)])
+
+
+def _sum(report: Report) -> str:
+    wrong, old = len(report.wrong), len(report.findings) - len(report.wrong)
+    mendable = sum(found.mechanical for found in report.findings)
+    parts = [f"{len(report.levels)} modules read: {wrong} to mend, {old} to check again."]
+    if mendable:
+        parts.append(f"{mendable} can be mended by `askfirst check --fix`.")
+    return " ".join(parts)
