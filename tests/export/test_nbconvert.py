@@ -10,10 +10,8 @@ from nbconvert.exporters import get_exporter
 from nbconvert.utils.exceptions import ConversionException
 
 from askfirst.export.errors import ExportWarning
-from askfirst.export.nbconvert import DeckExporter, beside, notebook_path
+from askfirst.export.nbconvert import DeckExporter, notebook_path
 from tests.export.samples import DIAGRAM, POLL, asks, notebook, text, whole_module
-
-ROOT = Path(__file__).parents[2]
 
 
 def convert(made: nbformat.NotebookNode, resources: dict[str, Any] | None = None) -> str:
@@ -61,12 +59,6 @@ def test_a_path_is_taken_from_where_the_command_runs(
     assert notebook_path({"name": "a", "path": "b"}) == tmp_path / "b" / "a.ipynb"
     assert notebook_path({"name": "a", "path": ""}) == tmp_path / "a.ipynb"
     assert notebook_path({}) == Path("notebook.ipynb")
-
-
-def test_claims_and_services_are_those_of_the_project(tmp_path: Path) -> None:
-    """A notebook in a project gets that project's tables; elsewhere there are none."""
-    assert set(beside(ROOT / "notebooks" / "05_consent.ipynb")) == {"claims", "services"}
-    assert beside(tmp_path / "a.ipynb") == {}
 
 
 def test_what_cannot_be_read_is_one_line() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from askfirst.curriculum import Source
@@ -9,6 +10,7 @@ from askfirst.export.dates import spoken_date
 from askfirst.export.measure import lines
 
 Ledger = Mapping[str, Sequence[Source]]
+NO_SOURCES: Final[Ledger] = MappingProxyType({})
 
 FOOT_CHARACTERS: Final = 84
 LIST_WIDTH, LIST_ROOM, LIST_LINE, LIST_GAP = 1024, 496, 29, 15

@@ -19,10 +19,11 @@ from typing import Any, Final
 from askfirst.activities.component import component_css, component_source
 from askfirst.curriculum import Module, Service
 from askfirst.export import layouts
-from askfirst.export.citations import Ledger, footer_sources, source_pages
+from askfirst.export.citations import NO_SOURCES, Ledger, footer_sources, source_pages
 from askfirst.export.fonts import literata
 from askfirst.export.paging import paged, title_lines
 from askfirst.export.reveal import reveal_assets
+from askfirst.export.shelf import Shelf
 from askfirst.export.slides import Kind, Slide, closing_notes, noted_claims, read_slides
 from askfirst.export.texts import DECK
 
@@ -30,7 +31,6 @@ IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
 SCRIPTS: Final = ("deck.js", "start.js")
 LIVE_SCRIPTS: Final = ("deck.js", "live-slide.js", "live.js", "start-live.js")
-NO_SOURCES: Final[Ledger] = MappingProxyType({})
 CONFIG: Final = MappingProxyType(
     {
         "width": 1280,
@@ -101,6 +101,11 @@ def render_deck(
         f"<script>{reveal_assets().script}</script>\n<script>{reveal_assets().notes}</script>\n"
         f'<script type="module">{script}</script>\n</body>\n</html>\n'
     )
+
+
+def deck_file(module: Module, shelf: Shelf) -> bytes:
+    """Return the deck of a module as a file, with the sources and services of its project."""
+    return render_deck(module, claims=shelf.claims, services=shelf.services).encode()
 
 
 def policy(script: str, *, live: bool) -> str:

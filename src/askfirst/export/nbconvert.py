@@ -1,33 +1,35 @@
-"""The deck as an nbconvert exporter, for `jupyter nbconvert` and JupyterLab's export menu."""
+"""Our formats as nbconvert exporters, for `jupyter nbconvert` and JupyterLab's export menu."""
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import Enum, default
 
-from askfirst.curriculum import load_claims, load_services, module_from_notebook
+from askfirst.curriculum import module_from_notebook
 from askfirst.errors import AskFirstError
-from askfirst.export.deck import render_deck
+from askfirst.export.formats import BY_NAME
+from askfirst.export.shelf import PAPERS, shelf_beside
 
 
-class DeckExporter(Exporter):
-    """One module as one HTML file of slides, with speaker notes and no outside request."""
+class WorkshopExporter(Exporter):
+    """One module as one file of a format; what the subclasses name is all that differs."""
 
-    export_from_notebook = "Workshop deck"
-    output_mimetype = "text/html"
+    format: ClassVar[str]
+
+    paper = Enum(PAPERS, PAPERS[0], help="What printed things are laid out for.").tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
-        return ".html"
+        return BY_NAME[self.format].suffix
 
-    def from_notebook_node(  # type: ignore[override]  # other exporters return text as well
+    def from_notebook_node(  # type: ignore[override]  # other exporters return text alone
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Return the deck and the resources it was made with.
+    ) -> tuple[str | bytes, dict[str, Any]]:
+        """Return the file and the resources it was made with.
 
         Args:
             nb: The notebook, of any nbformat that nbconvert reads.
@@ -35,15 +37,28 @@ class DeckExporter(Exporter):
                 pictures can only come from the cells' attachments.
             kw: Handed on to nbconvert.
 
+        Returns:
+            Text where the format is text, else bytes.
+
         Raises:
             ConversionException: The notebook cannot be read as a module; says why in one line.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         path = notebook_path(resources.get("metadata", {}))
         try:
-            return render_deck(module_from_notebook(nb, path), **beside(path)), resources
+            module, shelf = module_from_notebook(nb, path), shelf_beside(path, paper=self.paper)
+            made = BY_NAME[self.format].render_module(module, shelf)
         except AskFirstError as error:
             raise ConversionException(str(error)) from error
+        return made.decode() if self.output_mimetype.startswith("text/") else made, resources
+
+
+class DeckExporter(WorkshopExporter):
+    """One module as one HTML file of slides, with speaker notes and no outside request."""
+
+    format = "deck"
+    export_from_notebook = "Workshop deck"
+    output_mimetype = "text/html"
 
 
 def notebook_path(metadata: Mapping[str, Any]) -> Path:
@@ -51,15 +66,3 @@ def notebook_path(metadata: Mapping[str, Any]) -> Path:
     name = Path(f"{metadata.get('name') or 'notebook'}.ipynb")
     folder = metadata.get("path")
     return name if folder is None else Path(folder).absolute() / name
-
-
-def beside(path: Path) -> dict[str, Any]:
-    """Return claims and services of the project that a notebook lies in, if it lies in one."""
-    for folder in path.absolute().parents:
-        data = folder / "data"
-        if (data / "datapackage.json").is_file():
-            return {
-                "claims": load_claims(data / "claims.csv"),
-                "services": load_services(data / "services.csv"),
-            }
-    return {}

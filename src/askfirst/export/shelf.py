@@ -1,0 +1,62 @@
+"""What lies beside the modules and goes into what is made of them: tables and wishes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from askfirst.curriculum import Service, Source, load_claims, load_services, read_rows
+from askfirst.export.citations import NO_SOURCES
+from askfirst.export.errors import ExportError
+
+PACKAGE: Final = "datapackage.json"
+Paper = Literal["a4", "letter"]
+PAPERS: Final = get_args(Paper)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """The tables of a project, each read once and when it is first wanted.
+
+    Args:
+        data: The folder of the tables; None for a notebook that lies in no project of ours,
+            which then has no sources and no services.
+        paper: What printed things are laid out for.
+
+    Raises:
+        ExportError: No such paper.
+    """
+
+    data: Path | None = None
+    paper: Paper = "a4"
+
+    def __post_init__(self) -> None:
+        if self.paper not in PAPERS:
+            known = " or ".join(PAPERS)
+            raise ExportError(f"paper is {self.paper!r}. Expected {known}.")
+
+    @cached_property
+    def claims(self) -> Mapping[str, Sequence[Source]]:
+        """The sources of each claim."""
+        return load_claims(self.data / "claims.csv") if self.data else NO_SOURCES
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """Where to get help in this place; empty slots have no number."""
+        return load_services(self.data / "services.csv") if self.data else ()
+
+    def rows(self, name: str) -> tuple[Mapping[str, str], ...]:
+        """Return the rows of a table by its name without ".csv"; none outside a project.
+
+        Raises:
+            CurriculumError: The project has no such table, or it cannot be read.
+        """
+        return read_rows(self.data / f"{name}.csv") if self.data else ()
+
+
+def shelf_beside(path: Path, *, paper: Paper = "a4") -> Shelf:
+    """Return the shelf of the project that a notebook lies in; an empty one if it lies in none."""
+    folders = (folder / "data" for folder in path.absolute().parents)
+    found = next((data for data in folders if (data / PACKAGE).is_file()), None)
+    return Shelf(data=found, paper=paper)

@@ -1,0 +1,38 @@
+"""The shelf reads the tables of the project that a notebook lies in."""
+
+from pathlib import Path
+
+import pytest
+
+from askfirst.errors import CurriculumError
+from askfirst.export.errors import ExportError
+from askfirst.export.shelf import Shelf, shelf_beside
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_notebook_of_the_project_has_its_tables() -> None:
+    """A module's shelf holds the project's claims, services and any table by its name."""
+    shelf = shelf_beside(ROOT / "notebooks" / "05_consent.ipynb", paper="letter")
+    assert shelf.data == ROOT / "data"
+    assert "C19" in shelf.claims
+    assert shelf.services[0].kind == "emergency"
+    assert {"id", "saying"} <= set(shelf.rows("myths")[0])
+
+
+def test_a_notebook_elsewhere_has_an_empty_shelf(tmp_path: Path) -> None:
+    """Outside a project there are no sources and no services, and that is no error."""
+    shelf = shelf_beside(tmp_path / "holiday.ipynb")
+    assert (shelf.data, shelf.claims, shelf.services, shelf.rows("myths")) == (None, {}, (), ())
+
+
+def test_a_missing_table_is_named(tmp_path: Path) -> None:
+    """A project without the table says so in one line."""
+    with pytest.raises(CurriculumError, match=r"myths\.csv: cannot be read"):
+        Shelf(data=tmp_path).rows("myths")
+
+
+def test_paper_is_one_of_two() -> None:
+    """A paper that nobody prints on is refused with its value."""
+    with pytest.raises(ExportError, match=r"paper is 'a3'\. Expected a4 or letter\."):
+        Shelf(paper="a3")  # type: ignore[arg-type]
