@@ -246,3 +246,40 @@ def test_the_page_is_there_before_the_lab(project: Path) -> None:
                 assert not {"server", "date"} & {name.lower() for name in answer.headers}
             assert workshop.key not in page
         assert workshop.end(signal.SIGINT)[0] == 0
+
+
+def test_build_says_what_it_made_and_where(project: Path) -> None:
+    """The first build makes everything, the second nothing; both say so in one line."""
+    first = CliRunner().invoke(app, ["build", "--to", "deck"])
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert re.fullmatch(r"1 made in \d+\.\d s\. They lie in build\.\n", first.stdout)
+    again = CliRunner().invoke(app, ["build", "--to", "deck"])
+    assert ", 1 up to date." in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--to", "dek"], "--to is 'dek'. Expected one of deck"),
+        (["--paper", "a3"], "paper is 'a3'. Expected a4 or letter."),
+        (["long"], "plan 'long': not found. Known plans: short."),
+    ],
+)
+def test_a_build_that_cannot_be_is_refused(project: Path, arguments: list[str], said: str) -> None:
+    """Wrong input is one line that names the value and what was expected; nothing is written."""
+    before = written(project)
+    result = CliRunner().invoke(app, ["build", *arguments])
+    assert (result.exit_code, result.stdout) == (2, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(said)
+    assert written(project) == before
+
+
+def test_a_module_that_cannot_be_made_ends_with_one(project: Path) -> None:
+    """What is wrong with one module is a line, and the exit code says that something is missing."""
+    (project / "notebooks" / "06_other.ipynb").write_text("{", encoding="utf-8")
+    result = CliRunner().invoke(app, ["build", "--to", "deck"])
+    assert result.exit_code == 1
+    assert "06_other.ipynb: is not a notebook" in result.stderr
+    assert "1 made" in result.stdout
+    assert "1 could not be made" in result.stdout

@@ -1,10 +1,7 @@
 """The command line: it alone knows every part, and turns our errors into one line each."""
 
-import asyncio
-import sys
-import threading
-import webbrowser
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -13,11 +10,9 @@ from typing import Annotated
 import typer
 
 from askfirst.errors import AskFirstError
-from askfirst.opening import screen
-from askfirst.opening.limits import set_limits
-from askfirst.opening.pages import make_app
-from askfirst.opening.run import run
-from askfirst.opening.workshop import HEAD_COUNT, Wishes, prepare
+from askfirst.opening.wishes import HEAD_COUNT, Wishes
+
+# Each command imports what it needs: who builds does not wait for the room's libraries.
 
 app = typer.Typer(
     name="askfirst",
@@ -43,7 +38,16 @@ Host = Annotated[
 HeadCount = Annotated[
     str, typer.Option(metavar="NUMBER", help="How many phones may join, 1 to 300.")
 ]
-NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the start page.")]
+To = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FORMAT", help="What to make, such as deck; again for more; else all."),
+]
+Out = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")]
+PaperSize = Annotated[str, typer.Option(metavar="SIZE", help="Of what is printed: a4 or letter.")]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Show them in the browser, anew at each save; Ctrl-C ends.")
+]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
 
 
 def _version(wanted: bool) -> None:
@@ -70,13 +74,11 @@ def open_workshop(
     no_browser: NoBrowser = False,
 ) -> None:
     """Open a workshop: the room for phones, JupyterLab, and your start page."""
-    set_limits()
+    from askfirst.opening.command import hold
+
     wishes = Wishes(plan=plan, port=port, host=host, head_count=head_count)
-    try:
-        _hold(wishes, browser=not no_browser)
-    except AskFirstError as error:
-        typer.echo(" ".join(str(error).split()), err=True)
-        raise typer.Exit(2) from error
+    with _one_line():
+        hold(wishes, browser=not no_browser)
 
 
 @app.command("check")
@@ -86,44 +88,60 @@ def check_curriculum(
     ] = False,
 ) -> None:
     """Read modules, plans and tables, and say what should be looked at; 1 if something is wrong."""
-    # Only here: `open` needs none of it, and a check should not wait for the room's libraries.
-    from askfirst.checking.check import check  # noqa: PLC0415
-    from askfirst.checking.report import said  # noqa: PLC0415
+    from askfirst.checking.check import check
+    from askfirst.checking.report import said
 
     folder = Path.cwd()
-    try:
+    with _one_line():
         for line in _mended(folder) if fix else ():
             typer.echo(line)
         report = check(folder, today=date.today())
-    except AskFirstError as error:
-        typer.echo(" ".join(str(error).split()), err=True)
-        raise typer.Exit(2) from error
     typer.echo(said(report))
     if report.wrong:
         raise typer.Exit(1)
 
 
+@app.command("build")
+def build_files(
+    plan: Plan = None,
+    to: To = None,
+    out: Out = Path("build"),
+    paper: PaperSize = "a4",
+    watch: Watch = False,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Make slides, print and pages from the notebooks; only what changed is made again."""
+    from askfirst.building.command import make_files, show_files
+    from askfirst.building.outputs import Wishes as Asked
+    from askfirst.export.shelf import read_paper
+    from askfirst.project import find_project
+
+    with _one_line():
+        asked = Asked(plan=plan, formats=tuple(to or ()), out=out, paper=read_paper(paper))
+        root = find_project(Path.cwd())
+        whole = make_files(asked, root=root, say=typer.echo, warn=_warn)
+        if watch:
+            show_files(asked, root=root, say=typer.echo, warn=_warn, browser=not no_browser)
+            return
+    if not whole:
+        raise typer.Exit(1)
+
+
 def _mended(folder: Path) -> list[str]:
-    from askfirst.checking.bank import read_bank  # noqa: PLC0415
-    from askfirst.checking.mend import mend  # noqa: PLC0415  # brings Jupyter's libraries along
+    from askfirst.checking.bank import read_bank
+    from askfirst.checking.mend import mend
 
     return mend(folder, read_bank(folder / "data"))
 
 
-def _hold(wishes: Wishes, *, browser: bool) -> None:
-    with closing(prepare(wishes, folder=Path.cwd())) as workshop:
-        room = make_app(workshop, today=date.today())
-
-        def on_open() -> None:
-            typer.echo(screen.opened(workshop, code=screen.can_draw(sys.stdout)), color=True)
-            if browser:
-                # A thread of its own: some browsers keep whoever starts them waiting.
-                show = threading.Thread(target=webbrowser.open, args=(workshop.front_door,))
-                show.daemon = True
-                show.start()
-
-        asyncio.run(run(workshop, room, warn=_warn, on_open=on_open))
-        typer.echo(screen.ended(workshop))
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Turn an error of ours into one line and the exit code 2."""
+    try:
+        yield
+    except AskFirstError as error:
+        _warn(" ".join(str(error).split()))
+        raise typer.Exit(2) from error
 
 
 def _warn(line: str) -> None:

@@ -153,14 +153,23 @@ def read_modules(folder: Path) -> tuple[Module, ...]:
     Raises:
         CurriculumError: No modules, one that cannot be read, or an id declared twice.
     """
-    paths = sorted(p for p in folder.glob("*.ipynb") if STEM.fullmatch(p.stem))
+    modules = tuple(read_module(path) for path in module_paths(folder))
+    check_unique(modules)
+    return modules
+
+
+def module_paths(folder: Path) -> tuple[Path, ...]:
+    """Return the notebooks of a folder that are modules, in order.
+
+    Raises:
+        CurriculumError: There are none.
+    """
+    paths = tuple(sorted(p for p in folder.glob("*.ipynb") if STEM.fullmatch(p.stem)))
     if not paths:
         raise CurriculumError(
             f"{folder}: no modules here. Expected notebooks like 05_consent.ipynb."
         )
-    modules = tuple(read_module(path) for path in paths)
-    check_unique(modules)
-    return modules
+    return paths
 
 
 def check_unique(modules: Iterable[Module]) -> None:

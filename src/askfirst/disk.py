@@ -6,12 +6,14 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that its path holds the old content or the new one, synced to the disk.
+def write_whole(path: Path, content: bytes, *, sync: bool = True) -> None:
+    """Write a file so that its path holds the old content or the new one.
 
     Args:
         path: Where; its folder is made, and an existing file keeps its permissions.
         content: All of it.
+        sync: Whether to wait for the disk, so that it is there even if the power fails now;
+            what can be made again need not wait.
 
     Raises:
         OSError: The disk refused; then nothing has changed.
@@ -21,15 +23,17 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, draft)
         Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    if sync:
+        _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

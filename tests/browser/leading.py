@@ -16,7 +16,8 @@ from playwright.sync_api import Page, expect
 from askfirst.activities.base import Activity
 from askfirst.opening.pages import make_app
 from askfirst.opening.serve import make_server
-from askfirst.opening.workshop import Wishes, Workshop, prepare
+from askfirst.opening.wishes import Wishes
+from askfirst.opening.workshop import Workshop, prepare
 from tests.browser.surface import OpenPage
 from tests.opening.projects import make_project
 

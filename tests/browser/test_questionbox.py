@@ -17,7 +17,8 @@ from askfirst.activities.component import component_css, component_source
 from askfirst.activities.registry import TYPES
 from askfirst.opening.pages import make_app
 from askfirst.opening.serve import make_server
-from askfirst.opening.workshop import Wishes, Workshop, prepare
+from askfirst.opening.wishes import Wishes
+from askfirst.opening.workshop import Workshop, prepare
 from tests.browser.deck_sheet import READY, misfits
 from tests.browser.leading import QuickClock, post
 from tests.browser.served import Served, served_to_phones

@@ -6,7 +6,7 @@ import pytest
 
 from askfirst.errors import CurriculumError
 from askfirst.export.errors import ExportError
-from askfirst.export.shelf import Shelf, shelf_beside
+from askfirst.export.shelf import Shelf, read_paper, shelf_beside
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +33,7 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
 
 
 def test_paper_is_one_of_two() -> None:
-    """A paper that nobody prints on is refused with its value."""
+    """A paper is read as people type it; one that nobody prints on is refused with its value."""
+    assert (read_paper("A4"), read_paper(" letter ")) == ("a4", "letter")
     with pytest.raises(ExportError, match=r"paper is 'a3'\. Expected a4 or letter\."):
-        Shelf(paper="a3")  # type: ignore[arg-type]
+        read_paper("a3")

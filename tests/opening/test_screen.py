@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from askfirst.opening.screen import can_draw, ended, opened, qr_lines
-from askfirst.opening.workshop import Wishes, Workshop, prepare
+from askfirst.opening.wishes import Wishes
+from askfirst.opening.workshop import Workshop, prepare
 from tests.opening.projects import POLL, make_project
 
 

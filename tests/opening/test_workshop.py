@@ -9,8 +9,9 @@ import pytest
 import segno
 
 from askfirst.errors import AskFirstError, StartError
-from askfirst.opening.project import SOURCE_TREE
-from askfirst.opening.workshop import Wishes, Workshop, plan_json, prepare, qr_path, read_number
+from askfirst.opening.wishes import Wishes
+from askfirst.opening.workshop import Workshop, plan_json, prepare, qr_path, read_number
+from askfirst.project import SOURCE_TREE
 from tests.opening.projects import make_project
 
 ALONE = "127.0.0.1"

@@ -23,18 +23,10 @@ class Shelf:
         data: The folder of the tables; None for a notebook that lies in no project of ours,
             which then has no sources and no services.
         paper: What printed things are laid out for.
-
-    Raises:
-        ExportError: No such paper.
     """
 
     data: Path | None = None
     paper: Paper = "a4"
-
-    def __post_init__(self) -> None:
-        if self.paper not in PAPERS:
-            known = " or ".join(PAPERS)
-            raise ExportError(f"paper is {self.paper!r}. Expected {known}.")
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Source]]:
@@ -60,3 +52,15 @@ def shelf_beside(path: Path, *, paper: Paper = "a4") -> Shelf:
     folders = (folder / "data" for folder in path.absolute().parents)
     found = next((data for data in folders if (data / PACKAGE).is_file()), None)
     return Shelf(data=found, paper=paper)
+
+
+def read_paper(typed: str) -> Paper:
+    """Return the paper that somebody typed.
+
+    Raises:
+        ExportError: Nobody prints on it here.
+    """
+    found: Paper | None = next((paper for paper in PAPERS if paper == typed.strip().lower()), None)
+    if found is None:
+        raise ExportError(f"paper is {typed!r}. Expected {' or '.join(PAPERS)}.")
+    return found

@@ -14,32 +14,15 @@ import segno
 from askfirst.curriculum import read_modules
 from askfirst.errors import StartError
 from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
-from askfirst.opening.project import NOTEBOOKS, find_project
+from askfirst.opening.wishes import Wishes
 from askfirst.opening.word import choose_word
 from askfirst.plans import Entry, Plan, read_plan, whole_curriculum
+from askfirst.project import NOTEBOOKS, find_project
 from askfirst.room.snapshots import Place
 from askfirst.room.state import Room
 
 MOST: Final = 300
-HEAD_COUNT: Final = 24
 HTTP: Final = 80
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What the command line asked for, as typed.
-
-    Attributes:
-        plan: Name or path of a plan, or None for all modules.
-        port: A port, or None for the first free one.
-        host: An address or name of this computer, or None for its network address.
-        head_count: How many phones may join.
-    """
-
-    plan: str | None = None
-    port: str | None = None
-    host: str | None = None
-    head_count: str = str(HEAD_COUNT)
 
 
 @dataclass(frozen=True, kw_only=True)

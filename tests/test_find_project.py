@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from askfirst.errors import StartError
-from askfirst.opening.project import find_project
+from askfirst.errors import CurriculumError
+from askfirst.project import find_project
 
 
 def test_it_is_found_from_a_folder_inside(tmp_path: Path) -> None:
@@ -25,6 +25,6 @@ def test_elsewhere_the_source_tree_is_the_project(tmp_path: Path) -> None:
 
 def test_without_a_project_one_line_says_where_it_looked(tmp_path: Path) -> None:
     """With no notebooks/ anywhere, the error names the folder and what was expected."""
-    with pytest.raises(StartError, match="no folder notebooks/") as caught:
+    with pytest.raises(CurriculumError, match="no folder notebooks/") as caught:
         find_project(tmp_path, source_tree=tmp_path)
     assert str(tmp_path) in str(caught.value)

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from askfirst.errors import StartError
+from askfirst.errors import CurriculumError
 
 NOTEBOOKS: Final = "notebooks"
-SOURCE_TREE: Final = Path(__file__).resolve().parents[3]
+SOURCE_TREE: Final = Path(__file__).resolve().parents[2]
 
 
 def find_project(start: Path, *, source_tree: Path = SOURCE_TREE) -> Path:
@@ -17,13 +17,13 @@ def find_project(start: Path, *, source_tree: Path = SOURCE_TREE) -> Path:
         source_tree: Where the package was installed from, if it was installed in place.
 
     Raises:
-        StartError: No such folder.
+        CurriculumError: No such folder.
     """
     here = start.resolve()
     for folder in (here, *here.parents, source_tree):
         if (folder / NOTEBOOKS).is_dir():
             return folder
-    raise StartError(
+    raise CurriculumError(
         f"{here}: no folder notebooks/ here or above. Go to the folder of the project and try "
         "again."
     )

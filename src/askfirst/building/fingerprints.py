@@ -1,0 +1,82 @@
+"""What an output was made from, as one hash: equal hashes mean equal bytes."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+# The packages whose version shows in what is made.
+MAKERS: Final = (
+    *("askfirst", "fontpkg-literata", "fonttools", "markdown-it-py", "python-pptx", "rcssmin"),
+    *("rjsmin", "segno", "sphinx-revealjs", "typst"),
+)
+PICTURE: Final = re.compile(rb"[^\s\"'()<>\\]+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
+
+
+def digest(*parts: bytes | str) -> str:
+    """Return the SHA-256 of some parts, so that no two lists of parts have the same."""
+    whole = hashlib.sha256()
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        whole.update(len(content).to_bytes(8, "big"))
+        whole.update(content)
+    return whole.hexdigest()
+
+
+@cache
+def program() -> str:
+    """Return the fingerprint of the program: all its files, and the packages that it makes with."""
+    root = files("askfirst")
+    parts: list[bytes | str] = []
+    for name, file in sorted(_files(root, "")):
+        parts += [name, file.read_bytes()]
+    return digest(*parts, *(f"{name} {_version(name)}" for name in MAKERS))
+
+
+def notebook(path: Path) -> str:
+    """Return the fingerprint of a notebook with the pictures beside it that it names."""
+    content = path.read_bytes()
+    parts: list[bytes | str] = [path.stem, content]
+    for name in sorted(set(PICTURE.findall(content))):
+        picture = path.parent / unquote(name.decode("utf-8", "replace"))
+        parts += [name, picture.read_bytes() if _inside(picture, path.parent) else b""]
+    return digest(*parts)
+
+
+def tables(folder: Path, names: Iterable[str]) -> str:
+    """Return the fingerprint of tables of `data/`; a missing one counts as empty."""
+    parts: list[bytes | str] = []
+    for name in names:
+        path = folder / f"{name}.csv"
+        parts += [name, path.read_bytes() if path.is_file() else b""]
+    return digest(*parts)
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _files(entry, name)
+        else:
+            yield name, entry
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

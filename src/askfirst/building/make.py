@@ -1,0 +1,194 @@
+"""The build: what changed is made on all cores and written whole; the rest is left alone."""
+
+import multiprocessing
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from askfirst.building.manifest import (
+    NAME,
+    Made,
+    hashed,
+    read_manifest,
+    sha256_of,
+    write_manifest,
+)
+from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named
+from askfirst.curriculum import Module, read_module
+from askfirst.disk import write_whole
+from askfirst.errors import AskFirstError
+from askfirst.export.formats import BY_NAME
+from askfirst.export.shelf import PACKAGE, Shelf
+
+# Fewer than this are made before a second process would be ready.
+FEW: Final = 4
+Step = Callable[[int, int], None]
+"""Told how many outputs are done, and of how many."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a build did.
+
+    Attributes:
+        made: Names of the files that were made.
+        same: Names of the files that were up to date.
+        kept: Names of the files that somebody changed by hand, which were left as they are.
+        warned: What was drawn in a plainer way, by file and cell.
+        wrong: What could not be made, and why.
+    """
+
+    made: tuple[str, ...]
+    same: tuple[str, ...]
+    kept: tuple[str, ...]
+    warned: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Done:
+    """What became of one output; `content` is None if it could not be made."""
+
+    output: Output
+    content: bytes | None
+    said: tuple[str, ...]
+
+
+def _silent(_done: int, _all: int) -> None:
+    """Tell nobody."""
+
+
+def build(
+    wishes: Wishes, *, root: Path, step: Step = _silent, workers: int | None = None
+) -> Report:
+    """Make what was asked for and has changed.
+
+    Args:
+        wishes: What the command line says.
+        root: The project.
+        step: Told of each output.
+        workers: How many processes to use; one for each core if None.
+
+    Raises:
+        AskFirstError: The first thing that is wrong with the whole; then nothing was written.
+    """
+    before = read_manifest(wishes.out)
+    due, same, kept = _sorted(list_outputs(wishes, root), wishes.out, before)
+    known = {name: made for name, made in before.items() if (wishes.out / name).is_file()}
+    made: dict[str, Made] = {}
+    said: dict[str, tuple[str, ...]] = {}
+    step(0, len(due))
+    try:
+        for count, done in enumerate(_made(due, wishes, root, workers), 1):
+            said[done.output.name] = done.said
+            if done.content is not None:
+                made[done.output.name] = _written(done.output, done.content, wishes.out)
+            step(count, len(due))
+    finally:  # what lies there unlisted would be taken for somebody's own
+        if made or not (wishes.out / NAME).is_file():
+            write_manifest(wishes.out, {**known, **made})
+    names = [output.name for output in due]
+    return Report(
+        made=tuple(name for name in names if name in made),
+        same=same,
+        kept=kept,
+        warned=_lines(said[name] for name in names if name in made),
+        wrong=_lines(said[name] for name in names if name not in made),
+    )
+
+
+def _sorted(
+    outputs: Sequence[Output], out: Path, before: Mapping[str, Made]
+) -> tuple[list[Output], tuple[str, ...], tuple[str, ...]]:
+    """Return what is due, the names of what is up to date, and of what is somebody's own now."""
+    due: list[Output] = []
+    same: list[str] = []
+    kept: list[str] = []
+    for output in outputs:
+        was, there = before.get(output.name), sha256_of(out / output.name)
+        if there is None:
+            due.append(output)
+        elif was is None or was.sha256 != there:
+            kept.append(output.name)
+        elif was.made_from == output.made_from:
+            same.append(output.name)
+        else:
+            due.append(output)
+    return due, tuple(same), tuple(kept)
+
+
+def _written(output: Output, content: bytes, out: Path) -> Made:
+    write_whole(out / output.name, content, sync=False)
+    return Made(sha256=hashed(content), made_from=output.made_from)
+
+
+def _made(
+    due: Sequence[Output], wishes: Wishes, root: Path, workers: int | None
+) -> Iterator[_Done]:
+    """Make outputs here, or in processes of their own, each taking a module at a time."""
+    shelf = _shelf(wishes, root)
+    count = min(workers or _cores(), len(due))
+    if count < 2 or len(due) < FEW:
+        yield from _batch(due, shelf, root)
+        return
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
+        # The longest first, so that no process is left with it at the end.
+        batches = sorted(_batches(due), key=len, reverse=True)
+        waiting: list[Future[list[_Done]]] = [pool.submit(_batch, b, shelf, root) for b in batches]
+        for batch in as_completed(waiting):
+            yield from batch.result()
+
+
+def _cores() -> int:
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def _shelf(wishes: Wishes, root: Path) -> Shelf:
+    data = root / "data"
+    return Shelf(data=data if (data / PACKAGE).is_file() else None, paper=wishes.paper)
+
+
+def _batches(due: Sequence[Output]) -> Iterator[list[Output]]:
+    """Group outputs that read the same module; a plan's are work enough alone."""
+    groups: dict[str, list[Output]] = {}
+    for output in due:
+        groups.setdefault(str(output.source or output.name), []).append(output)
+    yield from groups.values()
+
+
+def _batch(outputs: Sequence[Output], shelf: Shelf, root: Path) -> list[_Done]:
+    read: dict[Path, Module] = {}
+    return [_one(output, shelf, root, read) for output in outputs]
+
+
+def _one(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> _Done:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            content: bytes | None = _rendered(output, shelf, root, read)
+            said = tuple(str(warning.message) for warning in caught)
+        except AskFirstError as error:
+            content, said = None, (f"{output.name}: {error}",)
+    return _Done(output=output, content=content, said=said)
+
+
+def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> bytes:
+    made = BY_NAME[output.format]
+    if output.plan is not None:
+        return made.render_plan(plan_named(output.plan, root), shelf)
+    assert output.source is not None  # noqa: S101  # it holds a plan or a module
+    if output.source not in read:
+        read[output.source] = read_module(output.source)
+    return made.render_module(read[output.source], shelf)
+
+
+def _lines(said: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return each line once: what one cell has is the same in every format."""
+    return tuple(dict.fromkeys(" ".join(line.split()) for lines in said for line in lines))

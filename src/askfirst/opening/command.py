@@ -1,0 +1,48 @@
+"""`askfirst open`: a workshop from its first line in the terminal to its last."""
+
+import asyncio
+import sys
+import threading
+import webbrowser
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from askfirst.opening import screen
+from askfirst.opening.limits import set_limits
+from askfirst.opening.pages import make_app
+from askfirst.opening.run import run
+from askfirst.opening.wishes import Wishes
+from askfirst.opening.workshop import prepare
+
+
+def hold(wishes: Wishes, *, browser: bool) -> None:
+    """Hold the workshop until it is ended.
+
+    Args:
+        wishes: What the command line says.
+        browser: Whether to open the start page.
+
+    Raises:
+        AskFirstError: The first thing that is wrong; then nothing was started.
+    """
+    set_limits()
+    with closing(prepare(wishes, folder=Path.cwd())) as workshop:
+        room = make_app(workshop, today=date.today())
+
+        def on_open() -> None:
+            typer.echo(screen.opened(workshop, code=screen.can_draw(sys.stdout)), color=True)
+            if browser:
+                # A thread of its own: some browsers keep whoever starts them waiting.
+                show = threading.Thread(target=webbrowser.open, args=(workshop.front_door,))
+                show.daemon = True
+                show.start()
+
+        asyncio.run(run(workshop, room, warn=_warn, on_open=on_open))
+        typer.echo(screen.ended(workshop))
+
+
+def _warn(line: str) -> None:
+    typer.echo(line, err=True)

@@ -1,0 +1,214 @@
+"""A build makes what changed, leaves the rest, and never overwrites what somebody changed."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from askfirst.building import make
+from askfirst.building.make import Report, build
+from askfirst.building.manifest import NAME
+from askfirst.building.outputs import BuildError, Wishes
+from askfirst.errors import CurriculumError
+from askfirst.export.formats import FORMATS
+from tests.opening.projects import NOTE, POLL, make_project, notebook
+
+ROOT = Path(__file__).parents[2]
+DECK = "deck/05_small.html"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with two modules."""
+    root = make_project(tmp_path / "project", activities=[POLL])
+    second = notebook([NOTE.spec()], title="Other")
+    (root / "notebooks" / "06_other.ipynb").write_text(second, encoding="utf-8")
+    return root
+
+
+def built(root: Path, *formats: str, plan: str | None = None, workers: int = 1) -> Report:
+    """The report of a build of these formats."""
+    wishes = Wishes(out=root / "build", formats=formats or ("deck",), plan=plan)
+    return build(wishes, root=root, workers=workers)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder, by name."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_only_what_changed_is_made_again(project: Path) -> None:
+    """The first build makes all, the next nothing, and an edit its own module alone."""
+    assert built(project).made == (DECK, "deck/06_other.html")
+    again = built(project)
+    assert (again.made, again.same) == ((), (DECK, "deck/06_other.html"))
+    edit(project / "notebooks" / "06_other.ipynb", "Other", "Another")
+    assert built(project).made == ("deck/06_other.html",)
+    assert "Another" in (project / "build/deck/06_other.html").read_text(encoding="utf-8")
+
+
+def test_a_table_that_a_format_reads_makes_it_again(project: Path) -> None:
+    """A new service is on every deck at the next build; a table that no deck reads changes none."""
+    built(project)
+    (project / "data" / "myths.csv").write_text("id\n", encoding="utf-8")
+    assert built(project).made == ()
+    with (project / "data" / "claims.csv").open("a", encoding="utf-8") as claims:
+        claims.write("C01,a,b,Title,House,2020,https://example.org,2026-01-01,read,A\n")
+    assert len(built(project).made) == 2
+
+
+def test_paper_makes_it_again(project: Path) -> None:
+    """What was laid out for A4 is laid out anew for Letter."""
+    built(project)
+    wishes = Wishes(out=project / "build", formats=("deck",), paper="letter")
+    assert len(build(wishes, root=project, workers=1).made) == 2
+
+
+def test_what_somebody_changed_is_left_as_it_is(project: Path) -> None:
+    """A file that was edited by hand, or was never ours, is kept and named."""
+    built(project)
+    own = project / "build" / DECK
+    own.write_text("My own slides", encoding="utf-8")
+    (project / "build" / NAME).unlink()
+    edit(project / "notebooks" / "06_other.ipynb", "Other", "Another")
+    report = built(project)
+    assert report.kept == (DECK, "deck/06_other.html")
+    assert own.read_text(encoding="utf-8") == "My own slides"
+    own.unlink()
+    assert built(project).made == (DECK,)
+
+
+def test_the_list_holds_the_hash_of_every_output(project: Path) -> None:
+    """Anybody can check the files against the list; what a later build adds joins it."""
+    built(project)
+    edit(project / "notebooks" / "06_other.ipynb", "Other", "Another")
+    built(project)
+    made = files(project / "build")
+    listed = json.loads(made.pop(NAME))["outputs"]
+    hashes = {name: entry["sha256"] for name, entry in listed.items()}
+    assert hashes == {name: sha256(content).hexdigest() for name, content in made.items()}
+
+
+def test_equal_input_gives_equal_bytes(project: Path) -> None:
+    """Twice from nothing, with one process and with two: every byte is the same, the list too."""
+    every = tuple(made.name for made in FORMATS)
+    first = built(project, *every)
+    assert first.wrong == ()
+    before = files(project / "build")
+    (project / "build").rename(project / "earlier")
+    built(project, *every, workers=2)
+    assert files(project / "build") == before
+    assert len(before) == 2 * len(every) + 1
+
+
+def test_one_module_that_cannot_be_read_does_not_stop_the_others(project: Path) -> None:
+    """A broken notebook is named in one line; the others are made."""
+    (project / "notebooks" / "06_other.ipynb").write_text("{", encoding="utf-8")
+    report = built(project)
+    assert report.made == (DECK,)
+    (line,) = report.wrong
+    assert re.match(r"deck/06_other\.html: 06_other\.ipynb: is not a notebook", line)
+    assert not (project / "build/deck/06_other.html").exists()
+
+
+def test_what_was_drawn_plainly_is_said_once(project: Path) -> None:
+    """A picture that is not there is one warning with file and cell."""
+    path = project / "notebooks" / "06_other.ipynb"
+    edit(path, '"# Other"', '"# Other\\n\\n![Two](no.svg)\\n\\n![Two](no.svg)"')
+    (line,) = built(project).warned
+    assert line.startswith("06_other.ipynb, cell 1: the picture 'no.svg' was left out")
+
+
+def test_a_plan_is_read_before_anything_is_written(project: Path) -> None:
+    """An unknown plan or format ends the build; nothing was written."""
+    with pytest.raises(CurriculumError, match="plan 'long': not found"):
+        built(project, plan="long")
+    with pytest.raises(BuildError, match="--to is 'dek'"):
+        built(project, "dek")
+    assert not (project / "build").exists()
+
+
+def test_a_plan_has_its_own_modules_alone(project: Path) -> None:
+    """Formats that give a plan module by module make those of the plan."""
+    each = [made.name for made in FORMATS if not made.plan]
+    for name in each:
+        report = built(project, name, plan="short")
+        assert [Path(made).stem for made in report.made] == ["05_small"]
+    single = [made for made in FORMATS if made.plan]
+    for made in single:
+        report = built(project, made.name, plan="short")
+        assert report.made == (f"{made.name}/short{made.suffix}",)
+
+
+def test_an_end_in_the_middle_leaves_what_was_made_listed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written before an interrupt is ours at the next build, which goes on from there."""
+    whole: Callable[..., Iterator[object]] = make._made
+
+    def broken(*given: object) -> Iterator[object]:
+        steps = whole(*given)
+        yield next(steps)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(make, "_made", broken)
+        with pytest.raises(KeyboardInterrupt):
+            built(project)
+    report = built(project)
+    assert (report.same, report.made, report.kept) == ((DECK,), ("deck/06_other.html",), ())
+
+
+def test_it_is_told_of_every_step(project: Path) -> None:
+    """The progress begins at nothing and ends with all."""
+    told: list[tuple[int, int]] = []
+    wishes = Wishes(out=project / "build", formats=("deck",))
+    build(wishes, root=project, workers=1, step=lambda *step: told.append(step))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_a_build_imports_neither_nbconvert_nor_pandas(project: Path) -> None:
+    """Making everything needs none of Jupyter's libraries, and no pandas."""
+    script = (
+        "import sys; from pathlib import Path; from askfirst.building.make import build;"
+        "from askfirst.building.outputs import Wishes; here = Path(sys.argv[1]);"
+        "report = build(Wishes(out=here / 'build'), root=here, workers=1);"
+        "assert report.made and not report.wrong, report;"
+        "print(*{'nbconvert', 'nbformat', 'IPython', 'pandas', 'starlette'} & {*sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(project)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
+
+
+def test_each_format_names_the_tables_that_it_reads(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No format opens a table that its fingerprint does not know of."""
+    opened: set[str] = set()
+    real = Path.open
+
+    def watched(path: Path, *given: object, **named: object) -> object:
+        if path.parent.name == "data" and path.suffix == ".csv":
+            opened.add(path.stem)
+        return real(path, *given, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", watched)
+    for made in FORMATS:
+        opened.clear()
+        wishes = Wishes(out=project / made.name, formats=(made.name,))
+        assert not build(wishes, root=ROOT, workers=1).wrong
+        assert opened <= {*made.tables}, made.name
