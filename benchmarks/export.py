@@ -1,0 +1,146 @@
+"""How long exports take beside stock nbconvert, on the same notebooks, in the same run.
+
+Every line is a whole command as a person gives it, start-up and writing included. Rounds go
+through the commands in turn, so that a slow minute of the machine slows them all; what is compared
+is the fastest round of each, and the ratio of both.
+
+    python benchmarks/export.py [--rounds N]
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPTS = Path(sys.executable).parent
+ASKFIRST = (str(SCRIPTS / "askfirst"), "build", "--out")
+SLIDES = (str(SCRIPTS / "jupyter"), "nbconvert", "--to", "slides", "--output-dir")
+
+
+@dataclass
+class Timed:
+    """One command.
+
+    Attributes:
+        name: What it makes.
+        run: Runs it once.
+        peer: Name of the command that it is compared with, "" for none.
+        goal: The share of the peer's time that it is to stay below.
+        seconds: What each round took.
+    """
+
+    name: str
+    run: Callable[[], None]
+    peer: str = ""
+    goal: float = 0
+    seconds: list[float] = field(default_factory=list)
+
+
+def call(*command: str, project: Path) -> None:
+    """Run a command in the project, and fail with what it said if it fails."""
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
+
+
+def commands(project: Path, out: Path) -> Sequence[Timed]:
+    """The commands to time, on a copy of the project."""
+    notebooks = [str(p.relative_to(project)) for p in sorted(project.glob("notebooks/*.ipynb"))]
+    edited = project / "notebooks" / "05_consent.ipynb"
+    fresh = iter(range(10_000))
+
+    def peer(*names: str) -> Callable[[], None]:
+        return lambda: call(*SLIDES, str(out / f"peer-{next(fresh)}"), *names, project=project)
+
+    def ours(*wishes: str) -> Callable[[], None]:
+        return lambda: call(*ASKFIRST, str(out / f"ours-{next(fresh)}"), *wishes, project=project)
+
+    def rebuilt(*wishes: str) -> Callable[[], None]:
+        kept = out / f"kept-{next(fresh)}"
+        call(*ASKFIRST, str(kept), *wishes, project=project)
+
+        def run() -> None:
+            text = edited.read_text(encoding="utf-8")
+            changed = text.replace("# Consent that keeps going", "# Consent that keeps on going", 1)
+            if changed == text:
+                changed = text.replace(
+                    "# Consent that keeps on going", "# Consent that keeps going"
+                )
+            edited.write_text(changed, encoding="utf-8")
+            call(*ASKFIRST, str(kept), *wishes, project=project)
+
+        return run
+
+    return (
+        Timed("nbconvert: slides of all modules", peer(*notebooks)),
+        Timed(
+            "decks of all modules",
+            ours("--to", "deck"),
+            "nbconvert: slides of all modules",
+            1 / 10,
+        ),
+        Timed("every format of all modules", ours(), "nbconvert: slides of all modules", 1 / 2),
+        Timed("nbconvert: slides of one module", peer("notebooks/05_consent.ipynb")),
+        Timed(
+            "the deck again after an edit",
+            rebuilt("--to", "deck"),
+            "nbconvert: slides of one module",
+            1 / 10,
+        ),
+        Timed(
+            "every format again after an edit", rebuilt(), "nbconvert: slides of one module", 1 / 10
+        ),
+    )
+
+
+def measure(timed: Sequence[Timed], rounds: int) -> None:
+    """Run all commands in turn, some rounds long; a first round that is not counted warms up."""
+    for turn in range(rounds + 1):
+        for one in timed:
+            start = time.perf_counter()
+            one.run()
+            if turn:
+                one.seconds.append(time.perf_counter() - start)
+
+
+def report(timed: Sequence[Timed]) -> str:
+    """A table for docs/performance.md: seconds, and the share of the peer's time."""
+    best = {one.name: min(one.seconds) for one in timed}
+    lines = [
+        "| command | seconds (least, most) | share of the peer | goal |",
+        "| --- | --- | --- | --- |",
+    ]
+    for one in timed:
+        spread = f"{best[one.name]:.2f}, {max(one.seconds):.2f}"
+        share = goal = ""
+        if one.peer:
+            share = f"1/{best[one.peer] / best[one.name]:.1f}"
+            goal = f"1/{1 / one.goal:.0f}"
+        lines.append(f"| {one.name} | {spread} | {share} | {goal} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure on a copy of the project, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "project"
+        for name in ("notebooks", "data", "facilitator"):
+            shutil.copytree(ROOT / name, project / name)
+        timed = commands(project, Path(folder))
+        measure(timed, rounds)
+        print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, {rounds} rounds\n")
+        print(report(timed))
+
+
+if __name__ == "__main__":
+    main()
