@@ -13,6 +13,11 @@ DECK: Final[Mapping[str, str]] = {
     "pass": "Pass on anything; you never have to say why.",
     "continued": "{title} (continued)",
     "ending": "Ending {number}",
+    # a whole plan
+    "agenda": "What we will do",
+    # the sections of a presentation
+    "module": "The workshop",
+    "end": "Sources and help",
     # sources
     "source": "{title} {organisation}.",
     "sources": "Where this comes from",
