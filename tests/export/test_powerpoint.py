@@ -20,7 +20,7 @@ from askfirst.activities.quiz import Option
 from askfirst.curriculum import Module, read_modules
 from askfirst.export.powerpoint import powerpoint_file, powerpoint_plan
 from askfirst.export.shelf import Shelf
-from askfirst.export.texts import DECK
+from askfirst.export.texts import PRESENTATION
 from askfirst.plans import Entry, Plan
 from tests.export.samples import (
     CLAIMS,
@@ -55,7 +55,7 @@ def opened(content: bytes) -> Any:
 
 def made(sample: Module, **texts: str) -> Any:
     """The presentation of a module, with sources and services."""
-    return opened(powerpoint_file(sample, Filled(), {**DECK, **texts}))
+    return opened(powerpoint_file(sample, Filled(), {**PRESENTATION, **texts}))
 
 
 def words(slide: Any) -> str:
@@ -114,8 +114,8 @@ def test_slides_stand_in_order_with_help_second_and_last(whole: Any) -> None:
     assert (whole.slide_width, whole.slide_height) == (12192000, 6858000)
     assert sections(whole) == [
         ("Consent that keeps going", 2),
-        (DECK["module"], 9),
-        (DECK["end"], 2),
+        (PRESENTATION["module"], 9),
+        (PRESENTATION["end"], 2),
     ]
 
 
@@ -327,7 +327,7 @@ def test_all_chrome_can_be_said_in_another_language() -> None:
     said = "\n".join(words(slide) for slide in presentation.slides)
     for name, value in other.items():
         assert value in said
-        assert DECK[name] not in said
+        assert PRESENTATION[name] not in said
 
 
 def test_a_plan_is_one_presentation(curriculum: tuple[Module, ...]) -> None:
@@ -351,7 +351,7 @@ def test_a_plan_is_one_presentation(curriculum: tuple[Module, ...]) -> None:
     own = [slide for slide in presentation.slides if slide.slide_layout.name != "Help"]
     assert [slide.slide_layout.name for slide in own][:4] == ["Title", "Table", "Break", "Title"]
     names = [name for name, _ in sections(presentation)]
-    assert names == ["An evening", "Arrive", first.title, second.title, DECK["end"]]
+    assert names == ["An evening", "Arrive", first.title, second.title, PRESENTATION["end"]]
     assert sum(count for _, count in sections(presentation)) == len(layouts)
     assert [row[0] for row in tables(own[1])[0]] == [e.title for e in plan.entries]
     assert own[2].notes_slide.notes_text_frame.text == "Welcome."

@@ -27,7 +27,7 @@ from askfirst.export.powerpoint_template import template
 from askfirst.export.powerpoint_xml import SlideWriter
 from askfirst.export.raster import Bitmap
 from askfirst.export.shelf import Shelf
-from askfirst.export.texts import DECK
+from askfirst.export.texts import PRESENTATION
 from askfirst.plans import Plan
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -45,7 +45,7 @@ SECTIONS: Final = (
 )
 
 
-def powerpoint_file(module: Module, shelf: Shelf, texts: Mapping[str, str] = DECK) -> bytes:
+def powerpoint_file(module: Module, shelf: Shelf, texts: Mapping[str, str] = PRESENTATION) -> bytes:
     """Return a module as a presentation, with the sources and services of its project."""
     number = f"{module.number}." if module.number else ""
     file = _File(language=module.language, number=number)
@@ -53,7 +53,7 @@ def powerpoint_file(module: Module, shelf: Shelf, texts: Mapping[str, str] = DEC
     return file.saved(title=module.title, subject=module.promise)
 
 
-def powerpoint_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = DECK) -> bytes:
+def powerpoint_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = PRESENTATION) -> bytes:
     """Return a whole plan as one presentation, with a section for each of its modules."""
     languages = {module.language for module in plan.modules}
     file = _File(language=languages.pop() if len(languages) == 1 else "", number="")

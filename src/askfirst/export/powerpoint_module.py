@@ -14,13 +14,13 @@ from askfirst.export.layouts import title_note
 from askfirst.export.paging import balanced
 from askfirst.export.pictures import Picture
 from askfirst.export.powerpoint_asked import asked
-from askfirst.export.powerpoint_faces import Face, Grid, Part, Rings, Row, Said, label
+from askfirst.export.powerpoint_faces import Face, Grid, Part, Rings, Row, Said, headline, label
 from askfirst.export.powerpoint_help import help_faces
 from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box, Type
 from askfirst.export.powerpoint_measure import text_lines
-from askfirst.export.powerpoint_pages import Around, continued, prose
+from askfirst.export.powerpoint_pages import Around, Text, continued, filled, prose, text
 from askfirst.export.raster import Bitmap, bitmap
-from askfirst.export.runs import Run, Runs, plain
+from askfirst.export.runs import Paragraph, Run, Runs, plain
 from askfirst.export.shelf import Shelf
 from askfirst.export.slides import Slide, closing_said, helping, noted_claims, read_slides
 from askfirst.plans import Entry, Plan
@@ -85,7 +85,7 @@ def _sections(*parts: tuple[str, Sequence[Face]]) -> tuple[Section, ...]:
 def _own(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
     """Give the title of a module and its own slides."""
     title, *slides = read_slides(module, texts)
-    yield _title(module, title, texts)
+    yield from _title(module, title, texts)
     above: Runs = (Run(text=module.title),)
     for slide in slides:
         named = slide.title_runs or ((Run(text=slide.title_text),) if slide.title_text else ())
@@ -137,21 +137,33 @@ def _claims(module: Module, faces: Iterable[Face]) -> set[str]:
     return shown | noted_claims(module)
 
 
-def _title(module: Module, slide: Slide, texts: Texts) -> Face:
+def _title(module: Module, slide: Slide, texts: Texts) -> Iterator[Face]:
+    """Give the title of a module; what is too long for it stands on a slide after it."""
+    top = headline((Run(text=module.title),), "Title")
+    promise, more = _held("Promise", module.promise)
+    note, rest = _held("Foot", title_note(module, texts))
     parts: list[Part] = [*_minutes(module.minutes, texts)]
-    if module.promise:
-        parts.append(Said(place="Promise", paragraphs=plain(module.promise)))
+    if promise:
+        parts.append(Said(place="Promise", paragraphs=promise))
     if module.number.isdecimal() and int(module.number) < MODULES:
         said = texts["path"].format(number=module.number)
         parts.append(Rings(here=int(module.number), alt=said))
-    note = title_note(module, texts)
-    return Face(
+    yield Face(
         layout="Title",
-        title=(Run(text=module.title),),
+        title=top.runs,
         parts=tuple(parts),
-        footer=(Run(text=note),),
+        footer=tuple(run for paragraph in note for run in paragraph.runs),
         notes=slide.said,
     )
+    over = (*(Paragraph(runs=top.rest) for _ in top.rest[:1]), *more, *rest)
+    if over:
+        yield from text(continued(top.runs, texts), over, Around(note=(), texts=texts))
+
+
+def _held(name: str, said: str) -> tuple[Text, Text]:
+    """Return what a place of the title slide has room for, and what not."""
+    place = LAYOUTS["Title"].place(name)
+    return filled(plain(said), place.box.height, place.box.width, place.type)
 
 
 def _minutes(minutes: float, texts: Texts) -> tuple[Said, ...]:
@@ -231,8 +243,8 @@ def _listed(  # noqa: PLR0913  # one table in one type, on as many slides as it 
 
 
 def _lines(runs: Runs, width: int, type_: Type) -> int:
-    text = "".join(run.text for run in runs)
-    return text_lines(text, width=width - 16, type_=type_)
+    said = "".join(run.text for run in runs)
+    return text_lines(said, width=width - 16, type_=type_)
 
 
 def _helping(plan: Plan, shelf: Shelf) -> list[Service]:

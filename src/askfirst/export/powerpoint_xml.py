@@ -36,9 +36,7 @@ NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"
 MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 FAMILIES: Final = {True: '<a:latin typeface="+mn-lt"/>', False: '<a:latin typeface="+mj-lt"/>'}
 JUMP: Final = ' action="ppaction://hlinksldjump"'
-BULLET: Final = '<a:buClr>{}</a:buClr><a:buFont typeface="+mj-lt"/>'
 RECTANGLE: Final = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-NOTE_FACE: Final = "<p:spPr/>"
 
 Link = Callable[[str], str]
 """Takes where a run leads, returns the id of that relationship, or "" if it leads nowhere."""

@@ -1,4 +1,4 @@
-"""Every sentence that a deck says of its own accord, in one mapping that can be translated.
+"""Every sentence that a deck or a presentation says of its own accord, in mappings to translate.
 
 What an activity says stands in its spec; what a module says stands in its notebook.
 """
@@ -13,11 +13,6 @@ DECK: Final[Mapping[str, str]] = {
     "pass": "Pass on anything; you never have to say why.",
     "continued": "{title} (continued)",
     "ending": "Ending {number}",
-    # a whole plan
-    "agenda": "What we will do",
-    # the sections of a presentation
-    "module": "The workshop",
-    "end": "Sources and help",
     # sources
     "source": "{title} {organisation}.",
     "sources": "Where this comes from",
@@ -57,4 +52,12 @@ DECK: Final[Mapping[str, str]] = {
     "key_code": "Show the code large",
     "months": "January February March April May June July August September October November "
     "December",
+}
+
+PRESENTATION: Final[Mapping[str, str]] = {
+    **DECK,
+    "agenda": "What we will do",
+    # names of sections
+    "module": "The workshop",
+    "end": "Sources and help",
 }
