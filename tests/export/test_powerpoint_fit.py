@@ -14,6 +14,7 @@ from askfirst.curriculum import read_modules
 from askfirst.export.measure import lines
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.powerpoint_faces import headline
+from askfirst.export.powerpoint_flow import filled
 from askfirst.export.powerpoint_layouts import BODY, EMU, HIGH, LAYOUTS, WIDE, Box
 from askfirst.export.powerpoint_measure import (
     GEORGIA,
@@ -22,7 +23,6 @@ from askfirst.export.powerpoint_measure import (
     height,
     paragraph_height,
 )
-from askfirst.export.powerpoint_pages import filled
 from askfirst.export.runs import Paragraph, Run, Shape, plain
 from askfirst.export.shelf import Shelf
 from tests.export.samples import module, note, text

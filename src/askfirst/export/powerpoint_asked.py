@@ -11,6 +11,7 @@ from askfirst.activities.bothyes import BothYes
 from askfirst.export.layouts import activity_note
 from askfirst.export.paging import balanced
 from askfirst.export.powerpoint_faces import Face, Grid, Part, Said, headline, label
+from askfirst.export.powerpoint_flow import ABOVE_GRID, Around, Text, Texts, continued, filled, text
 from askfirst.export.powerpoint_forms import form
 from askfirst.export.powerpoint_layouts import (
     BODY,
@@ -25,16 +26,7 @@ from askfirst.export.powerpoint_layouts import (
     Type,
 )
 from askfirst.export.powerpoint_measure import height, text_lines
-from askfirst.export.powerpoint_pages import (
-    ABOVE_GRID,
-    Around,
-    Text,
-    Texts,
-    continued,
-    filled,
-    table,
-    text,
-)
+from askfirst.export.powerpoint_tables import table
 from askfirst.export.runs import Paragraph, Run, Runs, plain
 from askfirst.export.slides import Kind, Slide
 
@@ -152,15 +144,20 @@ def _private(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
     first, body_place = layout.place("Title").box.y, layout.place("Body")
     top = headline(title, "Private")
     body: Text = (*(Paragraph(runs=top.rest) for _ in top.rest[:1]), *form(activity).body)
+    width = body_place.box.width
+    room = PRIVATE_FOOT - first - top.below(32)
+    fits = height(body, width=width, type_=body_place.type) <= room
+    smaller = replace(body_place.type, size=28, line=36, spacing=108)
+    whole = height(body, width=width, type_=smaller) <= room
+    type_ = smaller if whole and not fits else body_place.type
     named = top
     while body or named is top:
         y = first + named.below(32)
-        width = body_place.box.width
-        page, body = filled(body, PRIVATE_FOOT - y, width, body_place.type)
+        page, body = filled(body, PRIVATE_FOOT - y, width, type_)
         parts = [Said(place="Only", paragraphs=plain(texts["private"]))]
         if page:
             box = Box(LEFT, y, width, PRIVATE_FOOT - y)
-            parts.append(Said(place="Body", paragraphs=page, box=box))
+            parts.append(Said(place="Body", paragraphs=page, box=box, type=type_))
         parts.append(Said(place="Leave", paragraphs=plain(texts["leave"])))
         foot = (Run(text=texts["step_out"]),)
         yield Face(layout="Private", title=named.runs, parts=tuple(parts), footer=foot)

@@ -27,11 +27,13 @@ class Said:
 
     Attributes:
         box: Where it stands, if not where the layout has it.
+        type: Its type, if not that of its place.
     """
 
     place: str
     paragraphs: tuple[Paragraph, ...]
     box: Box | None = None
+    type: Type | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

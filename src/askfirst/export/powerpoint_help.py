@@ -10,15 +10,16 @@ from askfirst.export.layouts import help_note
 from askfirst.export.measure import text_width
 from askfirst.export.paging import balanced
 from askfirst.export.powerpoint_faces import Face, Grid, Row, Said
+from askfirst.export.powerpoint_flow import continued
 from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box
 from askfirst.export.powerpoint_measure import GEORGIA_BOLD, text_lines
-from askfirst.export.powerpoint_pages import continued
 from askfirst.export.runs import Paragraph, Run, Runs
 
 NUMBER_WIDTH: Final = 289
 NARROW, WIDE = 447, 620
 GAP, PAD = 32, 14
 BOLD: Final = replace(BODY, bold=True)
+PLAIN: Final = replace(BODY, spacing=100)
 
 
 def help_faces(
@@ -57,6 +58,7 @@ def _grids(services: Sequence[Service], title: str) -> Iterator[Grid]:
             heights=tuple(heights[first:end]),
             box=Box(LEFT, place.y, FULL, sum(heights[first:end])),
             title=title,
+            type=PLAIN,
             gap=GAP,
             pad=PAD,
         )

@@ -252,7 +252,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
                     Place(name="Danger", kind="body", index=13, box=Box(LEFT, 152, FULL, 83),
                           type=Type(size=32, line=43, color=Color.PAPER), anchor="ctr",
                           fill=Color.INK, inset=28, prompt="What to do in danger"),
-                    Place(name="Table", kind="tbl", index=14, box=Box(LEFT, 262, FULL, 370)),
+                    Place(name="Table", kind="tbl", index=14, box=Box(LEFT, 250, FULL, 378)),
                     *_feet(),
                 ),
             ),

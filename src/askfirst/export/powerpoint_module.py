@@ -15,10 +15,11 @@ from askfirst.export.paging import balanced
 from askfirst.export.pictures import Picture
 from askfirst.export.powerpoint_asked import asked
 from askfirst.export.powerpoint_faces import Face, Grid, Part, Rings, Row, Said, headline, label
+from askfirst.export.powerpoint_flow import Around, Text, continued, filled, text
 from askfirst.export.powerpoint_help import help_faces
 from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box, Type
 from askfirst.export.powerpoint_measure import text_lines
-from askfirst.export.powerpoint_pages import Around, Text, continued, filled, prose, text
+from askfirst.export.powerpoint_pages import prose
 from askfirst.export.raster import Bitmap, bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, plain
 from askfirst.export.shelf import Shelf

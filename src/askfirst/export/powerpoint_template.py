@@ -24,8 +24,8 @@ from askfirst.export.powerpoint_layouts import (
     Place,
     Type,
 )
+from askfirst.export.powerpoint_theme import A, solid, table_styles, theme
 
-A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P: Final = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACES: Final = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
@@ -33,24 +33,9 @@ HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 FIRST_ID: Final = 2147483648
-STYLES: Final = {
-    Color.PAPER: "{A5CF1A57-0000-4A5C-8000-000000000001}",
-    Color.STRAW: "{A5CF1A57-0000-4A5C-8000-000000000002}",
-}
-"""Tables are ruled by one of our own styles, by the ground they stand on."""
-
 NO_PLACE: Final = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
 )
-THEME_COLORS: Final = (
-    ("dk1", "17252B"), ("lt1", "FFFFFF"), ("dk2", "55636A"), ("lt2", "FBEFC6"),
-    ("accent1", "0A5A66"), ("accent2", "10323C"), ("accent3", "F2B632"), ("accent4", "8789AF"),
-    ("accent5", "E9BE55"), ("accent6", "6A7980"), ("hlink", "0A5A66"), ("folHlink", "55636A"),
-)  # fmt: skip
-EXTRA_COLORS: Final = (
-    ("Line", Color.LINE), ("Line on straw", Color.STRAW_LINE), ("Text on night", Color.NIGHT_TEXT),
-    ("Soft text on night", Color.NIGHT_SOFT), ("Line on night", Color.NIGHT_LINE),
-)  # fmt: skip
 LIGHT_MAP: Final = (
     'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" '
     'accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" '
@@ -63,7 +48,6 @@ NIGHT_MAP: Final = (
 )  # fmt: skip
 """On night new text is white and links are marigold, without anybody having to see to it."""
 
-FACES: Final = '<a:latin typeface="{0}"/><a:ea typeface=""/><a:cs typeface=""/>'
 TYPES: Final = {
     "presentation": f"{OFFICE}.presentationml.presentation.main+xml",
     "slideMasters/slideMaster1": f"{OFFICE}.presentationml.slideMaster+xml",
@@ -110,9 +94,9 @@ def _parts() -> Iterator[tuple[str, str]]:
     )  # fmt: skip
     yield "ppt/presProps.xml", f"<p:presentationPr {SPACES}/>"
     yield "ppt/viewProps.xml", f"<p:viewPr {SPACES}/>"
-    yield "ppt/tableStyles.xml", _table_styles()
-    yield "ppt/theme/theme1.xml", _theme()
-    yield "ppt/theme/theme2.xml", _theme()
+    yield "ppt/tableStyles.xml", table_styles()
+    yield "ppt/theme/theme1.xml", theme()
+    yield "ppt/theme/theme2.xml", theme()
     yield "ppt/notesMasters/notesMaster1.xml", _notes_master()
     yield "ppt/notesMasters/_rels/notesMaster1.xml.rels", _rels([("theme", "../theme/theme2.xml")])
     yield "ppt/slideMasters/slideMaster1.xml", _master()
@@ -168,27 +152,6 @@ def _presentation() -> str:
     )
 
 
-def _theme() -> str:
-    colors = "".join(f'<a:{n}><a:srgbClr val="{c}"/></a:{n}>' for n, c in THEME_COLORS)
-    extra = "".join(
-        f'<a:custClr name="{n}"><a:srgbClr val="{c}"/></a:custClr>' for n, c in EXTRA_COLORS
-    )
-    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    line = f'<a:ln w="19050" cap="flat">{fill}<a:prstDash val="solid"/></a:ln>'
-    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    return (
-        f'<a:theme xmlns:a="{A}" name="Ask First"><a:themeElements>'
-        f'<a:clrScheme name="Ask First">{colors}</a:clrScheme><a:fontScheme name="Ask First">'
-        f"<a:majorFont>{FACES.format('Georgia')}</a:majorFont>"
-        f"<a:minorFont>{FACES.format('Arial')}</a:minorFont></a:fontScheme>"
-        f'<a:fmtScheme name="Ask First"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}"
-        f"</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
-        "</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/>"
-        f"<a:custClrLst>{extra}</a:custClrLst></a:theme>"
-    )
-
-
 def _master() -> str:
     places = [place for place in LAYOUTS["Words"].places if place.name != "Foot"]
     shapes = "".join(_placeholder(n, _in_master(place)) for n, place in enumerate(places, 2))
@@ -228,7 +191,7 @@ def _ground(color: Color) -> str:
 
 
 def _placeholder(number: int, place: Place) -> str:
-    size = ' sz="quarter"' if place.kind in {"ftr", "sldNum"} else ""
+    size = ' sz="quarter"' if place.kind == "sldNum" else ""
     index = f' idx="{place.index}"' if place.index else ""
     fill = solid(place.fill) if place.fill else ""
     edge = f'<a:ln w="19050">{solid(Color.EDGE)}</a:ln>' if place.edge else ""
@@ -257,8 +220,9 @@ def _placeholder(number: int, place: Place) -> str:
 
 def _levels(type_: Type, align: str = "l", *, plain: bool = False) -> list[str]:
     """Return how each level is set: text without a bullet, then two levels of a list."""
+    night = type_.color in {Color.NIGHT_TEXT, Color.NIGHT_SOFT}
     bullet = (
-        f'<a:buClr><a:schemeClr val="{Color.ASK}"/></a:buClr>'
+        f'<a:buClr><a:schemeClr val="{Color.MARIGOLD if night else Color.ASK}"/></a:buClr>'
         '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
     )
     levels = []
@@ -282,13 +246,6 @@ def _look(type_: Type) -> str:
         f'kern="1200">{solid(type_.color)}<a:latin typeface="+{face}-lt"/>'
         f'<a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/></a:defRPr>'
     )
-
-
-def solid(color: Color) -> str:
-    """Return a fill."""
-    named = "srgbClr" if len(color) == 6 and color.isupper() else "schemeClr"
-    value = "bg2" if color is Color.STRAW else color
-    return f'<a:solidFill><a:{named} val="{value}"/></a:solidFill>'
 
 
 def frame(box: Box, tag: str = "a:xfrm") -> str:
@@ -343,45 +300,6 @@ def _drawn(name: str, box: Box, geometry: str, said: str = "") -> str:
         f"</p:nvSpPr><p:spPr>{frame(box)}{geometry}</p:spPr><p:txBody>"
         '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></a:bodyPr>'
         f"<a:lstStyle/>{text}</p:txBody></p:sp>"
-    )
-
-
-def _table_styles() -> str:
-    styles = "".join(
-        _table_style(STYLES[ground], name, line)
-        for ground, name, line in (
-            (Color.PAPER, "Ask First", Color.LINE),
-            (Color.STRAW, "Ask First on straw", Color.STRAW_LINE),
-        )
-    )
-    return f'<a:tblStyleLst xmlns:a="{A}" def="{STYLES[Color.PAPER]}">{styles}</a:tblStyleLst>'
-
-
-def _table_style(identity: str, name: str, line: Color) -> str:
-    def text(face: str, color: Color, bold: str) -> str:
-        return (
-            f'<a:tcTxStyle b="{bold}"><a:fontRef idx="{face}"/><a:schemeClr val="{color}"/>'
-            "</a:tcTxStyle>"
-        )
-
-    def edge(side: str, width: int, color: Color | None) -> str:
-        drawn = f'w="{width}"' if color else ""
-        return (
-            f"<a:{side}><a:ln {drawn}>{solid(color) if color else '<a:noFill/>'}</a:ln></a:{side}>"
-        )
-
-    inner = "".join(
-        edge(side, 9525, line if side in {"bottom", "insideH"} else None)
-        for side in ("left", "right", "top", "bottom", "insideH", "insideV")
-    )
-    head = edge("bottom", 19050, Color.INK)
-    return (
-        f'<a:tblStyle styleId="{identity}" styleName="{name}"><a:wholeTbl>'
-        f"{text('major', Color.INK, 'off')}<a:tcStyle><a:tcBdr>{inner}</a:tcBdr></a:tcStyle>"
-        f"</a:wholeTbl><a:firstCol>{text('major', Color.INK, 'on')}"
-        "<a:tcStyle><a:tcBdr/></a:tcStyle></a:firstCol>"
-        f"<a:firstRow>{text('minor', Color.STONE, 'off')}<a:tcStyle><a:tcBdr>{head}"
-        "</a:tcBdr></a:tcStyle></a:firstRow></a:tblStyle>"
     )
 
 

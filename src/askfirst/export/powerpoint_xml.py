@@ -7,7 +7,17 @@ from html import escape
 from typing import Final
 from unicodedata import bidirectional
 
-from askfirst.export.powerpoint_faces import Face, Grid, Image, Part, Rings, Rule, Said, headline
+from askfirst.export.powerpoint_faces import (
+    Face,
+    Grid,
+    Headline,
+    Image,
+    Part,
+    Rings,
+    Rule,
+    Said,
+    headline,
+)
 from askfirst.export.powerpoint_layouts import (
     BODY,
     CODE,
@@ -19,7 +29,9 @@ from askfirst.export.powerpoint_layouts import (
     Layout,
     Type,
 )
-from askfirst.export.powerpoint_template import NIGHT_MAP, NO_PLACE, SPACES, STYLES, frame, solid
+from askfirst.export.powerpoint_measure import text_lines
+from askfirst.export.powerpoint_template import NIGHT_MAP, NO_PLACE, SPACES, frame
+from askfirst.export.powerpoint_theme import STYLES, solid
 from askfirst.export.raster import Bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
 
@@ -31,6 +43,7 @@ DECORATIVE: Final = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
     "</a:extLst>"
 )
+SHORT: Final = 800
 CLOSE: Final = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
 NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"
 MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
@@ -90,7 +103,7 @@ class SlideWriter:
         if face.code:
             yield self._placeholder("Code", layout, None, "")
         if face.footer:
-            yield self._said("Foot", layout, (Paragraph(runs=face.footer),), None)
+            yield self._said("Foot", layout, (Paragraph(runs=face.footer),))
         before = f"<a:r>{self._looks('')}<a:t>{escape(number)}</a:t></a:r>" if number else ""
         field = f'<a:fld id="{NUMBER}" type="slidenum">{self._looks("")}<a:t>‹#›</a:t></a:fld>'
         yield self._placeholder("Number", layout, None, f"<a:p>{before}{field}</a:p>")
@@ -99,15 +112,22 @@ class SlideWriter:
         place, top = layout.place("Title"), headline(face.title, face.layout)
         box = None
         if place.anchor == "t" and top.height > place.box.height:
-            box = Box(place.box.x, place.box.y, place.box.width, top.height)
+            box = replace(place.box, height=top.height)
+        elif face.layout == "Title" and self._is_short(top):
+            box = replace(place.box, width=SHORT)
         type_ = None if top.type.size == place.type.size else top.type
         text = self._text((Paragraph(runs=top.runs),), place.type, size=type_)
         return self._placeholder("Title", layout, box, text)
 
+    def _is_short(self, top: Headline) -> bool:
+        """Whether a title of two lines stands in a narrow column, where they are of like length."""
+        text = "".join(run.text for run in top.runs)
+        return top.lines == 2 and text_lines(text, width=SHORT, type_=top.type) == 2
+
     def _part(self, part: Part, layout: Layout) -> str:
         match part:
             case Said():
-                return self._said(part.place, layout, part.paragraphs, part.box)
+                return self._said(part.place, layout, part.paragraphs, part.box, part.type)
             case Grid():
                 return self._grid(part, layout)
             case Image():
@@ -124,10 +144,16 @@ class SlideWriter:
     # text
 
     def _said(
-        self, name: str, layout: Layout, paragraphs: Sequence[Paragraph], box: Box | None
+        self,
+        name: str,
+        layout: Layout,
+        paragraphs: Sequence[Paragraph],
+        box: Box | None = None,
+        type_: Type | None = None,
     ) -> str:
         place = layout.place(name)
-        return self._placeholder(name, layout, box, self._text(paragraphs, place.type))
+        size = None if type_ is None or type_.size == place.type.size else type_
+        return self._placeholder(name, layout, box, self._text(paragraphs, place.type, size=size))
 
     def _placeholder(self, name: str, layout: Layout, box: Box | None, text: str) -> str:
         place = layout.place(name)
@@ -205,7 +231,7 @@ class SlideWriter:
         if run.struck:
             look += ' strike="sngStrike"'
         if run.mark:
-            look += ' baseline="30000"'
+            look = look.replace(' b="1"', "") + ' b="0" baseline="30000"'
             inside = FAMILIES[True]
         elif run.code:
             inside = MONOSPACE
