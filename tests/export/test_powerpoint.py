@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.xmlchemy import serialize_for_reading
 
@@ -371,6 +372,38 @@ def test_importing_it_imports_nothing_heavy() -> None:
         [sys.executable, "-c", program], check=False, capture_output=True, text=True
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_theme_has_the_colours_of_the_house_in_their_order(whole: Any) -> None:
+    """Ink, paper, stone, straw, ask, night, marigold, no, maybe, edge; Georgia and Arial."""
+    master = whole.slide_master.part
+    theme = parse_xml(master.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+    scheme = next(theme.iter(f"{A}clrScheme"))
+    assert [color[0].get("val") for color in scheme][:10] == [
+        *("17252B", "FFFFFF", "55636A", "FBEFC6", "0A5A66"),
+        *("10323C", "F2B632", "8789AF", "E9BE55", "6A7980"),
+    ]
+    assert [face.get("typeface") for face in theme.iter(f"{A}latin")] == ["Georgia", "Arial"]
+
+
+def test_every_layout_has_a_title_and_prompts_in_words(whole: Any) -> None:
+    """A slide made by hand has a title too, and each empty place says what belongs there."""
+    assert len(whole.slide_layouts) == 9
+    for layout in whole.slide_layouts:
+        first, *_ = layout.placeholders
+        assert first.placeholder_format.type == PP_PLACEHOLDER.TITLE
+        for place in layout.placeholders:
+            kind = place.placeholder_format.type
+            assert place.text_frame.text or kind == PP_PLACEHOLDER.TABLE
+
+
+def test_a_theme_and_its_tables_are_in_every_new_table(whole: Any) -> None:
+    """A table that is added by hand gets our lines: the style of tables is the default."""
+    styles = whole.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES)
+    listed = parse_xml(styles.blob)
+    assert listed.get("def") == listed[0].get("styleId")
+    used = {s.text for slide in whole.slides for s in slide.element.iter(f"{A}tableStyleId")}
+    assert used == {style.get("styleId") for style in listed}
 
 
 def test_nothing_in_the_file_leads_outside_but_links_to_sources(files: dict[str, bytes]) -> None:

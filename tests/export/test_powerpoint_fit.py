@@ -11,14 +11,13 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 
 from askfirst.curriculum import read_modules
+from askfirst.export import measure
 from askfirst.export.measure import lines
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.powerpoint_faces import headline
 from askfirst.export.powerpoint_flow import filled
 from askfirst.export.powerpoint_layouts import BODY, EMU, HIGH, LAYOUTS, WIDE, Box
 from askfirst.export.powerpoint_measure import (
-    GEORGIA,
-    GEORGIA_BOLD,
     divided,
     height,
     paragraph_height,
@@ -28,6 +27,8 @@ from askfirst.export.shelf import Shelf
 from tests.export.samples import module, note, text
 
 ROOT = Path(__file__).parents[2]
+REGULAR = {letter: wide * 0.93 for letter, wide in measure.REGULAR.items()}  # Georgia itself
+BOLD = {letter: wide * 1.04 for letter, wide in measure.BOLD.items()}
 LONG = "Many words stand here, one after the other, and none of them is cut. "
 PARTS: Final = ("Title", "Body", "Side", "Lead", "Only", "Leave", "Promise", "Table", "Picture")
 
@@ -107,8 +108,7 @@ def needed(shape: Any) -> float:
         bold = place.type.bold or any(run.font.bold for run in paragraph.runs)
         indent = paragraph._p.pPr.get("lvl") if paragraph._p.pPr is not None else None
         wide = width - 40 * int(indent or 0)
-        factor = 1 / 1.09
-        letters = {c: w * factor for c, w in (GEORGIA_BOLD if bold else GEORGIA).items()}
+        letters = BOLD if bold else REGULAR
         count = sum(
             lines(part, width=wide, size=size, widths=letters)
             for part in paragraph.text.split("\v")
@@ -182,19 +182,19 @@ def test_rows_hold_their_text(files: dict[str, bytes], long_one: bytes) -> None:
                 table = frame.table
                 assert sum(row.height for row in table.rows) == frame.height
                 for row in table.rows:
-                    for column, cell in zip(table.columns, row.cells, strict=True):
-                        _holds(cell, column.width, row.height, table.first_col)
+                    for place, cell in enumerate(row.cells):
+                        wide = table.columns[place].width
+                        letters = BOLD if table.first_col and place == 0 else REGULAR
+                        assert _used(cell, wide, letters) <= row.height / EMU + 1, cell.text
 
 
-def _holds(cell: Any, width: int, tall: int, bold: bool) -> None:
+def _used(cell: Any, width: int, letters: measure.Widths) -> float:
+    """How much room the text of a cell takes in Georgia itself, in px."""
     sizes = [run.font.size.pt for run in cell.text_frame.paragraphs[0].runs if run.font.size]
     size = max(sizes, default=0) / 0.75
-    letters = GEORGIA if not bold else GEORGIA_BOLD
-    thin = {letter: wide / 1.09 / (1.13 if bold else 1) for letter, wide in letters.items()}
     room = (width - cell.margin_right) / EMU
-    count = lines(cell.text, width=room, size=size, widths=thin) if cell.text else 0
-    used = count * size * 1.136 + (cell.margin_top + cell.margin_bottom) / EMU
-    assert used <= tall / EMU + 1, cell.text
+    count = lines(cell.text, width=room, size=size, widths=letters) if cell.text else 0
+    return float(count * size * 1.136 + (cell.margin_top + cell.margin_bottom) / EMU)
 
 
 def test_headlines_shrink_before_they_are_cut_and_nothing_is_lost() -> None:

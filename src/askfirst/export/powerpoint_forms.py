@@ -57,7 +57,9 @@ def form(asked: Activity) -> Form:
             return Form(lead="\v".join(asked.rule()), rows=lettered)
         case Lines():
             return Form(
-                lead=asked.texts()["ask"]["most"], body=_items(asked.starters), rows=lettered
+                lead=asked.texts()["ask"]["most"],
+                body=_items(asked.starters),
+                rows=(BLANK, *lettered),
             )
         case Words():
             ask, longest = asked.texts()["ask"], asked.longest if asked.cloud else asked.most

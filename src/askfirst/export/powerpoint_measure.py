@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from askfirst.export.measure import BOLD, REGULAR, Widths, lines, text_width
-from askfirst.export.powerpoint_layouts import CODE, Type
+from askfirst.export.powerpoint_layouts import BODY, CODE, LABEL, Type
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
 
 SPARE: Final = 1.09
@@ -41,8 +41,13 @@ def text_lines(text: str, *, width: float, type_: Type) -> int:
 
 
 def measured(runs: Runs) -> str:
-    """Return what runs say as it is measured: source marks are small."""
-    return "".join(run.text[:2] if run.mark else run.text for run in runs)
+    """Return what runs say as it is measured: marks and labels are small, so take fewer letters."""
+    return "".join(run.text[: _share(run)] for run in runs)
+
+
+def _share(run: Run) -> int:
+    small = 0.67 if run.mark else LABEL.size / BODY.size if run.label else 1
+    return ceil(len(run.text) * small)
 
 
 def paragraph_type(paragraph: Paragraph, type_: Type) -> Type:

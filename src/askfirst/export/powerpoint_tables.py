@@ -20,7 +20,7 @@ from askfirst.export.powerpoint_flow import (
     text,
 )
 from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box
-from askfirst.export.powerpoint_measure import GEORGIA, GEORGIA_BOLD, divided
+from askfirst.export.powerpoint_measure import GEORGIA, GEORGIA_BOLD, divided, measured
 from askfirst.export.runs import Paragraph, Runs
 
 HEAD: Final = 46
@@ -112,7 +112,7 @@ def _split(row: Row, widths: Sequence[int], room: int) -> Iterator[Row]:
 def _row_height(row: Row, widths: Sequence[int], pad: int) -> int:
     deepest = max(
         lines(
-            said_text(runs),
+            measured(runs),
             width=wide - GAP,
             size=BODY.size,
             widths=GEORGIA if column else GEORGIA_BOLD,

@@ -154,7 +154,9 @@ def _presentation() -> str:
 
 def _master() -> str:
     places = [place for place in LAYOUTS["Words"].places if place.name != "Foot"]
-    shapes = "".join(_placeholder(n, _in_master(place)) for n, place in enumerate(places, 2))
+    shapes = "".join(
+        _placeholder(n, _in_master(place), master=True) for n, place in enumerate(places, 2)
+    )
     ids = "".join(
         f'<p:sldLayoutId id="{FIRST_ID + n}" r:id="rId{n}"/>' for n in range(1, len(LAYOUTS) + 1)
     )
@@ -190,7 +192,7 @@ def _ground(color: Color) -> str:
     return f"<p:bg><p:bgPr>{solid(color)}<a:effectLst/></p:bgPr></p:bg>"
 
 
-def _placeholder(number: int, place: Place) -> str:
+def _placeholder(number: int, place: Place, *, master: bool = False) -> str:
     size = ' sz="quarter"' if place.kind == "sldNum" else ""
     index = f' idx="{place.index}"' if place.index else ""
     fill = solid(place.fill) if place.fill else ""
@@ -205,8 +207,8 @@ def _placeholder(number: int, place: Place) -> str:
         else ""
     )
     levels = "".join(_levels(place.type, place.align, plain=place.kind != "body"))
-    prompt = ' hasCustomPrompt="1"' if place.kind in {"title", "body", "pic"} else ""
-    prompt = "" if place.index == 1 else prompt
+    own = place.kind in {"title", "body", "pic"} and not master
+    prompt = ' hasCustomPrompt="1"' if own else ""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{place.name}"/><p:cNvSpPr>'
         f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{place.kind}"{size}{index}'

@@ -101,7 +101,7 @@ class SlideWriter:
         for part in face.parts:
             yield self._part(part, layout)
         if face.code:
-            yield self._placeholder("Code", layout, None, "")
+            yield self._placeholder("Code", layout, None)
         if face.footer:
             yield self._said("Foot", layout, (Paragraph(runs=face.footer),))
         before = f"<a:r>{self._looks('')}<a:t>{escape(number)}</a:t></a:r>" if number else ""
@@ -155,16 +155,17 @@ class SlideWriter:
         size = None if type_ is None or type_.size == place.type.size else type_
         return self._placeholder(name, layout, box, self._text(paragraphs, place.type, size=size))
 
-    def _placeholder(self, name: str, layout: Layout, box: Box | None, text: str) -> str:
+    def _placeholder(self, name: str, layout: Layout, box: Box | None, text: str = "") -> str:
+        """Return a placeholder; without text, the one for a picture that is yet to come."""
         place = layout.place(name)
         size = ' sz="quarter"' if place.kind == "sldNum" else ""
         index = f' idx="{place.index}"' if place.index else ""
         moved = frame(box) if box and box != place.box else ""
+        body = f"<p:txBody><a:bodyPr/><a:lstStyle/>{text}</p:txBody>" if text else ""
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._id()}" name="{name}"/><p:cNvSpPr>'
             f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{place.kind}"{size}{index}/>'
-            f"</p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>"
-            f"{text or f'<a:p><a:endParaRPr{self._language}/></a:p>'}</p:txBody></p:sp>"
+            f"</p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>{body}</p:sp>"
         )
 
     def _text(
