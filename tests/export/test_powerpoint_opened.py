@@ -87,3 +87,8 @@ def test_the_words_of_the_slides_are_the_words_of_the_pages(opened: Path) -> Non
         shown = "".join(word for word, _ in page)
         for word in slide.shapes.title.text_frame.text.split():
             assert re.sub(r"[^a-z]", "", word.lower()) in re.sub(r"[^a-z]", "", shown.lower())
+
+
+def test_the_place_for_the_code_is_not_shown_to_the_room(opened: Path) -> None:
+    """The prompt of the empty place is there to be edited, and on no page."""
+    assert not any("QR" in word for page in words(opened) for word, _ in page)

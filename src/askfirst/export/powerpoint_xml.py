@@ -161,11 +161,13 @@ class SlideWriter:
         size = ' sz="quarter"' if place.kind == "sldNum" else ""
         index = f' idx="{place.index}"' if place.index else ""
         moved = frame(box) if box and box != place.box else ""
-        body = f"<p:txBody><a:bodyPr/><a:lstStyle/>{text}</p:txBody>" if text else ""
+        # An empty paragraph: without one LibreOffice would show the prompt to the room.
+        said = text or f"<a:p><a:endParaRPr{self._language}/></a:p>"
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._id()}" name="{name}"/><p:cNvSpPr>'
             f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{place.kind}"{size}{index}/>'
-            f"</p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr>{body}</p:sp>"
+            f"</p:nvPr></p:nvSpPr><p:spPr>{moved}</p:spPr><p:txBody>"
+            f"<a:bodyPr/><a:lstStyle/>{said}</p:txBody></p:sp>"
         )
 
     def _text(
