@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 import pytest
+from pptx import Presentation
 
 import askfirst
 from askfirst import (
@@ -42,6 +44,8 @@ from askfirst.activities.widget import ActivityWidget
 from askfirst.curriculum import read_module
 from askfirst.errors import RoomError
 from askfirst.export.deck import render_deck
+from askfirst.export.powerpoint import powerpoint_file
+from askfirst.export.shelf import Shelf
 from askfirst.release import Tier
 from askfirst.room.state import Room
 from tests.export.samples import asks, module, text
@@ -258,6 +262,15 @@ def test_deck_shows_it(activity: Activity) -> None:
     assert escape(ASKED) in slides
     assert "<b>first" not in slides
     assert slides.count('<section class="slide') >= 2
+
+
+def test_presentation_shows_it(activity: Activity) -> None:
+    """A presentation shows its question and each row it has, without a warning."""
+    content = powerpoint_file(module(text("# Title"), asks(activity)), Shelf())
+    slides = Presentation(BytesIO(content)).slides
+    words = {t.text or "" for slide in slides for t in slide.element.iter("{*}t")}
+    for part in activity.parts():
+        assert {part.question, *part.slide_rows()} <= words
 
 
 def test_live_deck_can_draw_it(activity: Activity) -> None:

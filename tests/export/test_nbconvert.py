@@ -10,7 +10,7 @@ from nbconvert.exporters import get_exporter
 from nbconvert.utils.exceptions import ConversionException
 
 from askfirst.export.errors import ExportWarning
-from askfirst.export.nbconvert import DeckExporter, notebook_path
+from askfirst.export.nbconvert import DeckExporter, PowerpointExporter, notebook_path
 from tests.export.samples import DIAGRAM, POLL, asks, notebook, text, whole_module
 
 
@@ -33,6 +33,17 @@ def test_the_entry_point_names_it() -> None:
     assert exporter.export_from_notebook == "Workshop deck"
     assert exporter.output_mimetype == "text/html"
     assert exporter is DeckExporter
+
+
+def test_a_presentation_is_bytes_by_its_own_name() -> None:
+    """The PowerPoint exporter is found by its name and gives a file that is no text."""
+    exporter: Any = get_exporter("Workshop_powerpoint")
+    assert exporter().file_extension == ".pptx"
+    assert exporter.export_from_notebook == "Workshop PowerPoint"
+    made, _ = exporter().from_notebook_node(node(text("# T"), text("## A")))
+    assert isinstance(made, bytes)
+    assert made.startswith(b"PK")
+    assert exporter is PowerpointExporter
 
 
 def test_without_a_path_pictures_come_from_attachments_only() -> None:

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any, Final
 
@@ -11,12 +12,14 @@ from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.pictures import (
     TYPES,
+    Picture,
     decoded,
     find_picture,
     joined,
     missing_html,
     picture_html,
 )
+from askfirst.export.runs import Paragraph
 
 PICTURES: Final = tuple(dict.fromkeys(TYPES.values()))
 LONGEST_OUTPUT: Final = 2000
@@ -35,10 +38,8 @@ class CellReader:
         """Return what a cell shows: Markdown as blocks, code as what it printed."""
         complaints: list[str] = []
         tell = complaints.append
-        if cell.kind == "markdown":
-            found = list(self._markdown.blocks(cell.source, draw=self._draw(cell, tell), warn=tell))
-        else:
-            found = self._code(cell, tell)
+        read = self._illustrated if cell.kind == "markdown" else self._code
+        found = read(cell, tell)
         self._complain(cell, complaints)
         return found
 
@@ -50,22 +51,41 @@ class CellReader:
         self._complain(cell, complaints)
         return html
 
+    def said(self, cell: Cell) -> tuple[Paragraph, ...]:
+        """Return what a facilitator cell says, for notes that are no page."""
+        return self._markdown.paragraphs(cell.source)
+
+    def _illustrated(self, cell: Cell, tell: Tell) -> list[Block]:
+        """Return the blocks of a Markdown cell, each with the pictures that were drawn in it."""
+        drawn: list[Picture] = []
+        draw = self._draw(cell, tell, drawn)
+        found = []
+        for block in self._markdown.each(cell.source, draw=draw, warn=tell):
+            found.append(replace(block, pictures=tuple(drawn)))
+            drawn.clear()
+        return found
+
     def _complain(self, cell: Cell, complaints: list[str]) -> None:
         if complaints:
             place = f"{self._module.path.name}, cell {cell.index + 1}"
             said = "; ".join(dict.fromkeys(complaints))
             warnings.warn(f"{place}: {said}.", ExportWarning, stacklevel=2)
 
-    def _draw(self, cell: Cell, tell: Tell) -> Callable[[str, str], str]:
+    def _draw(
+        self, cell: Cell, tell: Tell, drawn: list[Picture] | None = None
+    ) -> Callable[[str, str], str]:
         folder = self._module.path.parent if self._module.path.is_absolute() else None
 
         def draw(where: str, alt: str) -> str:
             try:
                 kind, content = find_picture(where, folder=folder, attachments=cell.attachments)
-                return picture_html(kind, content, alt=alt, name=self._name())
+                html = picture_html(kind, content, alt=alt, name=self._name())
             except ExportError as error:
                 tell(f"the picture {where[:60]!r} was left out: {error}")
                 return missing_html(alt or where[:60])
+            if drawn is not None:
+                drawn.append(Picture(kind=kind, content=content, alt=alt))
+            return html
 
         return draw
 
@@ -101,13 +121,15 @@ class CellReader:
     def _picture(self, kind: str, data: Mapping[str, Any], tell: Tell) -> Block:
         said = joined(data.get("text/plain", ""))
         value = data[kind]
+        found: tuple[Picture, ...] = ()
         try:
             content = joined(value).encode() if kind == "image/svg+xml" else decoded(value)
             html = picture_html(kind, content, alt=said, name=self._name())
+            found = (Picture(kind=kind, content=content, alt=said),)
         except ExportError as error:
             tell(f"a picture was left out: {error}")
             html = missing_html(said)
-        return Block(BlockKind.PICTURE, f"<p>{html}</p>", said)
+        return Block(BlockKind.PICTURE, f"<p>{html}</p>", said, pictures=found)
 
 
 def _code_block(text: str) -> Block:

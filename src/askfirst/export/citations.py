@@ -17,7 +17,15 @@ LIST_WIDTH, LIST_ROOM, LIST_LINE, LIST_GAP = 1024, 496, 29, 15
 
 
 def footer_sources(claims: Sequence[str], ledger: Ledger, texts: Mapping[str, str]) -> str:
-    """Return the one footer line that names the sources of a slide, as HTML.
+    """Return the one footer line that names the sources of a slide, as HTML."""
+    cited, tail = footer_parts(claims, ledger, texts)
+    return " ".join(_cited(claim, said) for claim, said in cited) + escape(tail)
+
+
+def footer_parts(
+    claims: Sequence[str], ledger: Ledger, texts: Mapping[str, str]
+) -> tuple[list[tuple[str, str]], str]:
+    """Return what a footer says of each claim, and what stands at its end.
 
     Title and organisation if they fit, else organisations, else the marks alone.
     """
@@ -31,8 +39,8 @@ def footer_sources(claims: Sequence[str], ledger: Ledger, texts: Mapping[str, st
         if sum(len(c) + len(t) + 4 for c, t in [*said, *unknown]) <= FOOT_CHARACTERS:
             break
     if said is marks and known:
-        tail = f"{escape(texts['listed'])}"
-    return " ".join(_cited(c, t) for c, t in [*said, *unknown]) + tail
+        tail = texts["listed"]
+    return [*said, *unknown], tail
 
 
 def short(source: Source, texts: Mapping[str, str]) -> str:
@@ -67,12 +75,18 @@ def _cited(claim: str, said: str) -> str:
     return f'<span class="cited"><a href="#{mark}">{mark}</a> {escape(said)}</span>'
 
 
-def _entry(source: Source, texts: Mapping[str, str]) -> tuple[str, str]:
+def entry_parts(source: Source, texts: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return title, who wrote it and when, and when it was checked."""
     title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
     dated = texts["year"].format(organisation=source.organisation, year=source.year)
     by = dated.replace("..", ".") if source.year else f"{source.organisation}."
     checked = spoken_date(source.checked, texts)
     checked = texts["checked"].format(date=checked) if checked else ""
+    return title, by, checked
+
+
+def _entry(source: Source, texts: Mapping[str, str]) -> tuple[str, str]:
+    title, by, checked = entry_parts(source, texts)
     linked = escape(title)
     if source.url.startswith(("https://", "http://")):
         linked = f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">'

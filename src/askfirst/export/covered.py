@@ -6,6 +6,8 @@ from typing import Final
 
 from askfirst.activities.coinflip import CoinFlip
 from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.pictures import Picture
+from askfirst.export.runs import Paragraph, Run
 
 SANS: Final = "system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif"
 LABEL: Final = f'font-family="{SANS}" font-size="26" fill="#55636A"'
@@ -21,10 +23,23 @@ def explained(asked: CoinFlip) -> tuple[Block, ...]:
     show = asked.texts()["show"]
     tell, limits = escape(show["tell"]), escape(show["limits"])
     return (
-        Block(BlockKind.PICTURE, f"<p>{_drawing(asked)}</p>", show["why_room"]),
-        Block(BlockKind.TEXT, f'<p dir="auto"><strong>{tell}</strong></p>', show["tell"]),
+        _pictured(asked),
+        Block(
+            BlockKind.TEXT,
+            f'<p dir="auto"><strong>{tell}</strong></p>',
+            show["tell"],
+            paragraphs=(Paragraph(runs=(Run(text=show["tell"], bold=True),)),),
+        ),
         Block(BlockKind.TEXT, f'<p dir="auto">{limits}</p>', show["limits"]),
     )
+
+
+def _pictured(asked: CoinFlip) -> Block:
+    said = asked.texts()["show"]["why_room"]
+    drawn = _drawing(asked)
+    alone = drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    picture = Picture(kind="image/svg+xml", content=alone.encode(), alt=said)
+    return Block(BlockKind.PICTURE, f"<p>{drawn}</p>", said, pictures=(picture,))
 
 
 def _drawing(asked: CoinFlip) -> str:

@@ -8,6 +8,7 @@ from askfirst.activities.quiz import SHOW, Quiz
 from askfirst.activities.scenario import ENDINGS, Choice, Scenario, Step
 from askfirst.activities.scenario import SHOW as STORY
 from askfirst.export.drawing import verdict_ring
+from askfirst.export.runs import Run, Runs, marks
 from askfirst.export.texts import DECK
 
 RING: Final = "OO "  # about as wide as the ring and the gap after the label
@@ -21,6 +22,23 @@ Row = tuple[tuple[str, str], ...]
 def explanations(quiz: Quiz) -> tuple[Row, ...]:
     """Return the rows of the slide that explains a quiz, after a head that says nothing."""
     return (BARE_HEAD, *_rows(quiz))
+
+
+def explained_cells(quiz: Quiz) -> tuple[tuple[Runs, ...], ...]:
+    """Return the same rows as what they say, for surfaces that are no page."""
+    rows = (
+        (
+            (Run(text=option.text),),
+            (_verdict(option.holds), Run(text=f" {option.why}"), *marks(option.claims)),
+        )
+        for option in quiz.options
+    )
+    return (((), ()), *rows)
+
+
+def _verdict(holds: bool) -> Run:
+    label = SHOW["holds" if holds else "fails"]
+    return Run(text=f"{'●' if holds else '○'} {label}", bold=True, label=True)
 
 
 def _rows(quiz: Quiz) -> Iterator[Row]:
@@ -61,6 +79,31 @@ def outcomes(scenario: Scenario, step: Step, texts: Mapping[str, str] = DECK) ->
         for choice in step.choices
     )
     return (tuple((escape(head), head) for head in heads), *rows)
+
+
+def outcome_cells(
+    scenario: Scenario, step: Step, texts: Mapping[str, str] = DECK
+) -> tuple[tuple[Runs, ...], ...]:
+    """Return the same rows as what they say, for surfaces that are no page."""
+    heads = ((), (Run(text=STORY["happens"]),), (Run(text=STORY["why"]),))
+    parted = len({choice.to for choice in step.choices}) > 1
+    rows = (
+        (
+            (Run(text=choice.text),),
+            (
+                Run(text=choice.consequence),
+                *(_way(scenario, choice, texts) if parted else ()),
+            ),
+            (Run(text=choice.why), *marks(choice.claims.split())),
+        )
+        for choice in step.choices
+    )
+    return (heads, *rows)
+
+
+def _way(scenario: Scenario, choice: Choice, texts: Mapping[str, str]) -> Runs:
+    place = _place(scenario, choice.to, texts).replace(" ", NO_BREAK)
+    return Run(text=" "), Run(text=place, label=True, href=f"#{anchor(scenario, choice.to)}")
 
 
 def anchor(scenario: Scenario, step_id: str) -> str:

@@ -56,5 +56,13 @@ def _loaded(place: str) -> Callable[..., bytes]:
     return found
 
 
-FORMATS: Final = (Format(name="deck", suffix=".html", module="askfirst.export.deck:deck_file"),)
+FORMATS: Final = (
+    Format(name="deck", suffix=".html", module="askfirst.export.deck:deck_file"),
+    Format(
+        name="pptx",
+        suffix=".pptx",
+        module="askfirst.export.powerpoint:powerpoint_file",
+        plan="askfirst.export.powerpoint:powerpoint_plan",
+    ),
+)
 BY_NAME: Final = {made.name: made for made in FORMATS}

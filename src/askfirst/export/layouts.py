@@ -47,8 +47,13 @@ def title_size(title: str) -> str:
 
 def title_footer(module: Module, texts: Texts) -> str:
     """Return the content note and the rule that anyone may pass."""
+    return escape(title_note(module, texts))
+
+
+def title_note(module: Module, texts: Texts) -> str:
+    """Return the same as plain text."""
     said = module.content_note
-    return escape(said if texts["pass"] in said else f"{said} {texts['pass']}".strip())
+    return said if texts["pass"] in said else f"{said} {texts['pass']}".strip()
 
 
 def prose(slide: Slide) -> str:
@@ -106,8 +111,13 @@ def two_columns(asked: Activity) -> bool:
 
 def activity_footer(asked: Activity, texts: Texts) -> str:
     """Return the hint of a printed form, or that it is answered for oneself."""
-    said = asked.spec()["texts"]
-    return escape(said["ask"].get("hint") or said["show"].get("foot") or texts["printed"])
+    return escape(activity_note(asked, texts))
+
+
+def activity_note(asked: Activity, texts: Texts) -> str:
+    """Return the same as plain text."""
+    said = asked.texts()
+    return said["ask"].get("hint") or said["show"].get("foot") or texts["printed"]
 
 
 def private(slide: Slide, asked: Activity, texts: Texts) -> str:
@@ -171,10 +181,15 @@ def _named(service: Service) -> str:
 
 def help_footer(services: Sequence[Service], texts: Texts) -> str:
     """Return what to do with the help slide and when its numbers were checked."""
+    return escape(help_note(services, texts))
+
+
+def help_note(services: Sequence[Service], texts: Texts) -> str:
+    """Return the same as plain text."""
     dates = sorted({s.checked for s in services if s.checked})
     checked = texts["checked"].format(date=spoken_date(dates[0], texts)) if dates else ""
     first = texts["empty"] if any(not s.number for s in services) else texts["photo"]
-    return escape(f"{first} {checked}".strip())
+    return f"{first} {checked}".strip()
 
 
 def tall(slide: Slide) -> str:

@@ -4,9 +4,8 @@ The parser never passes HTML through; links and pictures are written here, from 
 is allowed.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from html import escape
 from itertools import pairwise
@@ -16,9 +15,10 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-CLAIM_LINK: Final = re.compile(r"#([A-Z]{1,3}\d+)")
+from askfirst.export.pictures import Picture
+from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_paragraphs, read_runs
+
 LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
-SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 Draw = Callable[[str, str], str]
 """Takes where a picture is and its alt text, returns its HTML."""
@@ -48,6 +48,9 @@ class Block:
         claims: Ids of the source marks in it.
         rows: Of a table, head row first; cells as (HTML, plain text).
         parts: Of a list, one block for each item.
+        paragraphs: What it says, for surfaces that are no page; of a table nothing.
+        cells: Of a table, what its rows say, as in `rows`.
+        pictures: Those in it, as they were drawn.
     """
 
     kind: BlockKind
@@ -57,6 +60,9 @@ class Block:
     claims: tuple[str, ...] = ()
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
     parts: tuple["Block", ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    cells: tuple[tuple[Runs, ...], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass
@@ -72,6 +78,7 @@ class MarkdownReader:
     """Reads CommonMark with tables and strikethrough; one reader serves a whole deck."""
 
     def __init__(self) -> None:
+        self._parsed: dict[str, list[Token]] = {}
         self._md = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
         self._md.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
         self._md.add_render_rule("link_open", _link_open)
@@ -86,22 +93,38 @@ class MarkdownReader:
             draw: Asked for the HTML of each picture.
             warn: Told of each thing that was left out.
         """
+        return tuple(self.each(source, draw=draw, warn=warn))
+
+    def each(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> Iterator[Block]:
+        """Give the blocks one by one: what one has drawn is known before the next is read."""
         env = {"page": _Page(draw, warn, [])}
-        return tuple(self._block(group, env) for group in _groups(self._parse(source)))
+        yield from (self._said(group, env) for group in _groups(self._parse(source)))
 
     def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
         """Return a whole cell as HTML, for notes."""
         tokens = self._parse(source)
         return self._render(tokens, {"page": _Page(draw, warn, [])})
 
+    def paragraphs(self, source: str) -> tuple[Paragraph, ...]:
+        """Return what a whole cell says, for notes that are no page."""
+        return read_paragraphs(self._parse(source))
+
     def _parse(self, source: str) -> list[Token]:
-        tokens = self._md.parse(source)
-        for token in tokens:
-            _tie_marks(token.children or ())
-        return tokens
+        if source not in self._parsed:  # notes are read twice: as HTML and as paragraphs
+            tokens = self._parsed[source] = self._md.parse(source)
+            for token in tokens:
+                _tie_marks(token.children or ())
+        return self._parsed[source]
 
     def _render(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> str:
         return str(self._md.renderer.render(tokens, self._md.options, {**env}))
+
+    def _said(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Block:
+        """Return a block with what it says beside its HTML."""
+        block = self._block(tokens, env)
+        if block.kind is BlockKind.TABLE:
+            return replace(block, cells=tuple(_cells(tokens)))
+        return replace(block, paragraphs=read_paragraphs(tokens))
 
     def _block(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Block:
         first, inside = tokens[0], tokens[1:-1]
@@ -148,10 +171,20 @@ class MarkdownReader:
             )
 
 
+def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Runs, ...]]:
+    row: list[Runs] = []
+    for token in tokens:
+        if token.type == "inline":
+            row.append(read_runs(token.children or ()))
+        elif token.type == "tr_close":
+            yield tuple(row)
+            row = []
+
+
 def _tie_marks(inline: Sequence[Token]) -> None:
     """Let no line begin with a source mark: a narrow space that does not break comes before it."""
     for before, token in pairwise(inline):
-        if token.type == "link_open" and CLAIM_LINK.fullmatch(str(token.attrGet("href") or "")):
+        if token.type == "link_open" and MARK.fullmatch(str(token.attrGet("href") or "")):
             if before.type == "text":
                 before.content = f"{before.content.rstrip(' ')}\u202f"
             elif before.type == "softbreak":
@@ -183,7 +216,7 @@ def _plain(tokens: Sequence[Token]) -> str:
 def _claims(tokens: Sequence[Token]) -> Iterator[str]:
     for token in _inline(tokens):
         if token.type == "link_open":
-            found = CLAIM_LINK.fullmatch(str(token.attrGet("href") or ""))
+            found = MARK.fullmatch(str(token.attrGet("href") or ""))
             if found:
                 yield found[1]
 
@@ -198,7 +231,7 @@ def _only_picture(tokens: Sequence[Token]) -> bool:
 def _link_open(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
     page: _Page = env["page"]
     href = str(tokens[idx].attrGet("href") or "")
-    if CLAIM_LINK.fullmatch(href):
+    if MARK.fullmatch(href):
         page.open_links.append(True)
         return f'<a class="source-mark" href="{escape(href)}">'
     scheme = urlsplit(href).scheme.lower()

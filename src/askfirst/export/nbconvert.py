@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
@@ -13,6 +13,8 @@ from askfirst.curriculum import module_from_notebook
 from askfirst.errors import AskFirstError
 from askfirst.export.formats import BY_NAME
 from askfirst.export.shelf import PAPERS, shelf_beside
+
+POWERPOINT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 class WorkshopExporter(Exporter):
@@ -59,6 +61,14 @@ class DeckExporter(WorkshopExporter):
     format = "deck"
     export_from_notebook = "Workshop deck"
     output_mimetype = "text/html"
+
+
+class PowerpointExporter(WorkshopExporter):
+    """One module as a PowerPoint presentation to edit by hand, with notes and no live part."""
+
+    format = "pptx"
+    export_from_notebook = "Workshop PowerPoint"
+    output_mimetype = POWERPOINT
 
 
 def notebook_path(metadata: Mapping[str, Any]) -> Path:

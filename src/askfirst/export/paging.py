@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final
 
 from askfirst.export.markdown import Block, BlockKind
-from askfirst.export.measure import BOLD, REGULAR, lines, text_width
+from askfirst.export.measure import BOLD, REGULAR, Widths, lines, text_width
 from askfirst.export.slides import Kind, Slide
 
 TITLE_WIDTH: Final = 1040
@@ -56,13 +56,24 @@ def has_head(rows: Sequence[Sequence[tuple[str, str]]]) -> bool:
     return any(text for _, text in (rows[0] if rows else ()))
 
 
-def column_widths(rows: Sequence[Sequence[tuple[str, str]]], width: int = 1120) -> tuple[int, ...]:
-    """Return the width of each column: what its longest cell needs, or a share of what is left."""
+def column_widths(
+    rows: Sequence[Sequence[tuple[str, str]]],
+    width: int = 1120,
+    *,
+    faces: tuple[Widths, Widths] = (BOLD, REGULAR),
+) -> tuple[int, ...]:
+    """Return the width of each column: what its longest cell needs, or a share of what is left.
+
+    Args:
+        rows: Cells as (HTML, plain text).
+        width: Of them all.
+        faces: Of the first column and of the others.
+    """
     columns = max(map(len, rows), default=0)
     wanted = []
     for column in range(columns):
         cells = [row[column][1] for row in rows if column < len(row)]
-        letters = BOLD if column == 0 else REGULAR
+        letters = faces[min(column, 1)]
         wanted.append(SPARE + max(text_width(c, size=32, widths=letters) for c in cells))
     fair = width / max(columns, 1)
     if sum(wanted) > width:
@@ -129,22 +140,33 @@ def _row_pages(slide: Slide) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
     heading = TABLE_HEAD if has_head(slide.rows) else 0
     room = FOOT - 157 - heading - 56 * (max(title_lines(slide), 1) - 1) - below
     heights = [_row_height(row, widths) for row in rows]
-    pages = _filled(heights, room)
+    return [(head, *rows[start:end]) for start, end in balanced(heights, room)]
+
+
+def balanced(
+    heights: Sequence[int], room: float, *, most: int = MOST_ROWS
+) -> list[tuple[int, int]]:
+    """Return the first row of each page and the row after its last, as few pages as can be."""
+    pages = _filled(heights, room, most)
     # As many pages, but each as low as it can be: three rows and three, not five and one.
     limit = next(
-        (low for low in range(sum(heights) // len(pages), int(room)) if _fits(heights, low, pages)),
+        (
+            low
+            for low in range(sum(heights) // len(pages), int(room))
+            if _fits(heights, low, most, pages)
+        ),
         room,
     )
-    return [(head, *rows[start:end]) for start, end in _filled(heights, limit)]
+    return _filled(heights, limit, most)
 
 
-def _filled(heights: Sequence[int], room: float) -> list[tuple[int, int]]:
+def _filled(heights: Sequence[int], room: float, most: int) -> list[tuple[int, int]]:
     """Return the first row of each page and the row after its last; a page has one at least."""
     pages = [(0, 0)]
     used = 0.0
     for row, height in enumerate(heights):
         start, end = pages[-1]
-        if end > start and (used + height > room or end - start == MOST_ROWS):
+        if end > start and (used + height > room or end - start == most):
             start, used = row, 0.0
             pages.append((row, row))
         pages[-1] = (start, row + 1)
@@ -152,8 +174,8 @@ def _filled(heights: Sequence[int], room: float) -> list[tuple[int, int]]:
     return pages
 
 
-def _fits(heights: Sequence[int], room: int, pages: Sequence[tuple[int, int]]) -> bool:
-    return len(_filled(heights, room)) == len(pages) and max(heights, default=0) <= room
+def _fits(heights: Sequence[int], room: int, most: int, pages: Sequence[tuple[int, int]]) -> bool:
+    return len(_filled(heights, room, most)) == len(pages) and max(heights, default=0) <= room
 
 
 def _row_height(row: Sequence[tuple[str, str]], widths: Sequence[int]) -> int:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,21 @@ TYPES: Final = {
     ".webp": "image/webp",
 }
 BITMAPS: Final = frozenset(TYPES.values()) - {"image/svg+xml"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture as it was found.
+
+    Attributes:
+        kind: Its media type.
+        content: Its bytes.
+        alt: What it shows, in words.
+    """
+
+    kind: str
+    content: bytes
+    alt: str
 
 
 def find_picture(

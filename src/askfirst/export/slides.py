@@ -1,7 +1,7 @@
 """From the cells of a module to its slides: what stands on each, not yet how it looks."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
@@ -13,11 +13,18 @@ from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import SHOW as STORY
 from askfirst.activities.scenario import Scenario
-from askfirst.curriculum import Cell, Module
+from askfirst.curriculum import Cell, Module, Service
 from askfirst.export.cells import CellReader
 from askfirst.export.covered import explained
-from askfirst.export.followed import anchor, explanations, outcomes
+from askfirst.export.followed import (
+    anchor,
+    explained_cells,
+    explanations,
+    outcome_cells,
+    outcomes,
+)
 from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.runs import Paragraph, Run, Runs, Shape
 from askfirst.export.texts import DECK
 from askfirst.release import Tier
 
@@ -55,6 +62,9 @@ class Slide:
         claims: Ids of the claims it rests on, in order.
         seconds: Time for the speaker's timer.
         notes: For the facilitator, as HTML.
+        said: The same as paragraphs, for notes that are no page.
+        title_runs: The headline as runs, where it is more than plain text.
+        cells: The table as runs, where its cells are more than plain text.
         tall: Whether one piece of it is higher than a slide, so that it has to scroll.
         anchor: Its name in the deck, for links to it; "" for none.
         cell: Number of the cell that it begins with, from 1; 0 where no cell made it.
@@ -70,6 +80,9 @@ class Slide:
     claims: tuple[str, ...] = ()
     seconds: int = 0
     notes: tuple[str, ...] = ()
+    said: tuple[Paragraph, ...] = ()
+    title_runs: Runs = ()
+    cells: tuple[tuple[Runs, ...], ...] = ()
     tall: bool = False
     anchor: str = ""
     cell: int = 0
@@ -103,14 +116,34 @@ def read_slides(module: Module, texts: Mapping[str, str] = DECK) -> tuple[Slide,
 def closing_notes(module: Module) -> tuple[str, ...]:
     """Return the notes that follow the module's own help cell, for the generated help slide."""
     reader = CellReader(module)
-    notes: list[str] = []
+    return tuple(reader.note(cell) for cell in _closing(module))
+
+
+def closing_said(module: Module) -> tuple[Paragraph, ...]:
+    """Return the same notes as paragraphs."""
+    return _said_in(_closing(module), CellReader(module))
+
+
+def _closing(module: Module) -> Iterator[Cell]:
     inside = False
     for cell in module.cells:
         if _is_note(cell):
-            notes += [reader.note(cell)] if inside else []
+            if inside:
+                yield cell
         elif not _left_out(cell):
             inside = _is_generated(cell)
-    return tuple(notes)
+
+
+def _said_in(cells: Iterable[Cell], reader: CellReader) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for cell in cells for paragraph in reader.said(cell))
+
+
+def helping(services: Sequence[Service], kinds: Sequence[str]) -> list[Service]:
+    """Return the services that a module's help slides name; those for danger always."""
+    if not kinds:
+        return [*services]
+    danger = [service for service in services if service.kind == "emergency"]
+    return danger + [service for kind in kinds for service in services if service.kind == kind]
 
 
 def noted_claims(module: Module) -> frozenset[str]:
@@ -169,8 +202,8 @@ def _first(
     head = group.cells[0] if group.cells else None
     ours = head is not None and _is_header(head)
     if ours:
-        notes = tuple(reader.note(cell) for cell in group.notes)
-        yield replace(title, seconds=_seconds(group.cells), notes=notes)
+        notes, said = tuple(map(reader.note, group.notes)), _said_in(group.notes, reader)
+        yield replace(title, seconds=_seconds(group.cells), notes=notes, said=said)
         group.cells, group.notes = group.cells[1:], []
     else:
         yield title
@@ -196,15 +229,18 @@ def _slides(group: _Group, reader: CellReader, texts: Mapping[str, str]) -> Iter
     made = [*_timed(made, _seconds(group.cells), spread=spread)]
     number = group.cells[0].index + 1 if group.cells else 0
     made = [replace(slide, cell=number) for slide in made]
-    yield from _noted(made, [reader.note(cell) for cell in group.notes], spread=spread)
+    yield from _noted(made, group.notes, reader, spread=spread)
 
 
-def _noted(made: Sequence[Slide], notes: Sequence[str], *, spread: int) -> Iterator[Slide]:
+def _noted(
+    made: Sequence[Slide], notes: Sequence[Cell], reader: CellReader, *, spread: int
+) -> Iterator[Slide]:
     """Give the last of the slides the notes; of several that one activity made, one each."""
     yield from made[: len(made) - spread]
     for place, slide in enumerate(made[len(made) - spread :]):
         end = None if place == spread - 1 else place + 1
-        yield replace(slide, notes=tuple(notes[place:end]))
+        own = notes[place:end]
+        yield replace(slide, notes=tuple(map(reader.note, own)), said=_said_in(own, reader))
 
 
 def _timed(made: Sequence[Slide], seconds: int, *, spread: int) -> Iterator[Slide]:
@@ -230,6 +266,7 @@ def _asked(cell: Cell, activity: Activity, texts: Mapping[str, str]) -> Iterator
             title=escape(activity.headline),
             title_text=activity.headline,
             rows=explanations(activity),
+            cells=explained_cells(activity),
             claims=activity.claims,
         )
     if isinstance(activity, CoinFlip):
@@ -254,6 +291,7 @@ def _story(cell: Cell, scenario: Scenario, texts: Mapping[str, str]) -> Iterator
             title=escape(headline),
             title_text=headline,
             rows=outcomes(scenario, step, texts),
+            cells=outcome_cells(scenario, step, texts),
             claims=claims,
         )
     first, *_ = scenario.endings
@@ -272,10 +310,21 @@ def _numbered(title: str, texts: Sequence[str]) -> Slide:
     """Give a list with numbers, which can go on to a further slide."""
     items = [f'<li dir="auto">{escape(text)}</li>' for text in texts]
     parts = tuple(
-        Block(BlockKind.LIST, f'<ol start="{number}">{item}</ol>', text)
+        Block(
+            BlockKind.LIST,
+            f'<ol start="{number}">{item}</ol>',
+            text,
+            paragraphs=(Paragraph(runs=(Run(text=text),), shape=Shape.NUMBER, number=number),),
+        )
         for number, (item, text) in enumerate(zip(items, texts, strict=True), 1)
     )
-    whole = Block(BlockKind.LIST, f"<ol>{''.join(items)}</ol>", "\n".join(texts), parts=parts)
+    whole = Block(
+        BlockKind.LIST,
+        f"<ol>{''.join(items)}</ol>",
+        "\n".join(texts),
+        parts=parts,
+        paragraphs=tuple(paragraph for part in parts for paragraph in part.paragraphs),
+    )
     return Slide(kind=Kind.WORDS, title=escape(title), title_text=title, body=(whole,))
 
 
@@ -303,6 +352,8 @@ def _prose(blocks: Sequence[Block], claims: tuple[str, ...]) -> Slide:
         body=body,
         side=side,
         rows=table.rows if table else (),
+        title_runs=head.paragraphs[0].runs if head and head.paragraphs else (),
+        cells=table.cells if table else (),
         claims=marked or claims,
     )
 

@@ -1,4 +1,4 @@
-"""Every sentence that a deck says of its own accord, in one mapping that can be translated.
+"""Every sentence that a deck or a presentation says of its own accord, in mappings to translate.
 
 What an activity says stands in its spec; what a module says stands in its notebook.
 """
@@ -52,4 +52,12 @@ DECK: Final[Mapping[str, str]] = {
     "key_code": "Show the code large",
     "months": "January February March April May June July August September October November "
     "December",
+}
+
+PRESENTATION: Final[Mapping[str, str]] = {
+    **DECK,
+    "agenda": "What we will do",
+    # names of sections
+    "module": "The workshop",
+    "end": "Sources and help",
 }

@@ -1,0 +1,183 @@
+"""What is asked on a slide, laid out for a presentation: a form on paper, a place for a code."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from askfirst.activities.base import Activity
+from askfirst.activities.bothyes import MARKS as BOTH
+from askfirst.activities.bothyes import TEXTS as BOTH_SAID
+from askfirst.activities.bothyes import BothYes
+from askfirst.export.layouts import activity_note
+from askfirst.export.paging import balanced
+from askfirst.export.powerpoint_faces import Face, Grid, Part, Said, headline, label
+from askfirst.export.powerpoint_flow import ABOVE_GRID, Around, Text, Texts, continued, filled, text
+from askfirst.export.powerpoint_forms import form
+from askfirst.export.powerpoint_layouts import (
+    BODY,
+    FOOT,
+    LABEL,
+    LAYOUTS,
+    LEFT,
+    QUESTION_WIDTH,
+    TOP,
+    Box,
+    Color,
+    Type,
+)
+from askfirst.export.powerpoint_measure import height, text_lines
+from askfirst.export.powerpoint_tables import table
+from askfirst.export.runs import Paragraph, Run, Runs, plain
+from askfirst.export.slides import Kind, Slide
+
+Rows = Sequence[tuple[str, str]]
+
+LETTER: Final = 58
+BETWEEN: Final = 16
+FEW: Final = 120  # of a slide that are kept for rows below paragraphs
+PRIVATE_FOOT: Final = 574
+ROWS: Final = (
+    (replace(BODY, spacing=100), 10),
+    (replace(BODY, spacing=100), 4),
+    (Type(size=28, line=36), 4),
+    (Type(size=24, line=32), 4),
+)
+"""Type of the rows of a question and the room above and below each, from the largest on."""
+
+
+def asked(slide: Slide, activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
+    """Give the slides that ask, or that leave people to themselves."""
+    if isinstance(activity, BothYes):
+        yield from _steps(activity, title, texts)
+    elif slide.kind is Kind.ACTIVITY:
+        yield from _question(activity, title, texts)
+    else:
+        yield from _private(activity, title, texts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Begun:
+    """A slide that is not full yet: what stands on it, and where there is room."""
+
+    title: Runs
+    parts: tuple[Part, ...]
+    y: int
+
+    def face(self, *parts: Part, note: Runs) -> Face:
+        """Return the slide with more on it."""
+        all_parts = (*self.parts, *parts)
+        return Face(layout="Activity", title=self.title, parts=all_parts, footer=note, code=True)
+
+
+def _begun(title: Runs) -> _Begun:
+    top = headline(title, "Activity")
+    return _Begun(title=top.runs, parts=(), y=TOP + top.below(ABOVE_GRID))
+
+
+def _question(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
+    made, top = form(activity), headline(title, "Activity")
+    around = Around(note=(Run(text=activity_note(activity, texts)),), texts=texts)
+    body: Text = (*(Paragraph(runs=top.rest) for _ in top.rest[:1]), *made.body)
+    begun = _led(_begun(title), made.lead)
+    while body:
+        room = FOOT - begun.y - (FEW if made.rows else 0)
+        page, body = filled(body, room, QUESTION_WIDTH, BODY)
+        tall = height(page, width=QUESTION_WIDTH, type_=BODY)
+        box = Box(LEFT, begun.y, QUESTION_WIDTH, tall)
+        said = Said(place="Body", paragraphs=page, box=box)
+        if not body and made.rows:
+            y = begun.y + tall + BETWEEN
+            begun = replace(begun, parts=(*begun.parts, said), y=y)
+        else:
+            yield begun.face(said, note=around.note)
+            begun = _begun(continued(top.runs, texts))
+    if made.rows:
+        yield from _rows(made.rows, top.runs, begun, around)
+    elif not (made.body or top.rest):
+        yield begun.face(note=around.note)
+
+
+def _led(begun: _Begun, said: str) -> _Begun:
+    """Return a slide with a line on how to answer, if there is one."""
+    if not said:
+        return begun
+    tall = text_lines(said, width=QUESTION_WIDTH, type_=LABEL) * LABEL.line
+    lead = Said(
+        place="Lead",
+        paragraphs=plain(said.replace("\v", "\n")),
+        box=Box(LEFT, begun.y, QUESTION_WIDTH, tall),
+    )
+    return replace(begun, parts=(lead,), y=begun.y + tall + BETWEEN)
+
+
+def _rows(rows: Rows, title: Runs, begun: _Begun, around: Around) -> Iterator[Face]:
+    """Give the rows in the largest type of which one slide holds them all, else on several."""
+    further = _begun(continued(title, around.texts))
+    for type_, pad in ROWS:
+        heights = [_tall(text, type_, pad) for _, text in rows]
+        if sum(heights) <= FOOT - begun.y:
+            break
+    top = begun.y if sum(heights) <= FOOT - begun.y else max(begun.y, further.y)
+    for first, end in balanced(heights, FOOT - top, most=len(rows)):
+        grid = Grid(
+            rows=tuple((label(a), (Run(text=text),)) for a, text in rows[first:end]),
+            widths=(LETTER, QUESTION_WIDTH - LETTER),
+            heights=tuple(heights[first:end]),
+            box=Box(LEFT, begun.y, QUESTION_WIDTH, sum(heights[first:end])),
+            title="".join(run.text for run in title),
+            type=type_,
+            first=False,
+            gap=0,
+            pad=pad,
+            ground=Color.STRAW,
+        )
+        yield begun.face(grid, note=around.note)
+        begun = further
+
+
+def _tall(text: str, type_: Type, pad: int) -> int:
+    return text_lines(text, width=QUESTION_WIDTH - LETTER, type_=type_) * type_.line + 2 * pad
+
+
+def _private(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
+    layout = LAYOUTS["Private"]
+    first, body_place = layout.place("Title").box.y, layout.place("Body")
+    top = headline(title, "Private")
+    body: Text = (*(Paragraph(runs=top.rest) for _ in top.rest[:1]), *form(activity).body)
+    width = body_place.box.width
+    room = PRIVATE_FOOT - first - top.below(32)
+    fits = height(body, width=width, type_=body_place.type) <= room
+    smaller = replace(body_place.type, size=28, line=36, spacing=108)
+    whole = height(body, width=width, type_=smaller) <= room
+    type_ = smaller if whole and not fits else body_place.type
+    named = top
+    while body or named is top:
+        y = first + named.below(32)
+        page, body = filled(body, PRIVATE_FOOT - y, width, type_)
+        parts = [Said(place="Only", paragraphs=plain(texts["private"]))]
+        if page:
+            box = Box(LEFT, y, width, PRIVATE_FOOT - y)
+            parts.append(Said(place="Body", paragraphs=page, box=box, type=type_))
+        parts.append(Said(place="Leave", paragraphs=plain(texts["leave"])))
+        foot = (Run(text=texts["step_out"]),)
+        yield Face(layout="Private", title=named.runs, parts=tuple(parts), footer=foot)
+        named = headline(continued(top.runs, texts), "Private")
+
+
+def _steps(activity: BothYes, title: Runs, texts: Texts) -> Iterator[Face]:
+    """Give a slide for each step: what a deck shows one after the other."""
+    around = Around(note=(Run(text=texts["step_out"]),), texts=texts)
+    heads = (BOTH_SAID["item"], *activity.names, BOTH_SAID["known"])
+    head = tuple((Run(text=text),) for text in heads)
+    yield from text(title, plain(BOTH_SAID["private"]), around)
+    for step in activity.steps():
+        named = (Run(text=str(step["title"])),)
+        said = plain(str(step["said"]))
+        rows = [
+            tuple((Run(text=str(cell)),) for cell in (item, BOTH[one], BOTH[two], known))
+            for item, one, two, known in step["rows"]
+        ]
+        if rows:
+            yield from table(named, [head, *rows], said, around)
+        else:
+            yield from text(named, said, around)

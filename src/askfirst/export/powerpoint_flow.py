@@ -1,0 +1,140 @@
+"""Text of any length on slides of a presentation: what fits, and what goes on to the next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from askfirst.export.powerpoint_faces import Face, Headline, Part, Rule, Said, headline
+from askfirst.export.powerpoint_layouts import (
+    BODY,
+    BODY_TOP,
+    FOOT,
+    FULL,
+    GRID_TOP,
+    LAYOUTS,
+    LEFT,
+    SIDE,
+    TOP,
+    Box,
+    Type,
+)
+from askfirst.export.powerpoint_measure import (
+    divided,
+    gap,
+    height,
+    paragraph_height,
+    paragraph_type,
+)
+from askfirst.export.runs import Paragraph, Run, Runs, Shape
+
+Texts = Mapping[str, str]
+Text = tuple[Paragraph, ...]
+
+ABOVE_GRID: Final = GRID_TOP - TOP - 56  # below a headline of one line
+ABOVE_BODY: Final = BODY_TOP - TOP - 56
+BELOW: Final = 20
+RULE_X: Final = 815  # of the line between body and side column
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What the slides of one have in common: the line at their foot, and our own sentences."""
+
+    note: Runs
+    texts: Texts
+
+
+def text(title: Runs, body: Text, around: Around, side: Text = ()) -> Iterator[Face]:
+    """Give text, with a side column on the first slide if it has one that fits."""
+    layout = "Claim" if side else "Words"
+    top = headline(title, layout)
+    side = _labelled(side)
+    beside = LAYOUTS["Claim"].place("Side").box
+    if side and height(side, width=beside.width, type_=SIDE) > room_below(top, ABOVE_BODY):
+        layout, body, side = "Words", (*body, *side), ()
+    while True:
+        box = below_headline(top, ABOVE_BODY, LAYOUTS[layout].place("Body").box)
+        page, body = filled(body, box.height, box.width, BODY)
+        parts: list[Part] = [Said(place="Body", paragraphs=page, box=box)] if page else []
+        if side:
+            tall = max(
+                height(side, width=beside.width, type_=SIDE),
+                height(page, width=box.width, type_=BODY),
+            )
+            parts.append(Rule(box=Box(RULE_X, box.y, 0, min(tall, box.height))))
+            place = Box(beside.x, box.y, beside.width, box.height)
+            parts.append(Said(place="Side", paragraphs=side, box=place))
+        yield Face(layout=layout, title=top.runs, parts=tuple(parts), footer=around.note)
+        if not body:
+            return
+        layout, side = "Words", ()
+        top = headline(continued(title, around.texts), layout)
+
+
+def filled(body: Text, room: int, width: int, type_: Type) -> tuple[Text, Text]:
+    """Return what fits into a room and what goes on; no heading is the last of a page."""
+    page: list[Paragraph] = []
+    used = 0
+    rest = [*body]
+    while rest:
+        tall = paragraph_height(rest[0], width=width, type_=type_)
+        space = gap(rest[0], type_) if page else 0
+        if used + space + tall > room:
+            if page:
+                break
+            rest[:1] = _divided(rest[0], room, width, type_)
+            tall = paragraph_height(rest[0], width=width, type_=type_)
+        page.append(rest.pop(0))
+        used += space + tall
+    while rest and len(page) > 1 and page[-1].shape is Shape.HEADING:
+        rest.insert(0, page.pop())
+    return tuple(page), tuple(rest)
+
+
+def continued(title: Runs, texts: Texts) -> Runs:
+    """Return the headline of a further slide."""
+    before, _, after = texts["continued"].partition("{title}")
+    around = [(Run(text=said),) if said else () for said in (before, after)]
+    return (*around[0], *title, *around[1])
+
+
+def conclusion(below: Text, foot: int) -> list[Said]:
+    """Return what stands under a table or picture, whose foot is there."""
+    if not below:
+        return []
+    tall = height(below, width=FULL, type_=BODY)
+    return [Said(place="Body", paragraphs=below, box=Box(LEFT, foot + BELOW, FULL, tall))]
+
+
+def conclusion_height(below: Text) -> int:
+    """Return how much room a conclusion takes, with the gap above it."""
+    return height(below, width=FULL, type_=BODY) + BELOW if below else 0
+
+
+def _labelled(side: Text) -> Text:
+    """Return a side column whose first paragraph, if it is all bold, says what the others are."""
+    if side and all(run.bold for run in side[0].runs):
+        runs = tuple(replace(run, bold=False, label=True) for run in side[0].runs)
+        return (replace(side[0], runs=runs), *side[1:])
+    return side
+
+
+def _divided(paragraph: Paragraph, room: int, width: int, type_: Type) -> Iterator[Paragraph]:
+    most = max(1, room // paragraph_type(paragraph, type_).line)
+    yield from divided(paragraph, width=width, type_=type_, most=most)
+
+
+def said_text(runs: Runs) -> str:
+    """Return what runs say, without looks."""
+    return "".join(run.text for run in runs)
+
+
+def room_below(top: Headline, above: int) -> int:
+    """Return how high something may stand below a headline."""
+    return FOOT - TOP - top.below(above)
+
+
+def below_headline(top: Headline, above: int, box: Box, *, foot: int = FOOT) -> Box:
+    """Return where something stands below a headline, down to the foot."""
+    y = TOP + top.below(above)
+    return Box(box.x, y, box.width, foot - y)

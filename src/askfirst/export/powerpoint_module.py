@@ -1,0 +1,254 @@
+"""The slides of a module and of a plan, in sections: what is read, and what goes with each."""
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from askfirst.activities.texts import counted
+from askfirst.curriculum import Module, Service
+from askfirst.export.citations import entry_parts, footer_parts
+from askfirst.export.drawing import MODULES
+from askfirst.export.errors import ExportError, ExportWarning
+from askfirst.export.layouts import title_note
+from askfirst.export.paging import balanced
+from askfirst.export.pictures import Picture
+from askfirst.export.powerpoint_asked import asked
+from askfirst.export.powerpoint_faces import Face, Grid, Part, Rings, Row, Said, headline, label
+from askfirst.export.powerpoint_flow import Around, Text, continued, filled, text
+from askfirst.export.powerpoint_help import help_faces
+from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box, Type
+from askfirst.export.powerpoint_measure import text_lines
+from askfirst.export.powerpoint_pages import prose
+from askfirst.export.raster import Bitmap, bitmap
+from askfirst.export.runs import Paragraph, Run, Runs, plain
+from askfirst.export.shelf import Shelf
+from askfirst.export.slides import Slide, closing_said, helping, noted_claims, read_slides
+from askfirst.plans import Entry, Plan
+
+Texts = Mapping[str, str]
+
+LISTED: Final = Type(size=22, line=29, spacing=108)
+AGENDA: Final = Type(size=24, line=32, spacing=108)
+MARK_WIDTH, MINUTES_WIDTH, NUMBER_WIDTH = 96, 220, 289
+FEW_ROWS: Final = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Slides that PowerPoint shows together under a name."""
+
+    name: str
+    faces: tuple[Face, ...]
+
+
+def module_sections(module: Module, shelf: Shelf, texts: Texts) -> tuple[Section, ...]:
+    """Return a module: title and help, its slides, sources and help."""
+    title, *own = _own(module, shelf, texts)
+    services = helping(shelf.services, module.help)
+    claims = _claims(module, own)
+    first = [title, *help_faces(services, texts, ())]
+    last = [*_sources(claims, shelf, texts), *help_faces(services, texts, closing_said(module))]
+    return _sections((module.title, first), (texts["module"], own), (texts["end"], last))
+
+
+def plan_sections(plan: Plan, shelf: Shelf, texts: Texts) -> tuple[Section, ...]:
+    """Return a plan: title, help and agenda, a section for each module, sources and help."""
+    services = _helping(plan, shelf)
+    title = Face(
+        layout="Title",
+        title=(Run(text=plan.title),),
+        parts=_minutes(plan.minutes, texts),
+        footer=(Run(text=texts["pass"]),),
+    )
+    first = [title, *help_faces(services, texts, ()), *_agenda(plan, texts)]
+    parts: list[tuple[str, list[Face]]] = [(plan.title, first)]
+    claims: set[str] = set()
+    for entry in plan.entries:
+        if entry.module is None:
+            faces = [_entry(entry, texts)]
+        else:
+            faces = [*_own(entry.module, shelf, texts)]
+            claims |= _claims(entry.module, faces)
+        if entry.pause:
+            parts[-1][1].extend(faces)  # a break belongs to what it ends
+        else:
+            parts.append((entry.title, faces))
+    notes = tuple(p for module in plan.modules for p in closing_said(module))
+    last = [*_sources(claims, shelf, texts), *help_faces(services, texts, notes)]
+    return _sections(*parts, (texts["end"], last))
+
+
+def _sections(*parts: tuple[str, Sequence[Face]]) -> tuple[Section, ...]:
+    return tuple(Section(name=name, faces=tuple(faces)) for name, faces in parts if faces)
+
+
+def _own(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
+    """Give the title of a module and its own slides."""
+    title, *slides = read_slides(module, texts)
+    yield from _title(module, title, texts)
+    above: Runs = (Run(text=module.title),)
+    for slide in slides:
+        named = slide.title_runs or ((Run(text=slide.title_text),) if slide.title_text else ())
+        above = named or above
+        made = [*_made(slide, named or continued(above, texts), module, shelf, texts)]
+        first = replace(made[0], anchors=(slide.anchor,) if slide.anchor else ())
+        made[0] = first
+        made[-1] = replace(made[-1], notes=slide.said)
+        yield from made
+
+
+def _made(slide: Slide, title: Runs, module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
+    if slide.activity is not None:
+        yield from asked(slide, slide.activity, title, texts)
+        return
+    around = Around(note=_cited(slide.claims, shelf, texts), texts=texts)
+    yield from prose(slide, title, around, _opened(slide, module))
+
+
+def _opened(slide: Slide, module: Module) -> dict[Picture, Bitmap | None]:
+    """Return the pictures of a slide as they can be shown, and warn of each that cannot be."""
+    opened: dict[Picture, Bitmap | None] = {}
+    for picture in (p for block in slide.body for p in block.pictures):
+        try:
+            opened[picture] = bitmap(picture)
+        except ExportError as error:
+            opened[picture] = None
+            place = f"{module.path.name}, cell {slide.cell}"
+            said = f"{place}: a picture was left out: {error}."
+            warnings.warn(said, ExportWarning, stacklevel=2)
+    return opened
+
+
+def _cited(claims: Sequence[str], shelf: Shelf, texts: Texts) -> Runs:
+    """Return the footer that names the sources of a slide."""
+    parts, tail = footer_parts(claims, shelf.claims, texts)
+    runs = [
+        run
+        for claim, said in parts
+        for run in (Run(text=claim, href=f"#{claim}"), Run(text=f"\u2002{said}\u2003"))
+    ]
+    return (*runs, Run(text=tail)) if tail else tuple(runs)
+
+
+def _claims(module: Module, faces: Iterable[Face]) -> set[str]:
+    """Return the claims that slides or notes rest on."""
+    footers = (run for face in faces for run in face.footer)
+    shown = {run.href.removeprefix("#") for run in footers if run.href.startswith("#")}
+    return shown | noted_claims(module)
+
+
+def _title(module: Module, slide: Slide, texts: Texts) -> Iterator[Face]:
+    """Give the title of a module; what is too long for it stands on a slide after it."""
+    top = headline((Run(text=module.title),), "Title")
+    promise, more = _held("Promise", module.promise)
+    note, rest = _held("Foot", title_note(module, texts))
+    parts: list[Part] = [*_minutes(module.minutes, texts)]
+    if promise:
+        parts.append(Said(place="Promise", paragraphs=promise))
+    if module.number.isdecimal() and int(module.number) < MODULES:
+        said = texts["path"].format(number=module.number)
+        parts.append(Rings(here=int(module.number), alt=said))
+    yield Face(
+        layout="Title",
+        title=top.runs,
+        parts=tuple(parts),
+        footer=tuple(run for paragraph in note for run in paragraph.runs),
+        notes=slide.said,
+    )
+    over = (*(Paragraph(runs=top.rest) for _ in top.rest[:1]), *more, *rest)
+    if over:
+        yield from text(continued(top.runs, texts), over, Around(note=(), texts=texts))
+
+
+def _held(name: str, said: str) -> tuple[Text, Text]:
+    """Return what a place of the title slide has room for, and what not."""
+    place = LAYOUTS["Title"].place(name)
+    return filled(plain(said), place.box.height, place.box.width, place.type)
+
+
+def _minutes(minutes: float, texts: Texts) -> tuple[Said, ...]:
+    if not minutes:
+        return ()
+    said = counted(texts, "minutes", minutes, minutes=f"{minutes:g}")
+    return (Said(place="Minutes", paragraphs=plain(said)),)
+
+
+def _entry(entry: Entry, texts: Texts) -> Face:
+    return Face(
+        layout="Break",
+        title=(Run(text=entry.title),),
+        parts=_minutes(entry.minutes, texts),
+        notes=plain(entry.say),
+    )
+
+
+def _agenda(plan: Plan, texts: Texts) -> Iterator[Face]:
+    rows = []
+    for entry in plan.entries:
+        said = counted(texts, "minutes", entry.minutes, minutes=f"{entry.minutes:g}")
+        rows.append(((Run(text=entry.title),), (Run(text=said),)))
+    type_, pad = (BODY, 10) if len(rows) <= FEW_ROWS else (AGENDA, 4)
+    widths = (FULL - MINUTES_WIDTH, MINUTES_WIDTH)
+    yield from _listed(rows, texts["agenda"], texts, widths=widths, type_=type_, pad=pad)
+
+
+def _sources(claims: Iterable[str], shelf: Shelf, texts: Texts) -> Iterator[Face]:
+    """Give the list of sources: of each claim the first, as on a deck."""
+    named = sorted(claims)
+    rows = [(label(claim), _source(claim, shelf, texts)) for claim in named]
+    widths = (MARK_WIDTH, FULL - MARK_WIDTH)
+    made = _listed(rows, texts["sources"], texts, widths=widths, type_=LISTED, pad=7)
+    for face in made:
+        grids = (part for part in face.parts if isinstance(part, Grid))
+        here = tuple(run.text for grid in grids for first, _ in grid.rows for run in first)
+        yield replace(face, anchors=here, footer=(Run(text=texts["more"]),))
+
+
+def _source(claim: str, shelf: Shelf, texts: Texts) -> Runs:
+    source = next(iter(shelf.claims.get(claim, ())), None)
+    if source is None:
+        return (Run(text=texts["unknown"]),)
+    title, by, checked = entry_parts(source, texts)
+    href = source.url if source.url.startswith(("https://", "http://")) else ""
+    # Not the title: LibreOffice cannot break a long link.
+    return Run(text=f"{title} "), Run(text=by, href=href), Run(text=f" {checked}".rstrip())
+
+
+def _listed(  # noqa: PLR0913  # one table in one type, on as many slides as it needs
+    rows: Sequence[Row], title: str, texts: Texts, *, widths: tuple[int, int], type_: Type, pad: int
+) -> Iterator[Face]:
+    heights = [
+        max(1, *(_lines(runs, wide, type_) for runs, wide in zip(row, widths, strict=True)))
+        * type_.line
+        + 2 * pad
+        for row in rows
+    ]
+    place = LAYOUTS["Table"].place("Table").box
+    named: Runs = (Run(text=title),)
+    for first, end in balanced(heights, place.height, most=len(rows)) if rows else ():
+        box = Box(LEFT, place.y, FULL, sum(heights[first:end]))
+        grid = Grid(
+            rows=tuple(rows[first:end]),
+            widths=widths,
+            heights=tuple(heights[first:end]),
+            box=box,
+            title=title,
+            type=type_,
+            first=False,
+            gap=16,
+            pad=pad,
+        )
+        yield Face(layout="Table", title=named, parts=(grid,))
+        named = continued((Run(text=title),), texts)
+
+
+def _lines(runs: Runs, width: int, type_: Type) -> int:
+    said = "".join(run.text for run in runs)
+    return text_lines(said, width=width - 16, type_=type_)
+
+
+def _helping(plan: Plan, shelf: Shelf) -> list[Service]:
+    """Return the services that any module of a plan names, in the table's order."""
+    named = [service for module in plan.modules for service in helping(shelf.services, module.help)]
+    return [service for service in shelf.services if service in named or not plan.modules]

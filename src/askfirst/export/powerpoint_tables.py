@@ -1,0 +1,122 @@
+"""Tables on slides of a presentation: whole on one if they can be, else as few as hold them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from askfirst.export.measure import lines
+from askfirst.export.paging import MOST_ROWS, balanced, column_widths
+from askfirst.export.powerpoint_faces import Face, Grid, Row, cell_text, headline
+from askfirst.export.powerpoint_flow import (
+    ABOVE_GRID,
+    Around,
+    Text,
+    below_headline,
+    conclusion,
+    conclusion_height,
+    continued,
+    room_below,
+    said_text,
+    text,
+)
+from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box
+from askfirst.export.powerpoint_measure import GEORGIA, GEORGIA_BOLD, divided, measured
+from askfirst.export.runs import Paragraph, Runs
+
+HEAD: Final = 46
+PADS: Final = (13, 8)
+"""Room above and below the text of a row: less of it where that spares a slide."""
+
+GAP: Final = 32
+RULE: Final = 2
+
+
+def table(title: Runs, cells: Sequence[Row], below: Text, around: Around) -> Iterator[Face]:
+    """Give a table in as few slides as hold it, with what it comes to on the last."""
+    head, *rows = _even(cells)
+    headed = any(run.text.strip() for runs in head for run in runs)
+    faces = (GEORGIA_BOLD, GEORGIA)
+    widths = column_widths([cell_text(row) for row in (head, *rows)], FULL, faces=faces)
+    whole = Grid(
+        rows=(head,) if headed else (),
+        widths=widths,
+        heights=(HEAD,) if headed else (),
+        box=LAYOUTS["Table"].place("Table").box,
+        title=said_text(title),
+        head=headed,
+    )
+    named = continued(title, around.texts)
+    pages = _pages(rows, whole, title, named, below)
+    for place, grid in enumerate(pages.grids):
+        top = headline(named if place else title, "Table")
+        y = below_headline(top, ABOVE_GRID, whole.box).y
+        tall = sum(grid.heights)
+        last = place == len(pages.grids) - 1
+        under = conclusion(below, y + tall) if last and not pages.apart else []
+        placed = replace(grid, box=Box(LEFT, y, FULL, tall))
+        yield Face(layout="Table", title=top.runs, parts=(placed, *under), footer=around.note)
+    if below and pages.apart:
+        yield from text(named, below, around)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pages:
+    """A table in parts, and whether there is no room for its conclusion under the last."""
+
+    grids: list[Grid]
+    apart: bool
+
+
+def _pages(rows: list[Row], whole: Grid, title: Runs, named: Runs, below: Text) -> _Pages:
+    """Return all rows on one slide where they fit with their conclusion, else on several."""
+    above, under = sum(whole.heights), conclusion_height(below)
+    alone = room_below(headline(title, "Table"), ABOVE_GRID) - above
+    for pad in PADS:
+        heights = [_row_height(row, whole.widths, pad) for row in rows]
+        if sum(heights) + under <= alone and len(rows) <= MOST_ROWS + 1:
+            return _Pages(grids=[_grid(whole, rows, heights, pad)], apart=False)
+    room = min(alone, room_below(headline(named, "Table"), ABOVE_GRID) - above)
+    pad = PADS[0]
+    pieces = [piece for row in rows for piece in _split(row, whole.widths, room)]
+    heights = [_row_height(piece, whole.widths, pad) for piece in pieces]
+    spans = balanced(heights, room)
+    grids = [_grid(whole, pieces[a:b], heights[a:b], pad) for a, b in spans]
+    return _Pages(grids=grids, apart=sum(grids[-1].heights) - above + under > room)
+
+
+def _grid(whole: Grid, rows: Sequence[Row], heights: Sequence[int], pad: int) -> Grid:
+    return replace(whole, rows=(*whole.rows, *rows), heights=(*whole.heights, *heights), pad=pad)
+
+
+def _even(cells: Sequence[Row]) -> list[Row]:
+    """Return rows of one length; where a cell is missing, an empty one."""
+    columns = max(map(len, cells))
+    return [(*row, *[()] * (columns - len(row))) for row in cells]
+
+
+def _split(row: Row, widths: Sequence[int], room: int) -> Iterator[Row]:
+    """Give a row in as many rows as it needs to be none higher than the room."""
+    if _row_height(row, widths, PADS[0]) <= room:
+        yield row
+        return
+    most = (room - 2 * PADS[0] - RULE) // BODY.line
+    cells = []
+    for column, (runs, wide) in enumerate(zip(row, widths, strict=True)):
+        type_ = replace(BODY, bold=column == 0)
+        whole = Paragraph(runs=runs)
+        cells.append([p.runs for p in divided(whole, width=wide - GAP, type_=type_, most=most)])
+    for place in range(max(map(len, cells))):
+        yield tuple(pieces[place] if place < len(pieces) else () for pieces in cells)
+
+
+def _row_height(row: Row, widths: Sequence[int], pad: int) -> int:
+    deepest = max(
+        lines(
+            measured(runs),
+            width=wide - GAP,
+            size=BODY.size,
+            widths=GEORGIA if column else GEORGIA_BOLD,
+        )
+        for column, (runs, wide) in enumerate(zip(row, widths, strict=True))
+    )
+    return 2 * pad + RULE + deepest * BODY.line

@@ -1,0 +1,100 @@
+"""Drawings as pictures of pixels, for what can show no SVG as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any, Final
+
+from askfirst.export.errors import ExportError
+from askfirst.export.fonts import source
+from askfirst.export.pictures import BITMAPS, Picture
+from askfirst.export.svg import inline_svg
+
+SPACE: Final = '<svg xmlns="http://www.w3.org/2000/svg" '
+POINTS: Final = 840  # as wide as a slide's text
+DENSITY: Final = 192
+PAGE: Final = (
+    "#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n"
+    '#set text(font: "Literata")\n'
+    '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+)
+READY: Final[Mapping[str, str]] = MappingProxyType(
+    {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bitmap:
+    """A picture of pixels: PNG, JPEG or GIF.
+
+    Attributes:
+        width: In its own pixels; only the ratio to its height counts.
+    """
+
+    content: bytes
+    width: int
+    height: int
+
+
+def bitmap(picture: Picture) -> Bitmap:
+    """Return a picture of pixels; the same one for the same content, made once.
+
+    Raises:
+        ExportError: It cannot be drawn.
+    """
+    return _bitmap(picture.kind, picture.content)
+
+
+@cache
+def _bitmap(kind: str, content: bytes) -> Bitmap:
+    if kind == "image/svg+xml":
+        return _opened(drawn(content))
+    if kind not in BITMAPS:
+        raise ExportError(f"its type is {kind!r}; use svg, png, jpeg, gif or webp")
+    return _opened(content)
+
+
+def drawn(svg: bytes, *, points: int = POINTS) -> bytes:
+    """Return a drawing as PNG with a clear ground, its words in Literata.
+
+    Raises:
+        ExportError: It is no plain SVG file.
+    """
+    typst: Any = import_module("typst")
+    plain = inline_svg(svg, name="drawing").replace("<svg ", SPACE, 1)
+    try:
+        made = _compiler(
+            any(ord(letter) > 0x2FFF or 0x17F < ord(letter) < 0x2000 for letter in plain)
+        ).compile(
+            input=PAGE.format(width=points).encode(),
+            format="png",
+            ppi=DENSITY,
+            sys_inputs={"svg": plain},
+        )
+    except typst.TypstError as error:
+        raise ExportError(f"it cannot be drawn ({error})") from error
+    return made if isinstance(made, bytes) else made[0]
+
+
+@cache
+def _compiler(every_script: bool) -> Any:
+    """Return typst with Literata; with the system's fonts only where Literata lacks letters."""
+    typst: Any = import_module("typst")
+    return typst.Compiler(font_paths=[str(source().parent)], ignore_system_fonts=not every_script)
+
+
+def _opened(content: bytes) -> Bitmap:
+    image: Any = import_module("PIL.Image")
+    try:
+        with image.open(BytesIO(content)) as opened:
+            width, height = opened.size
+            if opened.format in READY:
+                return Bitmap(content=content, width=width, height=height)
+            made = BytesIO()
+            opened.save(made, "PNG")
+            return Bitmap(content=made.getvalue(), width=width, height=height)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise ExportError("it is no picture that can be opened") from error

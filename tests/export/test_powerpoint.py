@@ -1,0 +1,421 @@
+"""Presentations: their slides, layouts, notes, tables, pictures and links."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.xmlchemy import serialize_for_reading
+
+from askfirst import BothYes, Breath, Quiz, Sort
+from askfirst.activities.quiz import Option
+from askfirst.curriculum import Module, read_modules
+from askfirst.export.powerpoint import powerpoint_file, powerpoint_plan
+from askfirst.export.shelf import Shelf
+from askfirst.export.texts import PRESENTATION
+from askfirst.plans import Entry, Plan
+from tests.export.samples import (
+    CLAIMS,
+    FILLED,
+    NOTE,
+    POLL,
+    SCALE,
+    WORDS,
+    asks,
+    module,
+    text,
+    whole_module,
+)
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+ROOT = Path(__file__).parents[2]
+
+
+class Filled(Shelf):
+    """A shelf whose tables are those of the samples."""
+
+    claims: Any = CLAIMS
+    services: Any = FILLED
+
+
+def opened(content: bytes) -> Any:
+    """The presentation as PowerPoint's own kind of reader has it."""
+    return Presentation(BytesIO(content))
+
+
+def made(sample: Module, **texts: str) -> Any:
+    """The presentation of a module, with sources and services."""
+    return opened(powerpoint_file(sample, Filled(), {**PRESENTATION, **texts}))
+
+
+def words(slide: Any) -> str:
+    """Everything that can be read on a slide."""
+    return "\n".join(
+        "".join(t.text or "" for t in p.iter(f"{A}t")) for p in slide.element.iter(f"{A}p")
+    )
+
+
+def tables(slide: Any) -> list[list[list[str]]]:
+    """The cells of each table of a slide."""
+    found = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+def sections(presentation: Any) -> list[tuple[str, int]]:
+    """Name and number of slides of each section."""
+    xml = serialize_for_reading(presentation.part._element)
+    found = re.findall(r'section name="(.*?)".*?<p14:sldIdLst>(.*?)</p14:sldIdLst>', xml, re.DOTALL)
+    return [(name, ids.count("<p14:sldId ")) for name, ids in found]
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Any:
+    return made(whole_module(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def curriculum() -> tuple[Module, ...]:
+    return read_modules(ROOT / "notebooks")
+
+
+@pytest.fixture(scope="module")
+def files(curriculum: tuple[Module, ...]) -> dict[str, bytes]:
+    shelf = Shelf(data=ROOT / "data")
+    return {m.stem: powerpoint_file(m, shelf) for m in curriculum}
+
+
+def test_the_same_module_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Equal input gives an equal file, byte for byte, with no date in it."""
+    found = {powerpoint_file(whole_module(tmp_path), Filled()) for _ in range(2)}
+    assert len(found) == 1
+    with ZipFile(BytesIO(found.pop())) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = file.read("docProps/core.xml").decode()
+    assert "created" not in core
+    assert "modified" not in core
+
+
+def test_slides_stand_in_order_with_help_second_and_last(whole: Any) -> None:
+    """Title, help, the module's slides, sources, help: each on its layout, in 16:9."""
+    assert [slide.slide_layout.name for slide in whole.slides] == [
+        *("Title", "Help", "Activity", "Claim", "Table", "Diagram", "Activity", "Activity"),
+        *("Activity", "Private", "Words", "Table", "Help"),
+    ]
+    assert (whole.slide_width, whole.slide_height) == (12192000, 6858000)
+    assert sections(whole) == [
+        ("Consent that keeps going", 2),
+        (PRESENTATION["module"], 9),
+        (PRESENTATION["end"], 2),
+    ]
+
+
+def test_every_slide_of_the_curriculum_has_a_title_and_nothing_empty(
+    files: dict[str, bytes],
+) -> None:
+    """Each has a title of its own, and no placeholder is empty but the one for a code."""
+    for stem, content in files.items():
+        for number, slide in enumerate(opened(content).slides, 1):
+            assert slide.shapes.title.text_frame.text.strip(), (stem, number)
+            empty = [
+                shape.name
+                for shape in slide.placeholders
+                if shape.has_text_frame and not shape.text_frame.text.strip()
+            ]
+            assert set(empty) <= {"Code"}, (stem, number, empty)
+
+
+def test_the_title_is_read_first_and_the_number_last(files: dict[str, bytes]) -> None:
+    """Reading order is the order of shapes: title, what stands below it, foot and number."""
+    for content in files.values():
+        for slide in opened(content).slides:
+            names = [shape.name for shape in slide.shapes]
+            assert names[0] == "Title"
+            assert names[-1] == "Number"
+            assert "Foot" not in names[:-2]
+
+
+def test_everything_on_a_slide_has_an_id_of_its_own(files: dict[str, bytes]) -> None:
+    """No two shapes of a slide share an id, which would make PowerPoint repair the file."""
+    for content in files.values():
+        for slide in opened(content).slides:
+            ids = [shape.get("id") for shape in slide.element.iter(f"{P}cNvPr")]
+            assert len(ids) == len(set(ids))
+
+
+def test_every_picture_and_table_is_told_in_words(files: dict[str, bytes]) -> None:
+    """Pictures have the words of the notebook, tables their headline; lines are decorative."""
+    for content in files.values():
+        for slide in opened(content).slides:
+            for shape in slide.element.iter(f"{P}pic", f"{P}graphicFrame", f"{P}grpSp"):
+                assert shape.find(f".//{P}cNvPr").get("descr")
+            for line in slide.element.iter(f"{P}cxnSp"):
+                assert "decorative" in serialize_for_reading(line)
+
+
+def test_a_diagram_is_a_picture_with_the_words_of_the_notebook(whole: Any) -> None:
+    """An SVG becomes a PNG in the picture's place, its conclusion stands below as text."""
+    slide = whole.slides[5]
+    picture = next(
+        s for s in slide.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.PICTURE
+    )
+    assert picture.image.content_type == "image/png"
+    assert picture.element.find(f".//{P}cNvPr").get("descr") == "Two lines"
+    assert picture.image.size[0] == 2240
+    assert "Stopping is solid ground." in words(slide)
+
+
+def test_tables_are_tables(whole: Any) -> None:
+    """A table can be edited: head, rows and cells, the first column in bold by its style."""
+    slide = whole.slides[4]
+    assert tables(slide) == [
+        [
+            ["", "Sounds like it", "Does not"],
+            ["Freely given", "“I’d like that.”", "Asked until worn down"],
+            ["Specific", "Yes to this", "Else"],
+        ]
+    ]
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    assert table.first_row
+    assert table.first_col
+
+
+def test_notes_are_in_the_notes_pane(whole: Any) -> None:
+    """Facilitator cells are notes of the slide before them, bold and marks with them."""
+    first, *_ = whole.slides
+    said = first.notes_slide.notes_text_frame
+    assert said.text.startswith("Minute 0. Say: “You can pass on anything.”")
+    assert said.paragraphs[0].runs[0].font.bold
+    noted = [n for n, slide in enumerate(whole.slides, 1) if slide.has_notes_slide]
+    assert noted == [1, 6]
+
+
+def test_what_learners_read_alone_is_left_out(whole: Any) -> None:
+    """A cell for those who read alone is on no slide and in no note."""
+    assert not any("Only for those who read alone" in words(slide) for slide in whole.slides)
+
+
+@pytest.mark.parametrize("asked", [POLL, SCALE])
+def test_an_activity_is_a_printed_form(asked: Any) -> None:
+    """Rows with letters in the author's order, Pass last without one, and a place for the code."""
+    slide = made(module(text("# T"), asks(asked))).slides[2]
+    rows = tables(slide)[0]
+    assert [label for _, label in rows] == [*asked.labels(), "Pass"]
+    assert [letter for letter, _ in rows] == [*"ABCDEFG"[: asked.width], ""]
+    code = next(shape for shape in slide.placeholders if shape.name == "Code")
+    assert code.placeholder_format.type == PP_PLACEHOLDER.PICTURE
+    prompt = next(s for s in slide.slide_layout.placeholders if s.name == "Code")
+    assert prompt.text_frame.text == "Place for the QR code"
+
+
+def test_a_sort_names_its_columns_and_words_their_length() -> None:
+    """What belongs above the rows stands there: columns to sort into, or how long an answer is."""
+    sort = Sort("05-sort", "Where?", cards=["One", "Two"], columns=["Here", "There"])
+    presentation = made(module(text("# T"), asks(sort), asks(WORDS)))
+    assert "Here  /  There" in words(presentation.slides[2])
+    assert "Up to 80 characters" in words(presentation.slides[3])
+    assert tables(presentation.slides[3]) == [[["", ""], ["", "Pass"]]]
+
+
+def test_what_is_private_stands_on_night() -> None:
+    """A note says that nothing is sent, on a dark ground, and asks for no code."""
+    slide = made(module(text("# T"), asks(NOTE), asks(Breath("05-breath")))).slides[2]
+    assert slide.slide_layout.name == "Private"
+    assert "Only for you. Nothing is sent." in words(slide)
+    assert [shape.name for shape in slide.shapes][:4] == ["Title", "Only", "Body", "Leave"]
+
+
+def test_steps_of_a_demonstration_are_slides() -> None:
+    """What a deck shows step by step stands on a slide for each step, with its table."""
+    both = BothYes(
+        "05-both",
+        names=("Noor", "Sam"),
+        items={"hands": ("yes", "yes"), "feet": ("yes", "no"), "hair": ("no", "yes")},
+    )
+    slides = [*made(module(text("# T"), asks(both))).slides][2:-1]
+    assert slides[0].shapes.title.text_frame.text == both.question
+    assert tables(slides[1])[0][0] == ["Item", "Noor", "Sam", "Known"]
+
+
+def test_a_quiz_is_explained_with_its_sources() -> None:
+    """Each option stands with a verdict in words, why, and marks that lead to the source."""
+    quiz = Quiz(
+        "05-quiz",
+        "Which?",
+        options=[Option("This", "So.", "C19", holds=True), Option("That", "No.")],
+    )
+    slides = made(module(text("# T"), asks(quiz))).slides
+    assert tables(slides[3]) == [
+        [["This", "● Holds up So.\u00a0C19"], ["That", "○ Does not hold up No."]]
+    ]
+    link = next(slides[3].element.iter(f"{A}hlinkClick"))
+    assert slides[3].part.related_part(link.get(f"{R}id")) is slides[4].part
+    assert link.get("action") == "ppaction://hlinksldjump"
+
+
+def test_source_marks_are_small_raised_and_named_at_the_foot(whole: Any) -> None:
+    """A mark is raised and leads to the list; the foot says what it is."""
+    slide = whole.slides[3]
+    mark = next(r for r in slide.element.iter(f"{A}rPr") if r.get("baseline"))
+    assert mark.get("baseline") == "30000"
+    foot = next(shape for shape in slide.shapes if shape.name == "Foot")
+    assert foot.text_frame.text.startswith("C19\u2002What is consent? An Organisation.")
+    listed = words(whole.slides[11])
+    assert "What is consent? An Organisation, 2020. Checked 14 November 2026." in listed
+
+
+def test_help_says_the_number_to_call_and_when_it_was_checked(whole: Any) -> None:
+    """The emergency number in its block, then service, hours and number."""
+    for slide in (whole.slides[1], whole.slides[12]):
+        assert "In danger now? Call the emergency number here: 112" in words(slide)
+        assert tables(slide) == [[["Someone to listen", "evenings", "01632 960042"]]]
+        assert "Checked 14 November 2026." in words(slide)
+
+
+def test_the_side_column_stands_beside_the_body_with_a_line_between(whole: Any) -> None:
+    """A quote in a cell is its side column; its bold first line is only a label."""
+    slide = whole.slides[3]
+    assert [shape.name for shape in slide.shapes] == [
+        *("Title", "Body", "Rule", "Side", "Foot", "Number"),
+    ]
+    side = next(shape for shape in slide.shapes if shape.name == "Side").text_frame
+    assert [p.text for p in side.paragraphs] == [
+        *("How it sounds", "“Still good?”", "“I want to stop now.”"),
+    ]
+    assert side.paragraphs[0].runs[0].font.bold is False
+
+
+def test_a_slide_without_a_headline_goes_on_under_the_one_above() -> None:
+    """Every slide has a title, if need be that of the slide before it."""
+    slides = made(module(text("# T"), text("## A\n\nb"), text("only words"))).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert titles[2:4] == ["A", "A (continued)"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "en-GB"), ("pt-BR", "pt-BR"), ("nl", "nl"), ('"><b>', None)],
+)
+def test_text_says_its_language(language: str, expected: str | None) -> None:
+    """Every run names the language of the module, if it is the name of a language."""
+    presentation = made(module(text("# T"), text("## A\n\nb"), language=language))
+    runs = [r for slide in presentation.slides for r in slide.element.iter(f"{A}rPr")]
+    assert {run.get("lang") for run in runs} == {expected}
+
+
+def test_text_from_right_to_left_is_set_so() -> None:
+    """A paragraph that begins from right to left is set so, and others are not."""
+    slide = made(module(text("# T"), text("## A\n\nموافقة\n\nyes"))).slides[2]
+    body = next(shape for shape in slide.shapes if shape.name == "Body")
+    turned = [p._p.pPr is not None and p._p.pPr.get("rtl") for p in body.text_frame.paragraphs]
+    assert turned == ["1", False]
+
+
+def test_all_chrome_can_be_said_in_another_language() -> None:
+    """Every text of a presentation's own comes from the mapping it is given."""
+    other = {name: f"x{name}" for name in ("help", "danger", "sources", "private", "more")}
+    presentation = made(module(text("# T"), text("## A [C19](#C19)"), asks(NOTE)), **other)
+    said = "\n".join(words(slide) for slide in presentation.slides)
+    for name, value in other.items():
+        assert value in said
+        assert PRESENTATION[name] not in said
+
+
+def test_a_plan_is_one_presentation(curriculum: tuple[Module, ...]) -> None:
+    """Title, help and agenda, a section for each module and block, breaks, sources, help."""
+    first, second = curriculum[:2]
+    plan = Plan(
+        name="p",
+        title="An evening",
+        minutes=100,
+        entries=(
+            Entry(title="Arrive", minutes=5, say="Welcome."),
+            Entry(title=first.title, minutes=first.minutes, module=first),
+            Entry(title="Break", minutes=15, pause=True),
+            Entry(title=second.title, minutes=second.minutes, module=second),
+        ),
+    )
+    shelf = Shelf(data=ROOT / "data")
+    presentation = opened(powerpoint_plan(plan, shelf))
+    layouts = [slide.slide_layout.name for slide in presentation.slides]
+    assert (layouts[1], layouts[-1]) == ("Help", "Help")
+    own = [slide for slide in presentation.slides if slide.slide_layout.name != "Help"]
+    assert [slide.slide_layout.name for slide in own][:4] == ["Title", "Table", "Break", "Title"]
+    names = [name for name, _ in sections(presentation)]
+    assert names == ["An evening", "Arrive", first.title, second.title, PRESENTATION["end"]]
+    assert sum(count for _, count in sections(presentation)) == len(layouts)
+    assert [row[0] for row in tables(own[1])[0]] == [e.title for e in plan.entries]
+    assert own[2].notes_slide.notes_text_frame.text == "Welcome."
+    pause = next(s for s in own[3:] if s.slide_layout.name == "Break")
+    assert words(pause).startswith("Break\n15 minutes")
+    assert powerpoint_plan(plan, shelf) == powerpoint_plan(plan, shelf)
+
+
+def test_importing_it_imports_nothing_heavy() -> None:
+    """Importing the exporter brings in neither nbconvert, IPython, widgets nor pandas."""
+    heavy = ("nbconvert", "IPython", "ipywidgets", "pandas", "nbformat", "typst", "fontTools")
+    program = (
+        "import sys, askfirst.export.powerpoint\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_theme_has_the_colours_of_the_house_in_their_order(whole: Any) -> None:
+    """Ink, paper, stone, straw, ask, night, marigold, no, maybe, edge; Georgia and Arial."""
+    master = whole.slide_master.part
+    theme = parse_xml(master.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+    scheme = next(theme.iter(f"{A}clrScheme"))
+    assert [color[0].get("val") for color in scheme][:10] == [
+        *("17252B", "FFFFFF", "55636A", "FBEFC6", "0A5A66"),
+        *("10323C", "F2B632", "8789AF", "E9BE55", "6A7980"),
+    ]
+    assert [face.get("typeface") for face in theme.iter(f"{A}latin")] == ["Georgia", "Arial"]
+
+
+def test_every_layout_has_a_title_and_prompts_in_words(whole: Any) -> None:
+    """A slide made by hand has a title too, and each empty place says what belongs there."""
+    assert len(whole.slide_layouts) == 9
+    for layout in whole.slide_layouts:
+        first, *_ = layout.placeholders
+        assert first.placeholder_format.type == PP_PLACEHOLDER.TITLE
+        for place in layout.placeholders:
+            kind = place.placeholder_format.type
+            assert place.text_frame.text or kind == PP_PLACEHOLDER.TABLE
+
+
+def test_a_theme_and_its_tables_are_in_every_new_table(whole: Any) -> None:
+    """A table that is added by hand gets our lines: the style of tables is the default."""
+    styles = whole.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES)
+    listed = parse_xml(styles.blob)
+    assert listed.get("def") == listed[0].get("styleId")
+    used = {s.text for slide in whole.slides for s in slide.element.iter(f"{A}tableStyleId")}
+    assert used == {style.get("styleId") for style in listed}
+
+
+def test_nothing_in_the_file_leads_outside_but_links_to_sources(files: dict[str, bytes]) -> None:
+    """No picture, style or sound is fetched: what lies outside are ordinary links."""
+    for content in files.values():
+        with ZipFile(BytesIO(content)) as file:
+            for name in file.namelist():
+                if name.endswith(".rels"):
+                    for kind, mode in _relations(file.read(name)):
+                        assert mode != "External" or kind.endswith("/hyperlink")
+
+
+def _relations(content: bytes) -> Iterator[tuple[str, str]]:
+    for relation in parse_xml(content):
+        yield relation.get("Type"), relation.get("TargetMode", "")

@@ -1,0 +1,265 @@
+"""Nothing on a slide of a presentation is cut: each text is measured again from the file."""
+
+from io import BytesIO
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any, Final
+from zipfile import ZipFile
+
+import pytest
+from pptx import Presentation
+from pptx.oxml import parse_xml
+
+from askfirst.curriculum import read_modules
+from askfirst.export import measure
+from askfirst.export.measure import lines
+from askfirst.export.powerpoint import powerpoint_file
+from askfirst.export.powerpoint_faces import headline
+from askfirst.export.powerpoint_flow import filled
+from askfirst.export.powerpoint_layouts import BODY, EMU, HIGH, LAYOUTS, WIDE, Box
+from askfirst.export.powerpoint_measure import (
+    divided,
+    height,
+    paragraph_height,
+)
+from askfirst.export.runs import Paragraph, Run, Shape, plain
+from askfirst.export.shelf import Shelf
+from tests.export.samples import module, note, text
+
+ROOT = Path(__file__).parents[2]
+REGULAR = {letter: wide * 0.93 for letter, wide in measure.REGULAR.items()}  # Georgia itself
+BOLD = {letter: wide * 1.04 for letter, wide in measure.BOLD.items()}
+LONG = "Many words stand here, one after the other, and none of them is cut. "
+PARTS: Final = ("Title", "Body", "Side", "Lead", "Only", "Leave", "Promise", "Table", "Picture")
+
+# The children of what we write by hand, in the order of ECMA-376; PowerPoint repairs any other.
+ORDER: Final = {
+    "sld": ("cSld", "clrMapOvr"),
+    "sldLayout": ("cSld", "clrMapOvr"),
+    "sldMaster": ("cSld", "clrMap", "sldLayoutIdLst", "txStyles"),
+    "notes": ("cSld", "clrMapOvr"),
+    "notesMaster": ("cSld", "clrMap", "notesStyle"),
+    "presentation": (
+        *("sldMasterIdLst", "notesMasterIdLst", "sldIdLst", "sldSz", "notesSz"),
+        *("defaultTextStyle", "extLst"),
+    ),
+    "cSld": ("bg", "spTree"),
+    "spTree": ("nvGrpSpPr", "grpSpPr", None),
+    "grpSp": ("nvGrpSpPr", "grpSpPr", None),
+    "sp": ("nvSpPr", "spPr", "txBody"),
+    "pic": ("nvPicPr", "blipFill", "spPr"),
+    "cxnSp": ("nvCxnSpPr", "spPr"),
+    "graphicFrame": ("nvGraphicFramePr", "xfrm", "graphic"),
+    "nvSpPr": ("cNvPr", "cNvSpPr", "nvPr"),
+    "spPr": ("xfrm", "custGeom", "prstGeom", "noFill", "solidFill", "ln"),
+    "txBody": ("bodyPr", "lstStyle", "p"),
+    "p": ("pPr", None, "endParaRPr"),
+    "r": ("rPr", "t"),
+    "fld": ("rPr", "pPr", "t"),
+    "rPr": ("ln", "solidFill", "latin", "ea", "cs", "hlinkClick"),
+    "defRPr": ("ln", "solidFill", "latin", "ea", "cs"),
+    "pPr": (
+        *("lnSpc", "spcBef", "spcAft", "buClr", "buFont", "buNone", "buAutoNum", "buChar"),
+        "defRPr",
+    ),
+    "tbl": ("tblPr", "tblGrid", "tr"),
+    "tc": ("txBody", "tcPr"),
+    "tblStyle": ("wholeTbl", "firstCol", "firstRow"),
+    "tcTxStyle": ("fontRef", "schemeClr"),
+    "tcBdr": ("left", "right", "top", "bottom", "insideH", "insideV"),
+    "theme": ("themeElements", "objectDefaults", "extraClrSchemeLst", "custClrLst"),
+    "fmtScheme": ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst"),
+    "ln": ("noFill", "solidFill", "prstDash"),
+}
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    shelf = Shelf(data=ROOT / "data")
+    return {m.stem: powerpoint_file(m, shelf) for m in read_modules(ROOT / "notebooks")}
+
+
+@pytest.fixture(scope="module")
+def long_one() -> bytes:
+    """A module in which nothing fits: headline, paragraph, list, side, table, code, words."""
+    rows = "\n".join(f"| {n} {LONG * 3} | {LONG * (9 if n == 3 else 2)} |" for n in range(7))
+    items = "\n".join(f"- {LONG * 3}" for _ in range(9))
+    cells = (
+        text("# T"),
+        text(f"## {LONG * 8}\n\n{LONG * 40}\n\n{items}"),
+        text(f"## Side\n\nshort\n\n> {LONG * 12}"),
+        text(f"## Rows\n\n| a | b |\n|---|---|\n{rows}\n\n{LONG * 9}"),
+        text(f"## Code\n\n```\n{'x = 1  # a line that is too long for any slide' * 60}\n```"),
+        text(f"## Scripts\n\n{'同意是持续的' * 90}\n\n{'a' * 900}"),
+        note(LONG * 50),
+    )
+    sample = module(*cells, title=LONG * 3, promise=LONG * 2, content_note=LONG)
+    return powerpoint_file(sample, Shelf())
+
+
+def needed(shape: Any) -> float:
+    """How high the text of a shape stands in Georgia or Arial themselves, in px."""
+    place = _place(shape)
+    width = shape.width / EMU - 2 * place.inset
+    tall = 0.0
+    for paragraph in shape.text_frame.paragraphs:
+        sizes = [run.font.size.pt for run in paragraph.runs if run.font.size]
+        size = max(sizes) / 0.75 if sizes else place.type.size
+        bold = place.type.bold or any(run.font.bold for run in paragraph.runs)
+        indent = paragraph._p.pPr.get("lvl") if paragraph._p.pPr is not None else None
+        wide = width - 40 * int(indent or 0)
+        letters = BOLD if bold else REGULAR
+        count = sum(
+            lines(part, width=wide, size=size, widths=letters)
+            for part in paragraph.text.split("\v")
+        )
+        tall += count * size * 1.136 * place.type.spacing / 100
+    return tall
+
+
+def _place(shape: Any) -> Any:
+    layout = shape.part.slide.slide_layout.name
+    return LAYOUTS[layout].place(shape.name)
+
+
+def boxes(slide: Any) -> list[tuple[str, Box]]:
+    """Where the parts of a slide stand."""
+    return [
+        (s.name, Box(*(round(v / EMU) for v in (s.left, s.top, s.width, s.height))))
+        for s in slide.shapes
+        if s.name in {*PARTS, "Foot", "Number", "Danger"}
+    ]
+
+
+def overlap(one: Box, two: Box) -> bool:
+    """Whether two boxes share any ground."""
+    across = one.x < two.x + two.width and two.x < one.x + one.width
+    return across and one.y < two.y + two.height and two.y < one.y + one.height
+
+
+def check(content: bytes, name: str) -> None:
+    """Fail on the first text that is higher than its box, or box that leaves its slide."""
+    for number, slide in enumerate(Presentation(BytesIO(content)).slides, 1):
+        place = (name, number)
+        for shape in slide.placeholders:
+            if shape.has_text_frame and shape.text_frame.text and shape.name != "Number":
+                assert needed(shape) <= shape.height / EMU + 1, (place, shape.name)
+        for part, box in boxes(slide):
+            assert box.x >= 0, (place, part)
+            assert box.x + box.width <= WIDE, (place, part)
+            assert box.y + box.height <= HIGH, (place, part)
+        texts = [(part, box) for part, box in boxes(slide) if part not in {"Title"}]
+        low = {"Foot", "Number"}
+        for (part, one), (other, two) in combinations(texts, 2):
+            if {part, other} & low:  # a foot takes two lines where it needs them, and grows upwards
+                continue
+            assert not overlap(one, two), (place, part, other)
+
+
+def test_nothing_in_the_curriculum_is_cut(files: dict[str, bytes]) -> None:
+    """Each text of each module fits its box, boxes do not overlap, and none leaves its slide."""
+    for name, content in files.items():
+        check(content, name)
+
+
+def test_what_is_too_long_goes_on_and_is_whole(long_one: bytes) -> None:
+    """Text, lists, tables and code of any length go on to further slides, and no word is lost."""
+    check(long_one, "long")
+    slides = Presentation(BytesIO(long_one)).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert titles.count("Rows (continued)") >= 3
+    said = " ".join("".join(t.text or "" for t in slide.element.iter("{*}t")) for slide in slides)
+    assert said.count("none of them is") >= 3 + 2 + 1 + 8 + 40 + 27 + 12 + 7 * 3 + 6 * 2 + 9 + 9
+    assert said.count("a" * 20) >= 900 // 24
+    assert said.count("同意是持续的") >= 85
+
+
+def test_rows_hold_their_text(files: dict[str, bytes], long_one: bytes) -> None:
+    """A table is as high as its rows say, for none has to grow for its text."""
+    for content in (*files.values(), long_one):
+        for slide in Presentation(BytesIO(content)).slides:
+            for frame in (shape for shape in slide.shapes if shape.has_table):
+                table = frame.table
+                assert sum(row.height for row in table.rows) == frame.height
+                for row in table.rows:
+                    for place, cell in enumerate(row.cells):
+                        wide = table.columns[place].width
+                        letters = BOLD if table.first_col and place == 0 else REGULAR
+                        assert _used(cell, wide, letters) <= row.height / EMU + 1, cell.text
+
+
+def _used(cell: Any, width: int, letters: measure.Widths) -> float:
+    """How much room the text of a cell takes in Georgia itself, in px."""
+    sizes = [run.font.size.pt for run in cell.text_frame.paragraphs[0].runs if run.font.size]
+    size = max(sizes, default=0) / 0.75
+    room = (width - cell.margin_right) / EMU
+    count = lines(cell.text, width=room, size=size, widths=letters) if cell.text else 0
+    return float(count * size * 1.136 + (cell.margin_top + cell.margin_bottom) / EMU)
+
+
+def test_headlines_shrink_before_they_are_cut_and_nothing_is_lost() -> None:
+    """A long headline is smaller; one that is too long is cut, and all of it stands below."""
+    short, longer, longest = ((Run(text=LONG * n),) for n in (1, 2, 9))
+    assert headline(short, "Words").type.size == 48
+    assert headline(longer, "Words").type.size < 48
+    cut = headline(longest, "Words")
+    assert cut.runs[0].text.endswith(" …")
+    assert cut.rest == longest
+
+
+def test_a_heading_never_stands_alone_at_the_foot() -> None:
+    """What a page ends with is not a heading: that goes on with what it is about."""
+    head = Paragraph(runs=(Run(text="About"),), shape=Shape.HEADING)
+    body = (*plain("a\nb\nc"), head, *plain("d"))
+    page, rest = filled(body, 4 * 43 + 3 * 24 + 10, 640, BODY)
+    assert [p.text for p in page] == ["a", "b", "c"]
+    assert rest[0] is head
+
+
+def test_a_divided_paragraph_keeps_words_looks_and_its_number() -> None:
+    """Pieces hold no more lines than asked for; only the first has the number of its item."""
+    whole = Paragraph(
+        runs=(Run(text=LONG * 5), Run(text="bold", bold=True)), shape=Shape.NUMBER, number=2
+    )
+    pieces = [*divided(whole, width=640, type_=BODY, most=4)]
+    assert "".join(p.text for p in pieces) == whole.text
+    assert [p.shape for p in pieces] == [Shape.NUMBER, *[Shape.TEXT] * (len(pieces) - 1)]
+    assert pieces[-1].runs[-1].bold
+    for piece in pieces:
+        assert paragraph_height(piece, width=640, type_=BODY) <= 5 * BODY.line
+
+
+def test_gaps_count_between_paragraphs_and_are_smaller_in_lists() -> None:
+    """Two lines of text stand further apart than two items."""
+    texts = plain("a\nb")
+    items = plain("a\nb", Shape.BULLET)
+    assert height(texts, width=640, type_=BODY) == 2 * 43 + 24
+    assert height(items, width=640, type_=BODY) == 2 * 43 + 12
+
+
+def test_what_is_written_by_hand_is_in_the_order_of_the_standard(
+    files: dict[str, bytes], long_one: bytes
+) -> None:
+    """The children of each element stand in the order that PowerPoint asks for."""
+    for content in (files["06_boundaries"], files["09_health"], long_one):
+        with ZipFile(BytesIO(content)) as file:
+            for name in file.namelist():
+                if name.endswith(".xml") and name.startswith("ppt/"):
+                    for element in parse_xml(file.read(name)).iter():
+                        _in_order(element, name)
+
+
+def _in_order(element: Any, name: str) -> None:
+    tag = _tag(element)
+    tag = "pPr" if tag.startswith("lvl") else tag
+    order = ORDER.get(tag)
+    if order is None:
+        return
+    free = order.index(None) if None in order else -1
+    places = [order.index(_tag(c)) if _tag(c) in order else free for c in element]
+    assert -1 not in places, (name, tag, [_tag(c) for c in element])
+    assert all(a <= b for a, b in pairwise(places)), (name, tag, [_tag(c) for c in element])
+
+
+def _tag(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]

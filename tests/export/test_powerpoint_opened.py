@@ -1,0 +1,94 @@
+"""A presentation as another program opens it: LibreOffice makes a PDF, and the words are found."""
+
+import os
+import re
+import shutil
+import subprocess
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pptx import Presentation
+
+from askfirst.curriculum import read_modules
+from askfirst.export.powerpoint import powerpoint_file
+from askfirst.export.shelf import Shelf
+
+ROOT = Path(__file__).parents[2]
+OFFICE: Final = shutil.which("soffice")
+READER: Final = shutil.which("pdftotext")
+POINTS: Final = (960, 540)
+FOOT: Final = 477
+"""Where the foot begins, in points: from here on stand sources and the number alone."""
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(OFFICE is None, reason="soffice is not installed (libreoffice-impress)"),
+    pytest.mark.skipif(READER is None, reason="pdftotext is not installed (poppler-utils)"),
+]
+
+
+@pytest.fixture(scope="module", params=["05_consent", "06_boundaries"])
+def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A module as a PDF, its presentation beside it."""
+    folder = tmp_path_factory.mktemp("office")
+    module = next(m for m in read_modules(ROOT / "notebooks") if m.stem == request.param)
+    file = folder / "module.pptx"
+    file.write_bytes(powerpoint_file(module, Shelf(data=ROOT / "data")))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", file.name]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=200)
+    return folder / "module.pdf"
+
+
+def words(pdf: Path) -> list[list[tuple[str, list[float]]]]:
+    """Each word of each page with its box: left, top, right and bottom in points."""
+    command = [str(READER), "-bbox", os.fspath(pdf), "-"]
+    found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    pages = re.findall(r"<page .*?</page>", found, re.DOTALL)
+    box = re.compile(r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)<')
+    return [
+        [(unescape(word), [*map(float, corners)]) for *corners, word in box.findall(page)]
+        for page in pages
+    ]
+
+
+def test_every_slide_is_a_page(opened: Path) -> None:
+    """LibreOffice opens the file and makes one page of each slide."""
+    presentation = Presentation(BytesIO(opened.with_suffix(".pptx").read_bytes()))
+    assert len(words(opened)) == len(presentation.slides)
+
+
+def test_every_word_is_on_its_page(opened: Path) -> None:
+    """No word leaves its page, whatever face stands in for Georgia."""
+    for number, page in enumerate(words(opened), 1):
+        for word, (left, top, right, bottom) in page:
+            inside = left >= 0 and top >= 0 and right <= POINTS[0] and bottom <= POINTS[1]
+            assert inside, (number, word)
+
+
+def test_nothing_runs_into_the_foot(opened: Path) -> None:
+    """What stands at the foot of a page is its sources and its number, and no word of the body."""
+    presentation = Presentation(BytesIO(opened.with_suffix(".pptx").read_bytes()))
+    for number, (slide, page) in enumerate(zip(presentation.slides, words(opened), strict=True), 1):
+        low = (shape for shape in slide.shapes if shape.name in {"Foot", "Number"})
+        said = " ".join(shape.text_frame.text for shape in low)
+        for word, (_, top, _, bottom) in page:
+            foot = (top + bottom) / 2 >= FOOT
+            assert not foot or word in said or word.endswith(f".{number}"), (number, word)
+
+
+def test_the_words_of_the_slides_are_the_words_of_the_pages(opened: Path) -> None:
+    """What was written in the file can be read on the page: every headline, word by word."""
+    presentation = Presentation(BytesIO(opened.with_suffix(".pptx").read_bytes()))
+    for slide, page in zip(presentation.slides, words(opened), strict=True):
+        shown = "".join(word for word, _ in page)
+        for word in slide.shapes.title.text_frame.text.split():
+            assert re.sub(r"[^a-z]", "", word.lower()) in re.sub(r"[^a-z]", "", shown.lower())
+
+
+def test_the_place_for_the_code_is_not_shown_to_the_room(opened: Path) -> None:
+    """The prompt of the empty place is there to be edited, and on no page."""
+    assert not any("QR" in word for page in words(opened) for word, _ in page)
