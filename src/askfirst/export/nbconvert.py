@@ -61,6 +61,14 @@ class DeckExporter(WorkshopExporter):
     output_mimetype = "text/html"
 
 
+class HandoutExporter(WorkshopExporter):
+    """One module as one or two printed pages to take home."""
+
+    format = "handout"
+    export_from_notebook = "Workshop handout"
+    output_mimetype = "application/pdf"
+
+
 def notebook_path(metadata: Mapping[str, Any]) -> Path:
     """Return where the notebook lies; only its name if nobody said where."""
     name = Path(f"{metadata.get('name') or 'notebook'}.ipynb")

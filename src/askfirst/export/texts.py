@@ -53,3 +53,28 @@ DECK: Final[Mapping[str, str]] = {
     "months": "January February March April May June July August September October November "
     "December",
 }
+
+HANDOUT: Final[Mapping[str, str]] = {
+    "take_home": "Module {number}, to take home",
+    "take_home_plain": "To take home",
+    "keep": "Worth keeping",
+    "marks": "Small marks like {mark} lead to the sources at the foot.",
+    "own": "Take it home, or leave it behind.",
+    "practice": "To think about",
+    "more": "Answers, each with its reason, stand on the page of this module and in its notebook.",
+    "table": "This table stands on the page of this module, in its notebook, and on its cards.",
+    "only": "Only for you. Nobody collects this.",
+    "when": "When to get help",
+    "talk": "To talk to someone",
+    "danger": "In danger now? The emergency number here",
+    "filled": "Numbers checked on {date}.",
+    "unfilled": "The facilitator fills in the empty places. Checked on",
+    "none": "In danger now, call the emergency number of the place where you are. The help slide "
+    "and the notebook of the module name services.",
+    "sources": "Sources",
+    "checked": "Checked in {date}. All sources, with addresses, stand in the notebook.",
+    "checked_between": "Checked between {date} and {last}. All sources, with addresses, stand in "
+    "the notebook.",
+    "licence": "CC BY 4.0",
+    "page": "{page} of {pages}",
+}
