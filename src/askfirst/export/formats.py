@@ -58,6 +58,13 @@ def _loaded(place: str) -> Callable[..., bytes]:
 
 FORMATS: Final = (
     Format(name="deck", suffix=".html", module="askfirst.export.deck:deck_file"),
+    Format(
+        name="guide",
+        suffix=".pdf",
+        module="askfirst.export.guide:guide_file",
+        plan="askfirst.export.guide:guide_plan",
+        tables=(),
+    ),
     Format(name="handout", suffix=".pdf", module="askfirst.export.handout:handout_file"),
 )
 BY_NAME: Final = {made.name: made for made in FORMATS}

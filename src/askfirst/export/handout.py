@@ -21,6 +21,7 @@ from askfirst.export.texts import DECK, HANDOUT
 from askfirst.export.typeset import language, pages, typeset
 
 LONGEST: Final = 2  # pages
+ROWS: Final = 8  # of a table of data/; a longer one is for cards, page and notebook
 OURS: Final = frozenset({"keypoints", "takehome", "check", "help"})
 STORY: Final = "story"  # the id of a cell that tells one by hand
 Texts = Mapping[str, str]
@@ -34,7 +35,6 @@ class _Fit:
         size: Of the text, in points.
         worked: How many pieces of practice have their options and reasons.
         brief: How many more have a title and a question.
-        rows: The most that a table may have.
         tallest: How high a drawing may be, in millimetres.
         sources: Size of the list of sources, in points.
     """
@@ -42,7 +42,6 @@ class _Fit:
     size: float
     worked: int
     brief: int = 3
-    rows: int = 12
     tallest: int = 60
     sources: float = 9
 
@@ -53,11 +52,11 @@ FITS: Final = (
     _Fit(11.5, 1),
     _Fit(11, 1, tallest=50),
     _Fit(11, 0, tallest=50, sources=8),
-    _Fit(10.5, 0, 3, 8, 45, sources=8),
-    _Fit(10.5, 0, 2, 6, 45, sources=8),
-    _Fit(10, 0, 2, 6, 38, sources=8),
-    _Fit(10, 0, 1, 6, 34, sources=7.5),
-    _Fit(9.5, 0, 1, 6, 34, sources=7.5),
+    _Fit(10.5, 0, tallest=45, sources=8),
+    _Fit(10.5, 0, 2, tallest=45, sources=8),
+    _Fit(10, 0, 2, tallest=38, sources=8),
+    _Fit(10, 0, 1, tallest=34, sources=7.5),
+    _Fit(9.5, 0, 1, tallest=34, sources=7.5),
 )
 
 
@@ -65,8 +64,8 @@ def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> byt
     """Return the handout of a module, on two pages at most where it is a module of ours.
 
     Of the ways to set it, the roomiest that fits is taken: first the reasons beside the later
-    questions go, then type, drawings and sources get smaller, then long tables stay in the
-    notebook. A notebook without our roles is set as it reads, on as many pages as it takes.
+    questions go, then type, drawings and sources get smaller. A notebook without our roles is set
+    as it reads, on as many pages as it takes.
     """
     reader = PieceReader(module)
     sheet = _sheet(module, shelf, reader, texts)
@@ -100,25 +99,14 @@ def _fitted(sheet: Mapping[str, Any], fit: _Fit, shelf: Shelf, texts: Texts) -> 
         "worked": practice[: fit.worked],
         "brief": practice[fit.worked : fit.worked + fit.brief],
         **_sources(dict.fromkeys([*sheet["claims"], *shown]), shelf, texts),
-        "takehome": [*_short(sheet["takehome"], fit.rows, texts)]
-        if sheet["ours"]
-        else sheet["takehome"],
     }
-
-
-def _short(pieces: Iterable[dict[str, Any]], rows: int, texts: Texts) -> Iterator[dict[str, Any]]:
-    """Give the pieces, and in place of each table that is too long a line on where it stands."""
-    for piece in pieces:
-        if len(piece.get("rows", ())) - 1 > rows:
-            yield {"kind": "text", "runs": [{"text": texts["table"]}]}
-        else:
-            yield piece
 
 
 def _sheet(module: Module, shelf: Shelf, reader: PieceReader, texts: Texts) -> dict[str, Any]:
     ours = any(cell.tags & OURS for cell in module.cells)
     claim, keypoints = _headed(_of(module, "keypoints", reader))
-    title, takehome = _headed(_of(module, "takehome", reader) if ours else _all(module, reader))
+    taken = _takehome(module, reader, texts) if ours else _all(module, reader)
+    title, takehome = _headed([*taken])
     title = title or plain(texts["take_home_plain"] if ours and takehome else "")
     reasons = [*_reasons(module, reader)]
     services = [*_services(module, shelf, reasons)]
@@ -147,6 +135,17 @@ def _sheet(module: Module, shelf: Shelf, reader: PieceReader, texts: Texts) -> d
 
 def _of(module: Module, role: str, reader: PieceReader) -> list[Piece]:
     return [p for cell in module.cells if role in cell.tags for p in reader.pieces(cell)]
+
+
+def _takehome(module: Module, reader: PieceReader, texts: Texts) -> Iterator[Piece]:
+    """Give what is taken home, and in place of a long table of `data/` where it stands."""
+    for cell in module.cells:
+        pieces = reader.pieces(cell) if "takehome" in cell.tags else []
+        if cell.kind == "code" and any(len(piece.rows) - 1 > ROWS for piece in pieces):
+            yield from (piece for piece in pieces if piece.kind is BlockKind.HEADING)
+            yield Piece(kind=BlockKind.TEXT, runs=plain(texts["table"]))
+        else:
+            yield from pieces
 
 
 def _all(module: Module, reader: PieceReader) -> list[Piece]:

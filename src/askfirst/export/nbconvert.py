@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
-from traitlets import Enum, default
+from traitlets import Enum, Unicode, default
 
 from askfirst.curriculum import module_from_notebook
 from askfirst.errors import AskFirstError
 from askfirst.export.formats import BY_NAME
-from askfirst.export.shelf import PAPERS, shelf_beside
+from askfirst.export.shelf import PAPERS, shelf_beside, start_time
 
 
 class WorkshopExporter(Exporter):
@@ -21,6 +21,8 @@ class WorkshopExporter(Exporter):
     format: ClassVar[str]
 
     paper = Enum(PAPERS, PAPERS[0], help="What printed things are laid out for.").tag(config=True)
+
+    start = Unicode("", help="When the workshop begins, like 18:30.").tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -46,7 +48,8 @@ class WorkshopExporter(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         path = notebook_path(resources.get("metadata", {}))
         try:
-            module, shelf = module_from_notebook(nb, path), shelf_beside(path, paper=self.paper)
+            module = module_from_notebook(nb, path)
+            shelf = shelf_beside(path, paper=self.paper, start=start_time(self.start))
             made = BY_NAME[self.format].render_module(module, shelf)
         except AskFirstError as error:
             raise ConversionException(str(error)) from error
@@ -66,6 +69,14 @@ class HandoutExporter(WorkshopExporter):
 
     format = "handout"
     export_from_notebook = "Workshop handout"
+    output_mimetype = "application/pdf"
+
+
+class GuideExporter(WorkshopExporter):
+    """One module as the facilitator's script, by the clock."""
+
+    format = "guide"
+    export_from_notebook = "Workshop guide"
     output_mimetype = "application/pdf"
 
 

@@ -28,10 +28,11 @@ class PieceReader:
         pictures: What the pieces draw, by the name in their `where`; black on white.
     """
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, *, kept: dict[str, bytes] | None = None) -> None:
+        """Read a module; `kept` gathers the pictures of several."""
         self._module = module
         self._markdown = MarkdownReader()
-        self.pictures: dict[str, bytes] = {}
+        self.pictures = {} if kept is None else kept
 
     def pieces(self, cell: Cell) -> list[Piece]:
         """Return what a cell shows: Markdown as it reads, code as what it printed."""
