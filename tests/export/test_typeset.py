@@ -1,9 +1,11 @@
 import base64
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from askfirst.curriculum import Module, read_modules
 from askfirst.export import typeset as typesetting
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.handout import handout_file
@@ -13,6 +15,7 @@ from askfirst.export.typeset import drawable, language, pages, picture_source, t
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import DRAWING, module, text
 
+ROOT = Path(__file__).parents[2]
 HOSTILE = [
     "#panic()",
     "$x$",
@@ -150,3 +153,20 @@ def test_pictures_are_in_the_ink_of_print(tmp_path: Path) -> None:
     assert b"#0A5A66" in DRAWING.encode()
     assert b"#0A5A66" not in reader.pictures[piece.where]
     assert piece.text == "Two lines"
+
+
+COLOUR = re.compile(rb"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+
+
+@pytest.mark.parametrize("made", read_modules(ROOT / "notebooks"), ids=lambda m: m.stem)
+def test_no_drawing_of_a_module_needs_colour(made: Module) -> None:
+    """Every drawing is black, white or grey once it is printed."""
+    reader = PieceReader(made)
+    for cell in made.cells:
+        if cell.kind == "markdown":
+            reader.pieces(cell)
+    assert reader.pictures
+    for drawing in reader.pictures.values():
+        for found in COLOUR.findall(drawing):
+            part = len(found) // 3
+            assert len({found[n : n + part].lower() for n in range(0, len(found), part)}) == 1

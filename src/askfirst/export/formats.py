@@ -59,11 +59,18 @@ def _loaded(place: str) -> Callable[..., bytes]:
 FORMATS: Final = (
     Format(name="deck", suffix=".html", module="askfirst.export.deck:deck_file"),
     Format(
+        name="cards",
+        suffix=".pdf",
+        module="askfirst.export.cards:cards_file",
+        plan="askfirst.export.cards:cards_plan",
+        tables=("myths", "contexts", "phrases"),
+    ),
+    Format(
         name="guide",
         suffix=".pdf",
         module="askfirst.export.guide:guide_file",
         plan="askfirst.export.guide:guide_plan",
-        tables=(),
+        tables=("myths", "contexts", "phrases"),
     ),
     Format(name="handout", suffix=".pdf", module="askfirst.export.handout:handout_file"),
 )

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from typing import Any, Final
 
 from askfirst.curriculum import Module
+from askfirst.export.cardsets import SHEET, module_sets
 from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader, encoded, runs_data
 from askfirst.export.prose import Piece
 from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, Part, Step, preparing, read_parts, read_steps
-from askfirst.export.texts import GUIDE
+from askfirst.export.texts import CARDS, GUIDE
 from askfirst.export.typeset import language, typeset
 from askfirst.plans import Entry, Plan
 
 ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 DROP: Final = "drop-first"
 LOG: Final = "fidelity"
+PRINTS: Final = ("print_pace", "print_letters", "print_door", "print_help", "print_law")
 Texts = Mapping[str, str]
 
 
@@ -48,7 +51,7 @@ def _guide(entries: Sequence[Entry], title: str, shelf: Shelf, texts: Texts, *, 
         "minutes": _whole(elapsed),
         "entries": made,
         "ends": _clock(shelf.start, elapsed),
-        "print": [*_prints(modules, texts)],
+        "print": [*_prints(modules, shelf, texts)],
         "texts": dict(texts),
     }
     return typeset("guide.typ", data, name=name, pictures=pictures)
@@ -120,12 +123,13 @@ def _line(line: Line) -> dict[str, Any]:
     return {"kind": "line", "label": line.label, "runs": runs, "spoken": line.spoken}
 
 
-def _prints(modules: Sequence[Module], texts: Texts) -> Iterator[str]:
+def _prints(modules: Sequence[Module], shelf: Shelf, texts: Texts) -> Iterator[str]:
     """Give what to print for these modules."""
     for module in modules:
         yield texts["print_handout"].format(number=module.number, title=module.title)
-        yield texts["print_cards"].format(number=module.number, title=module.title)
-    yield from (texts[name] for name in ("print_door", "print_help", "print_law"))
+        if sheets := sum(ceil(len(s.cards) / SHEET) for s in module_sets(module, shelf, CARDS)):
+            yield texts["print_cards"].format(number=module.number, sheets=sheets)
+    yield from (texts[name] for name in PRINTS)
 
 
 def _clock(start: time | None, minutes: float) -> str:

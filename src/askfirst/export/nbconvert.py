@@ -72,6 +72,14 @@ class HandoutExporter(WorkshopExporter):
     output_mimetype = "application/pdf"
 
 
+class CardsExporter(WorkshopExporter):
+    """The cards of one module, eight a sheet, to cut out."""
+
+    format = "cards"
+    export_from_notebook = "Workshop cards"
+    output_mimetype = "application/pdf"
+
+
 class GuideExporter(WorkshopExporter):
     """One module as the facilitator's script, by the clock."""
 

@@ -20,6 +20,7 @@ SHARED: Final = "print.typ"
 STANDARD: Final = "ua-1"  # refuses a picture without words, and a letter that no font draws
 UNDRAWN: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+PANIC: Final = re.compile(r"panicked with: (.*)", re.DOTALL)
 PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
@@ -53,7 +54,7 @@ def typeset(
         except typst.TypstError as error:
             missing = {_unescaped(said) for said in UNDRAWN.findall(error.diagnostic)}
             if not missing:
-                raise ExportError(f"{name}: could not be laid out: {error.message}.") from error
+                raise ExportError(f"{name}: {_reason(error)}") from error
         else:
             _complain(name, undrawn)
             return made
@@ -127,6 +128,12 @@ def _clean(value: Any) -> Any:
 
 def _unescaped(letters: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], letters)
+
+
+def _reason(error: typst.TypstError) -> str:
+    """Return what a template said when it gave up, or what typst says of it."""
+    said = PANIC.fullmatch(error.message)
+    return said[1] if said else f"could not be laid out: {error.message}."
 
 
 def _named(letters: Iterable[str]) -> str:
