@@ -51,7 +51,7 @@ def sample(**about: Any) -> Any:
              "- **Watch for.** “Do I have to?”\n- **If asked, “Why?”** “Because.”"),
         text("Only for those who read alone.", "skip", tags=["learner"]),
         asks(POLL, 2),
-        note("**Minute 4–6**\n\n- **Do.** Open it."),
+        note("Extra: if there is time (first to drop).\n\n- **Do.** Open it."),
         asks(QUIZ, 1),
         note("**Minute 6–7**\n\n- **Do.** Read it."),
         note("**Still minute 6–7**\n\n- **Say.** “Stop first.”"),
@@ -73,6 +73,7 @@ def test_steps_follow_the_slides_and_the_minutes() -> None:
         (6, 0, "Stop first"),
     ]
     assert steps[1].aside == "second free from here"
+    assert steps[2].aside == "Extra: if there is time (first to drop)"
     assert steps[2].face.rows == (*POLL.options, "Pass")
     assert steps[4].face.rows[1] == "Holds up: Alex stops. Stillness means stop."
     assert [line.label for line in steps[4].body if isinstance(line, Line)] == ["Say"]

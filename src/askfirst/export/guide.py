@@ -19,6 +19,8 @@ from askfirst.plans import Entry, Plan
 ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 DROP: Final = "drop-first"
 LOG: Final = "fidelity"
+LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
+LINE: Final = 66  # letters
 PRINTS: Final = ("print_pace", "print_letters", "print_door", "print_help", "print_law")
 Texts = Mapping[str, str]
 
@@ -106,8 +108,15 @@ def _step(step: Step, offset: float, start: time | None) -> dict[str, Any]:
         "title": step.face.title,
         "rows": step.face.rows,
         "aside": step.aside,
+        "long": _letters(step) > LONG,
         "body": _body(step.body),
     }
+
+
+def _letters(step: Step) -> int:
+    """Return how long a step is, in letters; a line or a row takes one line of print at least."""
+    texts = [*step.face.rows, *(i.text for i in step.body)]
+    return sum(max(len(text), LINE) + LINE // 2 for text in texts)
 
 
 def _part(part: Part) -> dict[str, Any]:

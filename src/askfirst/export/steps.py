@@ -37,6 +37,11 @@ class Line:
     runs: tuple[Run, ...]
     spoken: bool
 
+    @property
+    def text(self) -> str:
+        """Label and words."""
+        return f"{self.label} {said(self.runs)}".strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
@@ -193,7 +198,9 @@ def _aside(pieces: Sequence[Piece]) -> tuple[str, list[Piece]]:
     if pieces and pieces[0].kind is BlockKind.TEXT:
         first = pieces[0].text
         found = MINUTE.match(first)
-        return first[found.end() if found else 0 :].strip(" ,.()"), [*pieces[1:]]
+        beside = first[found.end() if found else 0 :].strip(" ,.")
+        inside = beside[1:-1] if beside.startswith("(") and beside.endswith(")") else beside
+        return inside, [*pieces[1:]]
     return "", [*pieces]
 
 
