@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from askfirst.activities.note import Note
-from askfirst.activities.quiz import SHOW, Quiz
-from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Module, Service
 from askfirst.export.citations import short
 from askfirst.export.dates import spoken_date
 from askfirst.export.errors import ExportWarning
 from askfirst.export.markdown import BlockKind, Run
 from askfirst.export.pieces import PieceReader, encoded, runs_data
-from askfirst.export.prose import Piece, marks, plain
+from askfirst.export.practice import asked, private, worked
+from askfirst.export.prose import Piece, plain
 from askfirst.export.shelf import DANGER, Shelf, helping
 from askfirst.export.texts import DECK, HANDOUT
 from askfirst.export.typeset import language, pages, typeset
@@ -23,7 +21,6 @@ from askfirst.export.typeset import language, pages, typeset
 LONGEST: Final = 2  # pages
 ROWS: Final = 8  # of a table of data/; a longer one is for cards, page and notebook
 OURS: Final = frozenset({"keypoints", "takehome", "check", "help"})
-STORY: Final = "story"  # the id of a cell that tells one by hand
 Texts = Mapping[str, str]
 
 
@@ -123,8 +120,8 @@ def _sheet(module: Module, shelf: Shelf, reader: PieceReader, texts: Texts) -> d
         "takehome-title": runs_data(title),
         "depth": 2 if title else 1,
         "takehome": encoded(takehome),
-        "practice": [*map(_worked, _asked(module))],
-        "private": _private(module),
+        "practice": [*map(worked, asked(module))],
+        "private": private(module),
         "reasons": encoded(reasons),
         "services": [_service(service, texts) for service in services],
         "checked": _checked(services, texts),
@@ -159,70 +156,6 @@ def _headed(pieces: Sequence[Piece]) -> tuple[tuple[Run, ...], list[Piece]]:
     if pieces and pieces[0].kind is BlockKind.HEADING:
         return pieces[0].runs, [*pieces[1:]]
     return (), [*pieces]
-
-
-def _asked(module: Module) -> Iterator[Scenario | Quiz]:
-    """Give the first story, then the checks: those of the slides first."""
-    asked = [(c, c.activity) for c in module.cells if c.activity is not None]
-    stories = (activity for _, activity in asked if isinstance(activity, Scenario))
-    yield from [*stories][:1]
-    checks = [(cell, activity) for cell, activity in asked if isinstance(activity, Quiz)]
-    yield from (quiz for cell, quiz in checks if cell.slide != "skip")
-    yield from (quiz for cell, quiz in checks if cell.slide == "skip")
-
-
-def _worked(activity: Scenario | Quiz) -> dict[str, Any]:
-    return _story(activity) if isinstance(activity, Scenario) else _check(activity)
-
-
-def _story(scenario: Scenario) -> dict[str, Any]:
-    """Return a story up to its first question, with what each choice leads to."""
-    step = scenario.steps[0]
-    options = (
-        {
-            "text": choice.text,
-            "why": runs_data(
-                (*plain(f"{choice.consequence} {choice.why}"), *marks(choice.claims.split()))
-            ),
-            "holds": False,
-            "verdict": "",
-        }
-        for choice in step.choices
-    )
-    return {
-        "claims": [claim for choice in step.choices for claim in choice.claims.split()],
-        "title": scenario.question,
-        "setting": scenario.setting,
-        "question": step.line,
-        "judged": False,
-        "options": [*options],
-    }
-
-
-def _check(quiz: Quiz) -> dict[str, Any]:
-    options = (
-        {
-            "text": option.text,
-            "why": runs_data((*plain(option.why), *marks(option.claims))),
-            "holds": option.holds,
-            "verdict": SHOW["holds" if option.holds else "fails"] + ".",
-        }
-        for option in quiz.options
-    )
-    return {
-        "claims": quiz.claims,
-        "title": quiz.headline,
-        "setting": "",
-        "question": quiz.question,
-        "judged": True,
-        "options": [*options],
-    }
-
-
-def _private(module: Module) -> dict[str, Any] | None:
-    """Return the last note that a person writes for nobody else."""
-    notes = [c.activity for c in module.cells if isinstance(c.activity, Note)]
-    return {"question": notes[-1].question, "prompts": notes[-1].prompts} if notes else None
 
 
 def _reasons(module: Module, reader: PieceReader) -> Iterator[Piece]:

@@ -18,7 +18,7 @@ SUFFIXES: Final = {kind: suffix for suffix, kind in TYPES.items()}
 SVG: Final = "image/svg+xml"
 INKS: Final = {"#0A5A66": "#000000", "#17252B": "#000000", "#CBD3D2": "#999999"}
 NAMESPACE: Final = ("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
-NARROW, WIDE = 7, 44  # letters; how far the longest cell of a column widens it
+NARROW, WIDE = 9, 44  # letters; how far the longest cell of a column widens it
 
 
 class PieceReader:
