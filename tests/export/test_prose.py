@@ -1,5 +1,5 @@
-from askfirst.export.markdown import BlockKind, MarkdownReader, Run
-from askfirst.export.prose import Piece, read_prose
+from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.prose import Piece, Run, read_prose
 
 
 def read(source: str, complaints: list[str] | None = None) -> tuple[Piece, ...]:
@@ -18,7 +18,7 @@ def test_each_kind_of_block_is_a_piece() -> None:
     ]
     assert found[0].level == 2
     assert [piece.start for piece in found[2:4]] == [-1, 3]
-    assert found[4].rows == (((Run("a"),), (Run("b"),)), ((Run("c"),), ()))
+    assert found[4].rows == (((Run(text="a"),), (Run(text="b"),)), ((Run(text="c"),), ()))
     assert found[2].text == "one\ntwo"
 
 
@@ -26,12 +26,12 @@ def test_runs_know_what_they_are() -> None:
     """Stress is bold, a mark is its claim, code is code, and a link keeps its address."""
     (piece,) = read("a **b** *c* `d` [e](https://f.org) [C19](#C19)")
     assert [run for run in piece.runs if run.text.strip()] == [
-        Run("a "),
-        Run("b", bold=True),
-        Run("c", bold=True),
-        Run("d", code=True),
-        Run("e", href="https://f.org"),
-        Run("C19", href="#C19", mark=True),
+        Run(text="a "),
+        Run(text="b", bold=True),
+        Run(text="c", bold=True),
+        Run(text="d", code=True),
+        Run(text="e", href="https://f.org"),
+        Run(text="C19", href="#C19", mark=True),
     ]
     assert [*piece.claims()] == ["C19"]
 

@@ -23,7 +23,7 @@ from askfirst.export.citations import NO_SOURCES, Ledger, footer_sources, source
 from askfirst.export.fonts import literata
 from askfirst.export.paging import paged, title_lines
 from askfirst.export.reveal import reveal_assets
-from askfirst.export.shelf import Shelf, helping
+from askfirst.export.shelf import Shelf
 from askfirst.export.slides import Kind, Slide, closing_notes, noted_claims, read_slides
 from askfirst.export.texts import DECK
 
@@ -157,9 +157,9 @@ def _faces(
 ) -> Iterator[_Face]:
     title, *rest = read_slides(module, texts)
     yield _Face(title, layouts.title_slide(module, texts), layouts.title_footer(module, texts))
-    needed = helping(services, module.help)
+    helping = _helping(services, module.help)
     if services:
-        yield _help(needed, texts, ())
+        yield _help(helping, texts, ())
     parts = [part for slide in rest for part in paged(slide, continued=texts["continued"])]
     yield from (_face(part, claims, texts) for part in parts)
     used = {claim for part in parts for claim in part.claims} | noted_claims(module)
@@ -167,7 +167,15 @@ def _faces(
         heading = f"<h2>{escape(texts['sources'])}</h2>"
         yield _Face(Slide(kind=Kind.SOURCES), heading + page, escape(texts["more"]))
     if services:
-        yield _help(needed, texts, closing_notes(module))
+        yield _help(helping, texts, closing_notes(module))
+
+
+def _helping(services: Sequence[Service], kinds: Sequence[str]) -> list[Service]:
+    """Return the services that a module's help slides name; those for danger always."""
+    if not kinds:
+        return [*services]
+    danger = [service for service in services if service.kind == "emergency"]
+    return danger + [service for kind in kinds for service in services if service.kind == kind]
 
 
 def _help(services: Sequence[Service], texts: Mapping[str, str], notes: tuple[str, ...]) -> _Face:

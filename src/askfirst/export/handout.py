@@ -10,16 +10,17 @@ from askfirst.curriculum import Module, Service
 from askfirst.export.citations import short
 from askfirst.export.dates import spoken_date
 from askfirst.export.errors import ExportWarning
-from askfirst.export.markdown import BlockKind, Run
+from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader, encoded, runs_data
 from askfirst.export.practice import asked, private, worked
-from askfirst.export.prose import Piece, plain
-from askfirst.export.shelf import DANGER, Shelf, helping
+from askfirst.export.prose import Piece, Run, plain
+from askfirst.export.shelf import Shelf
 from askfirst.export.texts import DECK, HANDOUT
 from askfirst.export.typeset import language, pages, typeset
 
 LONGEST: Final = 2  # pages
 ROWS: Final = 8  # of a table of data/; a longer one is for cards, page and notebook
+DANGER: Final = "emergency"  # the kind of service that help begins with
 OURS: Final = frozenset({"keypoints", "takehome", "check", "help"})
 Texts = Mapping[str, str]
 
@@ -106,7 +107,7 @@ def _sheet(module: Module, shelf: Shelf, reader: PieceReader, texts: Texts) -> d
     title, takehome = _headed([*taken])
     title = title or plain(texts["take_home_plain"] if ours and takehome else "")
     reasons = [*_reasons(module, reader)]
-    services = [*_services(module, shelf, reasons)]
+    services = _services(module, shelf, reasons)
     about = texts["take_home" if module.number else "take_home_plain"]
     return {
         **language(module.language),
@@ -167,13 +168,12 @@ def _reasons(module: Module, reader: PieceReader) -> Iterator[Piece]:
             yield from [*[p for p in pieces[:1] if p.kind is BlockKind.TEXT], *lists]
 
 
-def _services(module: Module, shelf: Shelf, reasons: Sequence[Piece]) -> Iterator[Service]:
-    """Give the services of the help slides, and those that the reasons lead to."""
+def _services(module: Module, shelf: Shelf, reasons: Sequence[Piece]) -> list[Service]:
+    """Return the services of the help slides and those that the reasons lead to, danger first."""
     named = " ".join(piece.text for piece in reasons)
-    more = dict.fromkeys(s.kind for s in shelf.services if s.kind in named and s.kind != DANGER)
-    yield from helping(
-        shelf.services, [*dict.fromkeys((*module.help, *more))] if module.help else ()
-    )
+    more = (s.kind for s in shelf.services if not module.help or s.kind in named)
+    kinds = dict.fromkeys((DANGER, *module.help, *more))
+    return [service for kind in kinds for service in shelf.services if service.kind == kind]
 
 
 def _service(service: Service, texts: Texts) -> dict[str, Any]:

@@ -6,7 +6,6 @@ is allowed.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
@@ -35,25 +34,6 @@ class BlockKind(StrEnum):
     LIST = "list"
     CODE = "code"
     TEXT = "text"
-
-
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text that looks the same from end to end, for formats that are not HTML.
-
-    Attributes:
-        text: Its words.
-        bold: Whether it is strong, or stressed: there are no italics here.
-        href: Where it leads, "" for nowhere: http, https, mailto or "#".
-        mark: Whether it is a source mark; its claim is the text.
-        code: Whether it is code.
-    """
-
-    text: str
-    bold: bool = False
-    href: str = ""
-    mark: bool = False
-    code: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,15 +87,14 @@ class MarkdownReader:
             warn: Told of each thing that was left out.
         """
         env = {"page": _Page(draw, warn, [])}
-        return tuple(self._block(group, env) for group in _groups(self.parse(source)))
+        return tuple(self._block(group, env) for group in _groups(self._parse(source)))
 
     def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
         """Return a whole cell as HTML, for notes."""
-        tokens = self.parse(source)
+        tokens = self._parse(source)
         return self._render(tokens, {"page": _Page(draw, warn, [])})
 
-    def parse(self, source: str) -> list[Token]:
-        """Return the tokens of a text, its source marks tied to what they prove."""
+    def _parse(self, source: str) -> list[Token]:
         tokens = self._md.parse(source)
         for token in tokens:
             _tie_marks(token.children or ())
@@ -156,6 +135,10 @@ class MarkdownReader:
                 yield tuple(row)
                 row = []
 
+    def tokens(self, source: str) -> list[Token]:
+        """Return the tokens of a text, its source marks tied to what they prove."""
+        return self._parse(source)
+
     def _items(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
         opened, closed = tokens[0], tokens[-1]
         start = int(opened.attrGet("start") or 1)
@@ -177,14 +160,6 @@ def _tie_marks(inline: Sequence[Token]) -> None:
                 before.content = f"{before.content.rstrip(' ')}\u202f"
             elif before.type == "softbreak":
                 before.type, before.tag, before.content = "text", "", "\u202f"
-
-
-def may_lead(href: str) -> bool:
-    """Whether a link may stand in what we make: to the web, to mail, or within the page."""
-    with suppress(ValueError):
-        inside = href.startswith("#") and len(href) > 1
-        return inside or urlsplit(href).scheme.lower() in SCHEMES
-    return False
 
 
 def _any_link(_: str) -> bool:
@@ -231,7 +206,7 @@ def _link_open(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> 
         page.open_links.append(True)
         return f'<a class="source-mark" href="{escape(href)}">'
     scheme = urlsplit(href).scheme.lower()
-    allowed = may_lead(href)
+    allowed = scheme in SCHEMES or (href.startswith("#") and len(href) > 1)
     page.open_links.append(allowed)
     if not allowed:
         page.warn(f"the link to {href[:60]!r} was left out; use http, https, mailto or #")

@@ -8,9 +8,9 @@ from typing import Any, Final
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import LONGEST_OUTPUT, PICTURES
 from askfirst.export.errors import ExportError, ExportWarning
-from askfirst.export.markdown import BlockKind, MarkdownReader, Run
+from askfirst.export.markdown import BlockKind, MarkdownReader
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
-from askfirst.export.prose import Piece, Row, Tell, plain, read_prose, said
+from askfirst.export.prose import Piece, Row, Run, Tell, plain, read_prose, said
 from askfirst.export.svg import inline_svg
 from askfirst.export.typeset import drawable, picture_source
 
@@ -155,7 +155,7 @@ def weights(rows: Sequence[Row]) -> list[int]:
 
 def _verbatim(text: str) -> Piece:
     shown = text if len(text) <= LONGEST_OUTPUT else f"{text[:LONGEST_OUTPUT]} …"
-    return Piece(kind=BlockKind.CODE, runs=(Run(shown, code=True),))
+    return Piece(kind=BlockKind.CODE, runs=(Run(text=shown, code=True),))
 
 
 def _black(svg: str) -> bytes:

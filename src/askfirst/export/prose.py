@@ -3,15 +3,37 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
 
-from askfirst.export.markdown import CLAIM_LINK, BlockKind, MarkdownReader, Run, may_lead
+from askfirst.export.markdown import CLAIM_LINK, SCHEMES, BlockKind, MarkdownReader
 
 STRONG: Final = frozenset({"strong", "em"})
 CODE: Final = frozenset({"fence", "code_block"})
-Row = tuple[tuple[Run, ...], ...]
 Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A stretch of text that looks the same from end to end.
+
+    Attributes:
+        text: Its words.
+        bold: Whether it is strong, or stressed: there are no italics here.
+        code: Whether it is code.
+        mark: Whether it is a source mark; its claim is the text.
+        href: Where it leads, "" for nowhere: http, https, mailto or "#".
+    """
+
+    text: str
+    bold: bool = False
+    code: bool = False
+    mark: bool = False
+    href: str = ""
+
+
+Row = tuple[tuple[Run, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,24 +79,24 @@ def said(runs: Iterable[Run]) -> str:
 
 def plain(text: str, *, bold: bool = False) -> tuple[Run, ...]:
     """Return words that are only words."""
-    return (Run(text, bold=bold),) if text else ()
+    return (Run(text=text, bold=bold),) if text else ()
 
 
 def marks(claims: Iterable[str]) -> tuple[Run, ...]:
     """Return source marks, with a narrow space that does not break before each."""
-    pairs = ((Run("\u202f"), Run(claim, href=f"#{claim}", mark=True)) for claim in claims)
+    pairs = ((Run(text="\u202f"), Run(text=claim, href=f"#{claim}", mark=True)) for claim in claims)
     return tuple(run for pair in pairs for run in pair)
 
 
 def read_prose(source: str, reader: MarkdownReader, warn: Tell) -> tuple[Piece, ...]:
     """Return the pieces of a text; `warn` is told of each thing that was left out."""
-    return tuple(_pieces(SyntaxTreeNode(reader.parse(source)).children, warn))
+    return tuple(_pieces(SyntaxTreeNode(reader.tokens(source)).children, warn))
 
 
 def _pieces(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
     for node in nodes:
         if node.type == "heading":
-            runs = tuple(_runs(node.children, Run(""), warn))
+            runs = tuple(_runs(node.children, Run(text=""), warn))
             yield Piece(kind=BlockKind.HEADING, runs=runs, level=int(node.tag[1]))
         elif node.type == "paragraph":
             yield from _paragraph(node.children[0].children, warn)
@@ -87,9 +109,9 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
         elif node.type == "table":
             yield Piece(kind=BlockKind.TABLE, rows=tuple(_rows(node, warn)))
         elif node.type == "hr" and node.markup.startswith("_"):  # a line to write on
-            yield Piece(kind=BlockKind.TEXT, runs=(Run(node.markup),))
+            yield Piece(kind=BlockKind.TEXT, runs=(Run(text=node.markup),))
         elif node.type in CODE:
-            yield Piece(kind=BlockKind.CODE, runs=(Run(node.content.rstrip(), code=True),))
+            yield Piece(kind=BlockKind.CODE, runs=(Run(text=node.content.rstrip(), code=True),))
 
 
 def _paragraph(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
@@ -102,13 +124,13 @@ def _paragraph(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
         yield from _text(words, warn)
         words = []
         where = str(node.attrs.get("src", ""))
-        runs = plain(said(_runs(node.children, Run(""), warn)) or where[:60])
+        runs = plain(said(_runs(node.children, Run(text=""), warn)) or where[:60])
         yield Piece(kind=BlockKind.PICTURE, runs=runs, where=where)
     yield from _text(words, warn)
 
 
 def _text(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
-    runs = tuple(_runs(nodes, Run(""), warn))
+    runs = tuple(_runs(nodes, Run(text=""), warn))
     if said(runs).strip():
         yield Piece(kind=BlockKind.TEXT, runs=runs)
 
@@ -116,7 +138,7 @@ def _text(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
 def _rows(table: SyntaxTreeNode, warn: Tell) -> Iterator[Row]:
     for part in table.children:
         for row in part.children:
-            yield tuple(tuple(_runs(cell.children, Run(""), warn)) for cell in row.children)
+            yield tuple(tuple(_runs(cell.children, Run(text=""), warn)) for cell in row.children)
 
 
 def _runs(nodes: Sequence[SyntaxTreeNode], look: Run, warn: Tell) -> Iterator[Run]:
@@ -139,7 +161,7 @@ def _runs(nodes: Sequence[SyntaxTreeNode], look: Run, warn: Tell) -> Iterator[Ru
 def _linked(href: str, look: Run, warn: Tell) -> Run:
     if CLAIM_LINK.fullmatch(href):
         return replace(look, href=href, mark=True)
-    if not may_lead(href):
+    if not (urlsplit(href).scheme.lower() in SCHEMES or href[:1] == "#"):
         warn(f"the link to {href[:60]!r} was left out; use http, https, mailto or #")
         return look
     return replace(look, href=href)

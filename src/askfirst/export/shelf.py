@@ -14,7 +14,6 @@ from askfirst.export.errors import ExportError
 PACKAGE: Final = "datapackage.json"
 Paper = Literal["a4", "letter"]
 PAPERS: Final = get_args(Paper)
-DANGER: Final = "emergency"  # the kind of service that every list of help begins with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +77,3 @@ def shelf_beside(path: Path, *, paper: Paper = "a4", start: time | None = None) 
     folders = (folder / "data" for folder in path.absolute().parents)
     found = next((data for data in folders if (data / PACKAGE).is_file()), None)
     return Shelf(data=found, paper=paper, start=start)
-
-
-def helping(services: Sequence[Service], kinds: Sequence[str]) -> list[Service]:
-    """Return the services of these kinds, in this order; all without kinds, danger always."""
-    if not kinds:
-        return [*services]
-    danger = [service for service in services if service.kind == DANGER]
-    return danger + [service for kind in kinds for service in services if service.kind == kind]

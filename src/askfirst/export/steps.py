@@ -11,9 +11,9 @@ from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import SHOW as STORY
 from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Cell, Module
-from askfirst.export.markdown import BlockKind, Run
+from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader
-from askfirst.export.prose import Piece, said
+from askfirst.export.prose import Piece, Run, said
 
 MINUTE: Final = re.compile(r"(still )?minutes? \d+[–-]\d+[,.]?", re.IGNORECASE)
 QUOTES: Final = ("“", "«", "„", '"', "‘", "「", "『")
