@@ -262,6 +262,7 @@ def test_build_says_what_it_made_and_where(project: Path) -> None:
     [
         (["--to", "dek"], "--to is 'dek'. Expected one of deck"),
         (["--paper", "a3"], "paper is 'a3'. Expected a4 or letter."),
+        (["--start", "half six"], "start is 'half six'. Expected a time of day like 18:30."),
         (["long"], "plan 'long': not found. Known plans: short."),
     ],
 )

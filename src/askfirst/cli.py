@@ -44,6 +44,9 @@ To = Annotated[
 ]
 Out = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")]
 PaperSize = Annotated[str, typer.Option(metavar="SIZE", help="Of what is printed: a4 or letter.")]
+Start = Annotated[
+    str, typer.Option(metavar="TIME", help="When the workshop begins, like 18:30; for the guide.")
+]
 Watch = Annotated[
     bool, typer.Option("--watch", help="Show them in the browser, anew at each save; Ctrl-C ends.")
 ]
@@ -107,17 +110,24 @@ def build_files(
     to: To = None,
     out: Out = Path("build"),
     paper: PaperSize = "a4",
+    start: Start = "",
     watch: Watch = False,
     no_browser: NoBrowser = False,
 ) -> None:
     """Make slides, print and pages from the notebooks; only what changed is made again."""
     from askfirst.building.command import make_files, show_files
     from askfirst.building.outputs import Wishes as Asked
-    from askfirst.export.shelf import read_paper
+    from askfirst.export.shelf import read_paper, start_time
     from askfirst.project import find_project
 
     with _one_line():
-        asked = Asked(plan=plan, formats=tuple(to or ()), out=out, paper=read_paper(paper))
+        asked = Asked(
+            plan=plan,
+            formats=tuple(to or ()),
+            out=out,
+            paper=read_paper(paper),
+            start=start_time(start),
+        )
         root = find_project(Path.cwd())
         whole = make_files(asked, root=root, say=typer.echo, warn=_warn)
         if watch:

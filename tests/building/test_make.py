@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -69,11 +70,14 @@ def test_a_table_that_a_format_reads_makes_it_again(project: Path) -> None:
     assert len(built(project).made) == 2
 
 
-def test_paper_makes_it_again(project: Path) -> None:
-    """What was laid out for A4 is laid out anew for Letter."""
+def test_paper_and_start_make_it_again(project: Path) -> None:
+    """What was laid out for A4 is laid out anew for Letter, and for another time of day."""
     built(project)
-    wishes = Wishes(out=project / "build", formats=("deck",), paper="letter")
-    assert len(build(wishes, root=project, workers=1).made) == 2
+    for wishes in (
+        Wishes(out=project / "build", formats=("deck",), paper="letter"),
+        Wishes(out=project / "build", formats=("deck",), paper="letter", start=time(18, 30)),
+    ):
+        assert len(build(wishes, root=project, workers=1).made) == 2
 
 
 def test_what_somebody_changed_is_left_as_it_is(project: Path) -> None:

@@ -1,12 +1,13 @@
 """The shelf reads the tables of the project that a notebook lies in."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from askfirst.errors import CurriculumError
 from askfirst.export.errors import ExportError
-from askfirst.export.shelf import Shelf, read_paper, shelf_beside
+from askfirst.export.shelf import Shelf, read_paper, shelf_beside, start_time
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,3 +38,11 @@ def test_paper_is_one_of_two() -> None:
     assert (read_paper("A4"), read_paper(" letter ")) == ("a4", "letter")
     with pytest.raises(ExportError, match=r"paper is 'a3'\. Expected a4 or letter\."):
         read_paper("a3")
+
+
+def test_a_start_is_a_time_of_day() -> None:
+    """A start is read as hours and minutes; nothing is no start, and anything else is refused."""
+    assert start_time("18:30") == time(18, 30)
+    assert start_time("") is None
+    with pytest.raises(ExportError, match=r"^start is '25:00'. Expected a time of day"):
+        start_time("25:00")

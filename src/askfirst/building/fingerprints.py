@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 # The packages whose version shows in what is made.
 MAKERS: Final = (
-    *("askfirst", "fontpkg-literata", "fonttools", "markdown-it-py", "python-pptx", "rcssmin"),
-    *("rjsmin", "segno", "sphinx-revealjs", "typst"),
+    *("askfirst", "fontpkg-literata", "fontpkg-noto-sans", "fonttools", "markdown-it-py"),
+    *("python-pptx", "rcssmin", "rjsmin", "segno", "sphinx-revealjs", "typst"),
 )
 PICTURE: Final = re.compile(rb"[^\s\"'()<>\\]+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 

@@ -152,7 +152,9 @@ def _cores() -> int:
 
 def _shelf(wishes: Wishes, root: Path) -> Shelf:
     data = root / "data"
-    return Shelf(data=data if (data / PACKAGE).is_file() else None, paper=wishes.paper)
+    return Shelf(
+        data=data if (data / PACKAGE).is_file() else None, paper=wishes.paper, start=wishes.start
+    )
 
 
 def _batches(due: Sequence[Output]) -> Iterator[list[Output]]:

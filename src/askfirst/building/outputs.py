@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Final
 
@@ -29,12 +30,14 @@ class Wishes:
         formats: Names of formats; none for all.
         out: Where the files go.
         paper: What printed things are laid out for.
+        start: When the workshop begins, for the guide.
     """
 
     plan: str | None = None
     formats: tuple[str, ...] = ()
     out: Path = Path("build")
     paper: Paper = "a4"
+    start: time | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,4 +116,5 @@ def _of_plan(plan: Plan, made: Format, wishes: Wishes, root: Path) -> Output:
 
 def _made_from(made: Format, wishes: Wishes, root: Path, *content: str) -> str:
     tables = fingerprints.tables(root / "data", made.tables)
-    return fingerprints.digest(fingerprints.program(), made.name, wishes.paper, tables, *content)
+    said = (wishes.paper, str(wishes.start or ""))
+    return fingerprints.digest(fingerprints.program(), made.name, *said, tables, *content)

@@ -1,4 +1,4 @@
-"""The one embedded typeface: Literata, cut down to what decks and pages use, made once."""
+"""The typefaces: Literata cut down once to what decks and pages embed; both whole for print."""
 
 import hashlib
 import json
@@ -16,8 +16,8 @@ from platformdirs import user_cache_path
 from askfirst.disk import write_whole
 from askfirst.export.errors import ExportError
 
-PACKAGE: Final = "fontpkg_literata"
-FILE: Final = "Literata[opsz,wght].ttf"
+SERIF: Final = ("fontpkg_literata", "Literata[opsz,wght].ttf")
+SANS: Final = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf")
 AXES: Final = {"opsz": 24, "wght": (400, 650)}
 RANGES: Final = (
     (0x20, 0x7E),  # Basic Latin
@@ -77,13 +77,23 @@ def make() -> bytes:
 
 
 def source() -> Path:
-    """Return the variable font of the installed package, without importing the package."""
-    spec = find_spec(PACKAGE)
+    """Return the variable font that the subset is cut from."""
+    return font_file(SERIF)
+
+
+def font_file(family: tuple[str, str]) -> Path:
+    """Return a variable font of an installed package, without importing the package.
+
+    Raises:
+        ExportError: It is not installed.
+    """
+    package, file = family
+    spec = find_spec(package)
     for root in (spec and spec.submodule_search_locations) or ():
-        path = Path(root) / "files" / FILE
+        path = Path(root) / "files" / file
         if path.is_file():
             return path
     raise ExportError(
-        f"{FILE} was not found in the installed package fontpkg-literata. "
+        f"{file} was not found in the installed package {package.replace('_', '-')}. "
         "Install the project again from requirements.lock."
     )

@@ -64,5 +64,20 @@ FORMATS: Final = (
         module="askfirst.export.powerpoint:powerpoint_file",
         plan="askfirst.export.powerpoint:powerpoint_plan",
     ),
+    Format(name="handout", suffix=".pdf", module="askfirst.export.handout:handout_file"),
+    Format(
+        name="guide",
+        suffix=".pdf",
+        module="askfirst.export.guide:guide_file",
+        plan="askfirst.export.guide:guide_plan",
+        tables=("myths", "contexts", "phrases"),
+    ),
+    Format(
+        name="cards",
+        suffix=".pdf",
+        module="askfirst.export.cards:cards_file",
+        plan="askfirst.export.cards:cards_plan",
+        tables=("myths", "contexts", "phrases"),
+    ),
 )
 BY_NAME: Final = {made.name: made for made in FORMATS}

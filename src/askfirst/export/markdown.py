@@ -158,6 +158,10 @@ class MarkdownReader:
                 yield tuple(row)
                 row = []
 
+    def tokens(self, source: str) -> list[Token]:
+        """Return the tokens of a text, its source marks tied to what they prove."""
+        return self._parse(source)
+
     def _items(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
         opened, closed = tokens[0], tokens[-1]
         start = int(opened.attrGet("start") or 1)

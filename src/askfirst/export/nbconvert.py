@@ -7,12 +7,12 @@ from typing import Any, ClassVar, Final
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
-from traitlets import Enum, default
+from traitlets import Enum, Unicode, default
 
 from askfirst.curriculum import module_from_notebook
 from askfirst.errors import AskFirstError
 from askfirst.export.formats import BY_NAME
-from askfirst.export.shelf import PAPERS, shelf_beside
+from askfirst.export.shelf import PAPERS, shelf_beside, start_time
 
 POWERPOINT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -23,6 +23,8 @@ class WorkshopExporter(Exporter):
     format: ClassVar[str]
 
     paper = Enum(PAPERS, PAPERS[0], help="What printed things are laid out for.").tag(config=True)
+
+    start = Unicode("", help="When the workshop begins, like 18:30.").tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -48,7 +50,8 @@ class WorkshopExporter(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         path = notebook_path(resources.get("metadata", {}))
         try:
-            module, shelf = module_from_notebook(nb, path), shelf_beside(path, paper=self.paper)
+            module = module_from_notebook(nb, path)
+            shelf = shelf_beside(path, paper=self.paper, start=start_time(self.start))
             made = BY_NAME[self.format].render_module(module, shelf)
         except AskFirstError as error:
             raise ConversionException(str(error)) from error
@@ -69,6 +72,30 @@ class PowerpointExporter(WorkshopExporter):
     format = "pptx"
     export_from_notebook = "Workshop PowerPoint"
     output_mimetype = POWERPOINT
+
+
+class HandoutExporter(WorkshopExporter):
+    """One module as one or two printed pages to take home."""
+
+    format = "handout"
+    export_from_notebook = "Workshop handout"
+    output_mimetype = "application/pdf"
+
+
+class CardsExporter(WorkshopExporter):
+    """The cards of one module, eight a sheet, to cut out."""
+
+    format = "cards"
+    export_from_notebook = "Workshop cards"
+    output_mimetype = "application/pdf"
+
+
+class GuideExporter(WorkshopExporter):
+    """One module as the facilitator's script, by the clock."""
+
+    format = "guide"
+    export_from_notebook = "Workshop guide"
+    output_mimetype = "application/pdf"
 
 
 def notebook_path(metadata: Mapping[str, Any]) -> Path:

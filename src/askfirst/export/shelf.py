@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -23,10 +24,12 @@ class Shelf:
         data: The folder of the tables; None for a notebook that lies in no project of ours,
             which then has no sources and no services.
         paper: What printed things are laid out for.
+        start: When the workshop begins; without it a guide counts its minutes from 0.
     """
 
     data: Path | None = None
     paper: Paper = "a4"
+    start: time | None = None
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Source]]:
@@ -47,11 +50,25 @@ class Shelf:
         return read_rows(self.data / f"{name}.csv") if self.data else ()
 
 
-def shelf_beside(path: Path, *, paper: Paper = "a4") -> Shelf:
+def start_time(text: str) -> time | None:
+    """Return the time that "18:30" says, None for "".
+
+    Raises:
+        ExportError: It says no time of day.
+    """
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # of a day, in no zone
+    except ValueError:
+        raise ExportError(f"start is {text!r}. Expected a time of day like 18:30.") from None
+
+
+def shelf_beside(path: Path, *, paper: Paper = "a4", start: time | None = None) -> Shelf:
     """Return the shelf of the project that a notebook lies in; an empty one if it lies in none."""
     folders = (folder / "data" for folder in path.absolute().parents)
     found = next((data for data in folders if (data / PACKAGE).is_file()), None)
-    return Shelf(data=found, paper=paper)
+    return Shelf(data=found, paper=paper, start=start)
 
 
 def read_paper(typed: str) -> Paper:

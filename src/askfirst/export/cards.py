@@ -1,0 +1,53 @@
+"""Cards of a module or a plan to cut out: fronts and backs for printing on both sides."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from askfirst.curriculum import Module
+from askfirst.export.cardsets import SHEET, CardSet, answers, module_sets, signals
+from askfirst.export.shelf import Shelf
+from askfirst.export.texts import CARDS
+from askfirst.export.typeset import language, typeset
+from askfirst.plans import Plan
+
+Texts = Mapping[str, str]
+
+
+def cards_file(module: Module, shelf: Shelf, *, texts: Texts = CARDS) -> bytes:
+    """Return the cards of a module; one without any has those to pass and to ask for slower.
+
+    Raises:
+        ExportError: A card does not hold its words, even in the smallest type.
+    """
+    return _cards([module], module.title, shelf, texts, name=module.path.name)
+
+
+def cards_plan(plan: Plan, shelf: Shelf, *, texts: Texts = CARDS) -> bytes:
+    """Return the cards of all modules of a plan; those for every module stand once."""
+    return _cards(plan.modules, plan.title, shelf, texts, name=plan.name)
+
+
+def _cards(
+    modules: Sequence[Module], title: str, shelf: Shelf, texts: Texts, *, name: str
+) -> bytes:
+    sets = [signals(texts), *answers(modules, texts)]
+    for module in modules:
+        sets += module_sets(module, shelf, texts)
+    data = {
+        **language(modules[0].language if modules else "en"),
+        "paper": shelf.paper,
+        "title": title,
+        "sets": [*map(_set, sets)],
+        "texts": dict(texts),
+    }
+    return typeset("cards.typ", data, name=name)
+
+
+def _set(made: CardSet) -> dict[str, Any]:
+    cards = [asdict(card) for card in made.cards]
+    return {"title": made.title, "sheets": [*_sheets(cards)]}
+
+
+def _sheets(cards: Sequence[dict[str, Any]]) -> Iterable[Sequence[dict[str, Any]]]:
+    return (cards[first : first + SHEET] for first in range(0, len(cards), SHEET))

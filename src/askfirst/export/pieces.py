@@ -1,0 +1,166 @@
+"""Cells of a module as pieces of print, each with its pictures and its complaints."""
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from askfirst.curriculum import Cell, Module
+from askfirst.export.cells import LONGEST_OUTPUT, PICTURES
+from askfirst.export.errors import ExportError, ExportWarning
+from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.pictures import TYPES, decoded, find_picture, joined
+from askfirst.export.prose import Piece, Row, Tell, plain, read_prose, said
+from askfirst.export.runs import Run
+from askfirst.export.svg import inline_svg
+from askfirst.export.typeset import drawable, picture_source
+
+SUFFIXES: Final = {kind: suffix for suffix, kind in TYPES.items()}
+SVG: Final = "image/svg+xml"
+INKS: Final = {"#0A5A66": "#000000", "#17252B": "#000000", "#CBD3D2": "#999999"}
+NAMESPACE: Final = ("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+NARROW, WIDE = 9, 44  # letters; how far the longest cell of a column widens it
+
+
+class PieceReader:
+    """Reads the cells of one module for print.
+
+    Attributes:
+        pictures: What the pieces draw, by the name in their `where`; black on white.
+    """
+
+    def __init__(self, module: Module, *, kept: dict[str, bytes] | None = None) -> None:
+        """Read a module; `kept` gathers the pictures of several."""
+        self._module = module
+        self._markdown = MarkdownReader()
+        self.pictures = {} if kept is None else kept
+
+    def pieces(self, cell: Cell) -> list[Piece]:
+        """Return what a cell shows: Markdown as it reads, code as what it printed."""
+        complaints: list[str] = []
+        if cell.kind == "markdown":
+            found = [*self._prose(cell, cell.source, complaints.append)]
+        else:
+            found = [*self._code(cell, complaints.append)]
+        if complaints:
+            place = f"{self._module.path.name}, cell {cell.index + 1}"
+            line = "; ".join(dict.fromkeys(complaints))
+            warnings.warn(f"{place}: {line}.", ExportWarning, stacklevel=2)
+        return found
+
+    def _prose(self, cell: Cell, source: str, tell: Tell) -> Iterator[Piece]:
+        for piece in read_prose(source, self._markdown, tell):
+            yield self._drawn(cell, piece, tell)
+
+    def _drawn(self, cell: Cell, piece: Piece, tell: Tell) -> Piece:
+        """Return a piece whose pictures have the names under which they are kept."""
+        if piece.kind is BlockKind.PICTURE:
+            folder = self._module.path.parent if self._module.path.is_absolute() else None
+            try:
+                found = find_picture(piece.where, folder=folder, attachments=cell.attachments)
+                return replace(piece, where=self._keep(*found, said(piece.runs)))
+            except ExportError as error:
+                tell(f"the picture {piece.where[:60]!r} was left out: {error}")
+                return replace(piece, where="")
+        parts = tuple(tuple(self._drawn(cell, p, tell) for p in part) for part in piece.parts)
+        return replace(piece, parts=parts)
+
+    def _keep(self, kind: str, content: bytes, alt: str) -> str:
+        if kind not in SUFFIXES:
+            raise ExportError(f"its type is {kind!r}; use svg, png, jpeg, gif or webp")
+        name = f"picture-{len(self.pictures) + 1}{SUFFIXES[kind]}"
+        drawing = kind == SVG
+        kept = (
+            _black(inline_svg(content, name="p", alt=alt)) if drawing else picture_source(content)
+        )
+        if not drawable(name, kept):
+            raise ExportError("it cannot be drawn; save it anew")
+        self.pictures[name] = kept
+        return name
+
+    def _code(self, cell: Cell, tell: Tell) -> Iterator[Piece]:
+        spec = cell.spec
+        if spec is not None and spec.get("type") == "table":
+            yield from table(spec)
+            return
+        if cell.activity is not None:
+            yield _verbatim(cell.activity.text())
+            return
+        if cell.source.strip():
+            yield _verbatim(cell.source)
+        for output in cell.outputs:
+            yield from self._output(cell, output, tell)
+
+    def _output(self, cell: Cell, data: Mapping[str, Any], tell: Tell) -> Iterator[Piece]:
+        drawn = next((kind for kind in PICTURES if kind in data), None)
+        alt = joined(data.get("text/plain", "")) or "picture"
+        if drawn is not None:
+            yield self._output_picture(drawn, data[drawn], alt, tell)
+        elif "text/markdown" in data:
+            yield from self._prose(cell, joined(data["text/markdown"]), tell)
+        elif shown := next((k for k in ("text/latex", "text/plain", "error") if k in data), None):
+            yield _verbatim(joined(data[shown]))
+        elif data:
+            tell(f"an output of type {', '.join(sorted(data))} was left out")
+
+    def _output_picture(self, kind: str, value: object, alt: str, tell: Tell) -> Piece:
+        where = ""
+        try:
+            content = joined(value).encode() if kind == SVG else decoded(value)
+            where = self._keep(kind, content, alt)
+        except ExportError as error:
+            tell(f"a picture was left out: {error}")
+        return Piece(kind=BlockKind.PICTURE, runs=plain(alt), where=where)
+
+
+def table(spec: Mapping[str, Any]) -> Iterator[Piece]:
+    """Give the caption and the rows of a table of `data/` as it is stored."""
+    lines = [spec.get("columns", ()), *spec.get("rows", ())]
+    if caption := str(spec.get("caption", "")):
+        yield Piece(kind=BlockKind.HEADING, runs=plain(caption), level=4)
+    yield Piece(
+        kind=BlockKind.TABLE,
+        rows=tuple(tuple(plain(str(cell)) for cell in line) for line in lines),
+    )
+
+
+def encoded(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
+    """Return pieces as the templates read them."""
+    return [_encoded(piece) for piece in pieces]
+
+
+def runs_data(runs: Iterable[Run]) -> list[dict[str, Any]]:
+    """Return runs as the templates read them: what is false or empty is left out."""
+    return [{k: v for k, v in vars(run).items() if v or k == "text"} for run in runs]
+
+
+def _encoded(piece: Piece) -> dict[str, Any]:
+    made: dict[str, Any] = {"kind": str(piece.kind), "runs": runs_data(piece.runs)}
+    match piece.kind:
+        case BlockKind.LIST | BlockKind.SIDE:
+            made |= {"parts": [encoded(part) for part in piece.parts], "start": piece.start}
+        case BlockKind.TABLE:
+            made["rows"] = [[runs_data(cell) for cell in row] for row in piece.rows]
+            made["weights"] = weights(piece.rows)
+        case BlockKind.PICTURE:
+            made["where"] = piece.where
+    return made
+
+
+def weights(rows: Sequence[Row]) -> list[int]:
+    """Return how wide the columns of a table are beside each other, by their longest cells."""
+    count = max((len(row) for row in rows), default=0)
+    cells = ([len(said(row[i])) for row in rows if i < len(row)] for i in range(count))
+    return [min(max([NARROW, *lengths]), WIDE) for lengths in cells]
+
+
+def _verbatim(text: str) -> Piece:
+    shown = text if len(text) <= LONGEST_OUTPUT else f"{text[:LONGEST_OUTPUT]} …"
+    return Piece(kind=BlockKind.CODE, runs=(Run(text=shown, code=True),))
+
+
+def _black(svg: str) -> bytes:
+    """Return a drawing in the ink of print, as a file of its own."""
+    for ink, black in INKS.items():
+        svg = svg.replace(ink, black)
+    return svg.replace(*NAMESPACE, 1).encode()

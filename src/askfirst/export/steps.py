@@ -1,0 +1,240 @@
+"""A module as a facilitator leads it: what is on the screen, minute by minute, and what is said."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from askfirst.activities.base import Activity
+from askfirst.activities.quiz import SHOW as JUDGED
+from askfirst.activities.quiz import Quiz
+from askfirst.activities.scenario import SHOW as STORY
+from askfirst.activities.scenario import Scenario
+from askfirst.curriculum import Cell, Module
+from askfirst.export.markdown import BlockKind
+from askfirst.export.pieces import PieceReader
+from askfirst.export.prose import Piece, said
+from askfirst.export.runs import Run
+
+MINUTE: Final = re.compile(r"(still )?minutes? \d+[–-]\d+[,.]?", re.IGNORECASE)
+QUOTES: Final = ("“", "«", "„", '"', "‘", "「", "『")
+OVERHEARD: Final = ("Watch", "Do not")  # a quotation after it is what nobody should say
+ASKED: Final = (*QUOTES, "If", "Say")  # before an answer, where lines are not all for the room
+SHOWN: Final = frozenset({"", "-", "slide", "subslide", "fragment"})
+PREPARE: Final = "before-you-start"  # the id of the cell that is read before anybody comes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a note.
+
+    Attributes:
+        label: What it begins with in bold: "Say", "Do", "Watch for"; "" for none.
+        runs: What follows.
+        spoken: Whether it is said aloud as it stands: it begins with a quotation mark.
+    """
+
+    label: str
+    runs: tuple[Run, ...]
+    spoken: bool
+
+    @property
+    def text(self) -> str:
+        """Label and words."""
+        return f"{self.label} {said(self.runs)}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """What is on the screen.
+
+    Attributes:
+        title: Its headline or question.
+        rows: What it offers or explains, a line each, to be read aloud.
+    """
+
+    title: str
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something on the screen, and what the facilitator does with it.
+
+    Attributes:
+        start: Minutes of the module before it.
+        minutes: How long it takes; 0 if it shares the time of the step before it.
+        face: What is on the screen.
+        aside: What stands in the note beside its minute.
+        body: What to do, say and watch for, and what else stands in the notes, in order.
+    """
+
+    start: float
+    minutes: float
+    face: Face
+    aside: str = ""
+    body: tuple[Line | Piece, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part that a facilitator reads beside the clock, such as questions with answers."""
+
+    id: str
+    title: str
+    body: tuple[Line | Piece, ...]
+
+
+def read_steps(module: Module, reader: PieceReader) -> tuple[Step, ...]:
+    """Return the steps of a module in order, with the minutes that its cells give them."""
+    steps: list[Step] = []
+    elapsed = 0.0
+    for cell, notes in _groups(module):
+        faces = [*_faces(cell, reader)]
+        minutes = [cell.minutes, *[0.0] * len(faces)]
+        for place, face in enumerate(faces):
+            last = place == len(faces) - 1
+            own = notes[place:] if last else notes[place : place + 1]
+            step = Step(start=elapsed, minutes=minutes[place], face=face)
+            steps.append(_noted(step, own, reader))
+        elapsed += cell.minutes
+    return tuple(steps)
+
+
+def read_parts(module: Module, reader: PieceReader) -> tuple[Part, ...]:
+    """Return what stands in facilitator cells that belong to no slide."""
+    cells = (cell for cell in module.cells if _is_note(cell) and cell.slide == "skip")
+    return tuple(_part(cell, reader) for cell in cells)
+
+
+def preparing(module: Module, reader: PieceReader) -> tuple[Line, ...]:
+    """Return what to do before anybody comes: of the first note all that is not the session's."""
+    cells = (cell for cell in module.cells if cell.id == PREPARE)
+    found = (item for cell in cells for item in _body(reader.pieces(cell)))
+    return tuple(i for i in found if isinstance(i, Line) and before_anybody_comes(i))
+
+
+def before_anybody_comes(line: Line) -> bool:
+    """Whether a line of the first note is read before the room fills."""
+    return not line.spoken and not line.label.startswith(("Say", "Do", "Watch"))
+
+
+def _groups(module: Module) -> Iterator[tuple[Cell, list[Cell]]]:
+    """Give each cell that is on a slide, with the notes that follow it."""
+    current: tuple[Cell, list[Cell]] | None = None
+    for cell in module.cells:
+        if _is_note(cell):
+            if current is not None and cell.slide != "skip":
+                current[1].append(cell)
+        elif cell.kind != "raw" and cell.slide in SHOWN and "learner" not in cell.tags:
+            if current is not None:
+                yield current
+            current = (cell, [])
+    if current is not None:
+        yield current
+
+
+def _is_note(cell: Cell) -> bool:
+    return cell.slide == "notes" or "facilitator" in cell.tags
+
+
+def _faces(cell: Cell, reader: PieceReader) -> Iterator[Face]:
+    """Give what a cell puts on the screen, one after the other, as the deck does."""
+    if cell.activity is not None:
+        yield from _asked(cell.activity)
+        return
+    pieces = reader.pieces(cell)
+    heads = [piece for piece in pieces if piece.kind is BlockKind.HEADING]
+    pictures = [piece.text for piece in pieces if piece.kind is BlockKind.PICTURE]
+    first = heads[:1] or [piece for piece in pieces if piece.kind is not BlockKind.PICTURE][:1]
+    title = first[0].text.splitlines()[0] if first and first[0].text else ""
+    yield Face(title=_unmarked(title, first), rows=tuple(pictures))
+
+
+def _unmarked(title: str, pieces: Sequence[Piece]) -> str:
+    words = [run for piece in pieces for run in piece.runs if not run.mark]
+    return said(words).strip() or title
+
+
+def _asked(activity: Activity) -> Iterator[Face]:
+    if isinstance(activity, Scenario):
+        yield from _story(activity)
+        return
+    yield Face(title=activity.question, rows=activity.slide_rows() or tuple(activity.lines()))
+    if isinstance(activity, Quiz):
+        judged = (
+            f"{JUDGED['holds' if option.holds else 'fails']}: {option.text}. {option.why}"
+            for option in activity.options
+        )
+        yield Face(title=activity.headline, rows=tuple(line.replace("?.", "?") for line in judged))
+
+
+def _story(scenario: Scenario) -> Iterator[Face]:
+    yield Face(title=scenario.question, rows=(scenario.setting,))
+    for step in scenario.steps:
+        if step.choices:
+            yield Face(title=step.line, rows=scenario.polls[step.id].slide_rows())
+            led = (f"{c.text} → {c.consequence} {c.why}" for c in step.choices)
+            yield Face(title=step.headline or STORY["outcome"], rows=tuple(led))
+    first, *_ = scenario.endings
+    yield Face(
+        title=first.headline or STORY["endings"],
+        rows=tuple(ending.line for ending in scenario.endings),
+    )
+
+
+def _noted(step: Step, notes: Iterable[Cell], reader: PieceReader) -> Step:
+    for cell in notes:
+        aside, pieces = _aside(reader.pieces(cell))
+        body = _body(pieces)
+        if cell.id == PREPARE:
+            body = [i for i in body if not (isinstance(i, Line) and before_anybody_comes(i))]
+        said_beside = " ".join(filter(None, [step.aside, aside]))
+        step = replace(step, aside=said_beside, body=(*step.body, *body))
+    return step
+
+
+def _aside(pieces: Sequence[Piece]) -> tuple[str, list[Piece]]:
+    """Return what stands beside the minute that a note begins with, and the rest of the note."""
+    if pieces and pieces[0].kind is BlockKind.TEXT:
+        first = pieces[0].text
+        found = MINUTE.match(first)
+        beside = first[found.end() if found else 0 :].strip(" ,.")
+        inside = beside[1:-1] if beside.startswith("(") and beside.endswith(")") else beside
+        return inside, [*pieces[1:]]
+    return "", [*pieces]
+
+
+def _body(pieces: Sequence[Piece]) -> list[Line | Piece]:
+    """Return the pieces of a note, its bullets as lines."""
+    body: list[Line | Piece] = []
+    for piece in pieces:
+        simple = piece.kind is BlockKind.LIST and piece.start < 0
+        if simple and all(len(part) == 1 and part[0].runs for part in piece.parts):
+            body += [_line(part[0].runs) for part in piece.parts]
+        else:
+            body.append(piece)
+    return body
+
+
+def _line(runs: tuple[Run, ...]) -> Line:
+    label, body = "", runs
+    if runs[0].bold:
+        label, body = runs[0].text.strip().rstrip("."), runs[1:]
+    if body:
+        body = (replace(body[0], text=body[0].text.lstrip()), *body[1:])
+    quoted = said(body).startswith(QUOTES)
+    return Line(label=label, runs=body, spoken=quoted and not label.startswith(OVERHEARD))
+
+
+def _part(cell: Cell, reader: PieceReader) -> Part:
+    pieces = reader.pieces(cell)
+    title = ""
+    if pieces and pieces[0].kind is BlockKind.HEADING:
+        title, pieces = pieces[0].text, pieces[1:]
+    body = (_answer(item) if isinstance(item, Line) else item for item in _body(pieces))
+    return Part(id=cell.id, title=title, body=tuple(body))
+
+
+def _answer(line: Line) -> Line:
+    return replace(line, spoken=line.spoken and line.label.startswith(ASKED))

@@ -1,0 +1,152 @@
+"""Data set by typst into a tagged PDF (PDF/UA-1), in memory; the templates lie beside this file.
+
+No word of a notebook is ever part of a template: all of them are read from JSON.
+"""
+
+import json
+import re
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import typst
+
+from askfirst.export.errors import ExportError, ExportWarning
+from askfirst.export.fonts import SANS, SERIF, font_file
+
+SHARED: Final = "print.typ"
+STANDARD: Final = "ua-1"  # refuses a picture without words, and a letter that no font draws
+UNDRAWN: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+PANIC: Final = re.compile(r"panicked with: (.*)", re.DOTALL)
+PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
+LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
+CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
+ROUNDS: Final = 5
+
+Pictures = Mapping[str, bytes]
+
+
+def typeset(
+    template: str, data: Mapping[str, Any], *, name: str, pictures: Pictures | None = None
+) -> bytes:
+    """Return a PDF: the same bytes for the same data.
+
+    Args:
+        template: Name of a `.typ` file beside this one.
+        data: What it reads; `title`, `language`, `region`, `paper` and `texts` in any case.
+        name: Of the file that the words come from, for complaints.
+        pictures: Content by the names that the data uses.
+
+    Raises:
+        ExportError: It could not be laid out.
+    """
+    sources = {"main.typ": _read(template), SHARED: _read(SHARED), **(pictures or {})}
+    words = json.dumps(_clean(data), ensure_ascii=False, sort_keys=True)
+    undrawn: set[str] = set()
+    missing: set[str] = set()
+    for turn in range(ROUNDS):
+        sources["data.json"] = words.encode()
+        try:
+            made = _compiled(sources, system=turn > 0, standards=[STANDARD])
+        except typst.TypstError as error:
+            missing = {_unescaped(said) for said in UNDRAWN.findall(error.diagnostic)}
+            if not missing:
+                raise ExportError(f"{name}: {_reason(error)}") from error
+        else:
+            _complain(name, undrawn)
+            return made
+        if turn:  # with the fonts of this computer, too
+            undrawn |= missing
+            for letters in sorted(missing, key=len, reverse=True):
+                words = words.replace(letters, "?")
+    raise ExportError(f"{name}: no font here draws {_named(missing)}. Install one for that script.")
+
+
+def pages(pdf: bytes) -> int:
+    """Return how many pages a file made here has."""
+    found = PAGES.search(pdf)
+    return int(found[1]) if found else 0
+
+
+def language(tag: str) -> dict[str, str]:
+    """Return language and region for a template; English for what is no tag of a language."""
+    found = LANGUAGE.fullmatch(tag)
+    return {
+        "language": found[1].lower() if found else "en",
+        "region": (found[2] or "").upper() if found else "",
+    }
+
+
+def picture_source(content: bytes) -> bytes:
+    """Return a bitmap as the templates read it: in memory typst takes text alone, so as numbers."""
+    return json.dumps([*content], separators=(",", ":")).encode()
+
+
+def drawable(name: str, source: bytes) -> bool:
+    """Whether typst can draw a picture; a broken one would end the whole document."""
+    main = f'#import "{SHARED}": drawing\n#drawing("{name}", alt: "x")'.encode()
+    sources = {"main.typ": main, name: source, SHARED: _read(SHARED), "data.json": b'{"texts":{}}'}
+    try:
+        _compiled(sources, system=False, standards=[])
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compiled(sources: Mapping[str, bytes], *, system: bool, standards: Sequence[str]) -> bytes:
+    # one for each document: it costs nothing beside the fonts, and holds no words of the last one
+    compiler: Any = typst.Compiler(font_paths=_fonts(system=system))
+    made: bytes = compiler.compile(dict(sources), format="pdf", pdf_standards=standards)
+    return made
+
+
+@cache
+def _fonts(*, system: bool) -> typst.Fonts:
+    """Our two families; those of the computer only where they are needed, for other scripts."""
+    folders = [str(font_file(family).parent) for family in (SERIF, SANS)]
+    return typst.Fonts(
+        include_system_fonts=system, include_embedded_fonts=False, font_paths=folders
+    )
+
+
+@cache
+def _read(name: str) -> bytes:
+    return files("askfirst.export").joinpath(name).read_bytes()
+
+
+def _clean(value: Any) -> Any:
+    """Return data without control characters and halves of letters, which no font draws."""
+    if isinstance(value, str):
+        return value.translate(CONTROLS).encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {key: _clean(inner) for key, inner in value.items()}
+    return [*map(_clean, value)] if isinstance(value, list | tuple) else value
+
+
+def _unescaped(letters: str) -> str:
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], letters)
+
+
+def _reason(error: typst.TypstError) -> str:
+    """Return what a template said when it gave up, or what typst says of it."""
+    said = PANIC.fullmatch(error.message)
+    return said[1] if said else f"could not be laid out: {error.message}."
+
+
+def _named(letters: Iterable[str]) -> str:
+    shown = sorted(letters)
+    codes = [" ".join(f"U+{ord(letter):04X}" for letter in said) for said in shown[:5]]
+    return ", ".join([*codes, *(["..."] if len(shown) > 5 else [])])
+
+
+def _complain(name: str, undrawn: Iterable[str]) -> None:
+    if undrawn:
+        warnings.warn(
+            f"{name}: no font here draws {_named(undrawn)}; a question mark stands for each. "
+            "Install a font for that script.",
+            ExportWarning,
+            stacklevel=3,
+        )

@@ -1,0 +1,212 @@
+"""The guide to every module and plan, and to notebooks that nobody here wrote."""
+
+import warnings
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbconvert.exporters import get_exporter
+
+from askfirst import Option, Quiz
+from askfirst.curriculum import module_from_notebook, read_modules
+from askfirst.export.formats import BY_NAME
+from askfirst.export.guide import guide_file, guide_plan
+from askfirst.export.pieces import PieceReader
+from askfirst.export.shelf import Shelf
+from askfirst.export.steps import Line, preparing, read_parts, read_steps
+from askfirst.plans import Entry, Plan, read_plan
+from tests.export.printed import assert_accessible, printed
+from tests.export.samples import POLL, asks, module, note, notebook, text
+from tests.export.test_robust import plain
+
+ROOT = Path(__file__).parents[2]
+MODULES = read_modules(ROOT / "notebooks")
+PLANS = sorted(path.stem for path in (ROOT / "facilitator" / "plans").glob("*.yml"))
+QUIZ = Quiz(
+    "05-check-1",
+    "Sam goes still. What holds up?",
+    options=[
+        Option("Alex waits", "Freezing is automatic.", "C54"),
+        Option("Alex stops", "Stillness means stop.", "C54", holds=True),
+    ],
+    headline="Stop first",
+)
+
+
+def facilitator(source: str, name: str = "") -> dict[str, Any]:
+    """A cell that belongs to no slide."""
+    made = text(source, "skip", tags=["facilitator"])
+    return {**made, "id": name} if name else made
+
+
+def sample(**about: Any) -> Any:
+    return module(
+        text("# Consent", tags=["header"], minutes=1),
+        {**note("**Minute 0–1**\n\n- **Bring.** Water.\n- **Say.** “Welcome.”"),
+         "id": "before-you-start"},
+        text("## A claim [C19](#C19)", minutes=3),
+        note("**Minute 1–4** (second free from here)\n\n- **Do.** Point.\n- **Say.** “One line.”\n"
+             "- **Watch for.** “Do I have to?”\n- **If asked, “Why?”** “Because.”"),
+        text("Only for those who read alone.", "skip", tags=["learner"]),
+        asks(POLL, 2),
+        note("Extra: if there is time (first to drop).\n\n- **Do.** Open it."),
+        asks(QUIZ, 1),
+        note("**Minute 6–7**\n\n- **Do.** Read it."),
+        note("**Still minute 6–7**\n\n- **Say.** “Stop first.”"),
+        facilitator("### What to drop first\n\nThe poll.", "drop-first"),
+        facilitator("### Likely questions\n\n- **“Why?”** “So that it is easy.”"),
+        facilitator("### Log\n\n| | Yes |\n|---|---|\n| Pass rule said | |", "fidelity"),
+        **{"minutes": 7, **about},
+    )  # fmt: skip
+
+
+def test_steps_follow_the_slides_and_the_minutes() -> None:
+    """Each thing on the screen has its minute, and notes go with the slide they follow."""
+    steps = read_steps(sample(), PieceReader(sample()))
+    assert [(s.start, s.minutes, s.face.title) for s in steps] == [
+        (0, 1, "Consent"),
+        (1, 3, "A claim"),
+        (4, 2, POLL.question),
+        (6, 1, QUIZ.question),
+        (6, 0, "Stop first"),
+    ]
+    assert steps[1].aside == "second free from here"
+    assert steps[2].aside == "Extra: if there is time (first to drop)"
+    assert steps[2].face.rows == (*POLL.options, "Pass")
+    assert steps[4].face.rows[1] == "Holds up: Alex stops. Stillness means stop."
+    assert [line.label for line in steps[4].body if isinstance(line, Line)] == ["Say"]
+
+
+def test_what_is_said_is_told_from_what_is_heard() -> None:
+    """A quotation is spoken, but not one that the facilitator watches for."""
+    steps = read_steps(sample(), PieceReader(sample()))
+    lines = [line for line in steps[1].body if isinstance(line, Line)]
+    assert [(line.label, line.spoken) for line in lines] == [
+        *(("Do", False), ("Say", True), ("Watch for", False), ("If asked, “Why?”", True))
+    ]
+
+
+def test_what_is_done_before_stands_apart() -> None:
+    """The lines of the first note that nobody hears are a list of their own."""
+    reader = PieceReader(sample())
+    assert [line.label for line in preparing(sample(), reader)] == ["Bring"]
+    first = read_steps(sample(), reader)[0]
+    assert [line.label for line in first.body if isinstance(line, Line)] == ["Say"]
+
+
+def test_parts_beside_the_clock_come_after_the_steps() -> None:
+    """Questions, what to drop and the log are parts with their titles."""
+    parts = read_parts(sample(), PieceReader(sample()))
+    assert [part.title for part in parts] == ["What to drop first", "Likely questions", "Log"]
+    answer = parts[1].body[0]
+    assert isinstance(answer, Line)
+    assert (answer.label, answer.spoken) == ("“Why?”", True)
+
+
+def test_a_guide_says_all_of_it() -> None:
+    """Script, questions, log and print list are there; what learners read alone is not."""
+    found = printed(guide_file(sample(), Shelf())).text
+    for said in (
+        *("7 minutes", "Before anybody comes", "Bring. Water.", "1–4", "“One line.”", "Pass"),
+        *("second free from here", "Holds up: Alex stops.", "Likely questions", "Pass rule said"),
+        "Handout 05, Consent that keeps going: one for each person",
+    ):
+        assert said in found
+    assert "read alone" not in found
+
+
+def test_with_a_start_the_clock_stands_beside_the_minute() -> None:
+    """A guide counts from the start that the shelf names, over midnight too."""
+    found = printed(guide_file(sample(), Shelf(start=time(23, 58)))).text
+    assert "until 00:05" in found
+    assert "1–4 23:59" in found
+    assert "23:58" not in printed(guide_file(sample(), Shelf())).text
+
+
+def test_a_plan_has_a_run_of_show() -> None:
+    """Blocks, breaks and modules stand with their times, and what a block says is there."""
+    entries = (
+        Entry(title="Arrive", minutes=5, say="Welcome, all."),
+        Entry(title="Consent that keeps going", minutes=7, module=sample()),
+        Entry(title="Break", minutes=10, pause=True),
+    )
+    plan = Plan(name="p", title="An evening", minutes=22, entries=entries)
+    pdf = guide_plan(plan, Shelf(start=time(18, 30)))
+    assert_accessible(pdf)
+    found = printed(pdf).text
+    for said in ("An evening", "18:30 Arrive 5", "18:35 05 Consent", "18:42 Break 10", "18:52 End"):
+        assert said in found
+    assert "Welcome, all." in found
+    assert "1–4 18:36" in found
+
+
+def test_a_module_that_is_cut_begins_with_what_to_drop() -> None:
+    """With less time than it needs it has no times of day, and what to leave out stands first."""
+    entry = Entry(title="Consent", minutes=5, module=sample())
+    plan = Plan(name="p", title="Short", minutes=5, entries=(entry,))
+    found = printed(guide_plan(plan, Shelf(start=time(9)))).text
+    assert "Here it has 5 of its 7 minutes." in found
+    assert "1–4 A claim" in found
+    assert found.index("The poll.") < found.index("“One line.”") < found.index("So that it is easy")
+    assert found.count("The poll.") == 1
+
+
+@pytest.mark.parametrize("made", MODULES, ids=lambda m: m.stem)
+def test_every_module_has_a_guide(made: Any) -> None:
+    """It is accessible, has every minute, and is no longer than a hand can hold."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pdf = BY_NAME["guide"].render_module(made, Shelf(data=ROOT / "data"))
+    assert_accessible(pdf)
+    found = printed(pdf)
+    assert found.pages <= 20
+    assert f"–{made.minutes:g} " in found.text
+    for said in ("Likely questions", "What to drop first", "Fidelity log", "Accessibility"):
+        assert said in found.text
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", PLANS)
+def test_every_plan_has_a_guide(name: str, paper: Any) -> None:
+    """It names all its entries and is accessible on both papers."""
+    plan = read_plan(name, folder=ROOT / "facilitator" / "plans", modules=MODULES)
+    pdf = BY_NAME["guide"].render_plan(plan, Shelf(data=ROOT / "data", paper=paper))
+    assert_accessible(pdf)
+    found = printed(pdf)
+    assert found.size()[0] == (210 if paper == "a4" else 216)
+    assert all(entry.title in found.text for entry in plan.entries)
+
+
+def test_the_same_bytes_for_the_same_module() -> None:
+    """A guide is the same file each time."""
+    shelf = Shelf(start=time(18))
+    assert guide_file(sample(), shelf) == guide_file(sample(), shelf)
+
+
+@pytest.mark.parametrize("minor", [0, 5])
+def test_notebooks_of_others_have_a_guide(minor: int) -> None:
+    """Without metadata there are steps without minutes, whatever stands in the cells."""
+    output = {"output_type": "stream", "name": "stdout", "text": "x" * 1_000_000}
+    cells = [
+        plain("markdown", "同意 #x $y$"),
+        plain("code", "1 + 1", outputs=[output], execution_count=1),
+        plain("raw", "left out"),
+    ]
+    made = module_from_notebook({**notebook(cells), "nbformat_minor": minor}, Path("o.ipynb"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a computer without a Chinese font says so
+        pdf = guide_file(made, Shelf())
+        empty = guide_file(module_from_notebook(notebook([]), Path("e.ipynb")), Shelf())
+    assert_accessible(pdf)
+    assert "#x $y$" in printed(pdf).text
+    assert printed(empty).pages == 1
+
+
+def test_nbconvert_gives_it_from_a_start() -> None:
+    """The exporter takes the start as a setting."""
+    exporter: Any = get_exporter("Workshop_guide")
+    cells = [text("# T", minutes=5), note("- **Say.** “Hello.”")]
+    made, _ = exporter(start="18:30").from_notebook_node(nbformat.from_dict(notebook(cells)))
+    assert "until 18:35" in printed(made).text

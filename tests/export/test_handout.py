@@ -1,0 +1,192 @@
+"""The handout of every module, and of notebooks that nobody here wrote."""
+
+import base64
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbconvert.exporters import get_exporter
+
+from askfirst import Option, Quiz
+from askfirst.activities.note import Note
+from askfirst.curriculum import Module, module_from_notebook, read_modules
+from askfirst.export.errors import ExportWarning
+from askfirst.export.formats import BY_NAME
+from askfirst.export.handout import handout_file
+from askfirst.export.shelf import Shelf
+from tests.export.printed import assert_accessible, printed
+from tests.export.samples import asks, code, module, note, notebook, text
+from tests.export.test_robust import plain
+from tests.export.test_typeset import PIXEL
+
+ROOT = Path(__file__).parents[2]
+MODULES = read_modules(ROOT / "notebooks")
+QUIZ = Quiz(
+    "05-check-1",
+    "Sam goes still. What holds up?",
+    options=[
+        Option("Alex waits", "Freezing is automatic.", "C54"),
+        Option("Alex stops", "Stillness means stop.", "C54", holds=True),
+    ],
+    headline="Stop first",
+)
+SERVICES = (
+    "place,kind,name,number,hours,note,url,checked,how\n"
+    "local,emergency,,112,always,,,2026-11-14,page\n"
+    "local,Someone to listen,,01632 960042,evenings,,,2026-11-14,page\n"
+    "local,Clinic,,,,,,,\n"
+)
+CLAIMS = (
+    "claim_id,title,organisation,year,url,checked\n"
+    "C19,What is consent?,An Organisation,2020,https://example.org/c19,2026-11-14\n"
+    "C54,On asking,Another,2021,,2026-10\n"
+)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """Two sources; an emergency number, one more, and an empty slot."""
+    (tmp_path / "services.csv").write_text(SERVICES, encoding="utf-8")
+    (tmp_path / "claims.csv").write_text(CLAIMS, encoding="utf-8")
+    return Shelf(data=tmp_path)
+
+
+def sample(**about: Any) -> Module:
+    return module(
+        text("# Consent", tags=["header"]),
+        text("## Keep these\n\n1. Stillness means stop. [C54](#C54)", tags=["keypoints"]),
+        note("**Minute 0.** Not for the handout."),
+        asks(QUIZ),
+        asks(Note("05-plan", "What would help?", prompts=["A word", "A sign"])),
+        text("### To take home\n\n**A yes** is for now. [C19](#C19)\n\nMy word: ________",
+             tags=["takehome"]),
+        text("### Help\n\n**In danger now?** Call.\n\n- You worry. → *Someone to listen*",
+             tags=["help"]),
+        help=["Clinic"],
+        **about,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("made", MODULES, ids=lambda m: m.stem)
+def test_every_module_has_one_on_two_pages(made: Any, paper: Any) -> None:
+    """On both papers it takes two pages at most, is accessible, and never drops help."""
+    shelf = Shelf(data=ROOT / "data", paper=paper)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pdf = BY_NAME["handout"].render_module(made, shelf)
+    found = printed(pdf)
+    assert found.pages <= 2
+    assert found.size() == ((210, 297) if paper == "a4" else (216, 279))
+    assert_accessible(pdf)
+    assert "To talk to someone" in found.text
+    assert "When to get help" in found.text
+    unbroken = found.text.replace(" ", "")
+    assert all(kind.replace(" ", "") in unbroken for kind in made.help)
+    assert "Only for you. Nobody collects this." in found.text
+    drawn = [re.findall(r"!\[", c.source) for c in made.cells if "takehome" in c.tags]
+    assert len(found.alts()) == sum(map(len, drawn))
+
+
+def test_it_holds_what_goes_home(shelf: Shelf) -> None:
+    """Key points, take-home, practice with reasons, a private frame, help and sources."""
+    found = printed(handout_file(sample(promise="You will leave with words."), shelf)).text
+    for said in (
+        *("Module 05, to take home", "You will leave with words.", "Keep these"),
+        *("Stillness means stop.", "A yes is for now.", "My word:", "Stop first"),
+        *("Holds up.", "Does not hold up.", "Freezing is automatic.", "What would help?", "A sign"),
+        *("C19 What is consent? An Organisation.", "C54 On asking. Another."),
+        "Checked between October 2026 and November 2026.",
+    ):
+        assert said in found
+    assert "Not for the handout" not in found
+
+
+def test_help_has_its_numbers_or_room_for_them(shelf: Shelf) -> None:
+    """Danger comes first; services that the reasons lead to are there, on a slide or not."""
+    found = printed(handout_file(sample(), shelf)).text
+    danger, listen, clinic = (found.rindex(s) for s in ("112", "01632 960042", "Clinic"))
+    assert danger < clinic < listen
+    assert "Numbers checked on 14 November 2026." in found
+
+
+def test_without_a_project_it_still_says_what_to_do_in_danger() -> None:
+    """A module that lies in no project has the emergency line in its black block."""
+    found = printed(handout_file(sample(), Shelf())).text
+    assert "In danger now, call the emergency number" in found
+
+
+def test_what_never_fits_is_said(shelf: Shelf) -> None:
+    """A take-home of many pages is printed whole, with a warning that says what to do."""
+    made = module(text("word " * 6000 + "end.", tags=["takehome"]))
+    with pytest.warns(ExportWarning, match=r"expected 2 at most. Shorten what is tagged takehome"):
+        found = printed(handout_file(made, shelf))
+    assert "end." in found.text
+
+
+def test_practice_is_cut_before_anything_else(shelf: Shelf) -> None:
+    """Where room is short the reasons go, and a line says where they stand; help stays."""
+    long = text("word " * 1100, tags=["takehome"])
+    made = module(long, asks(QUIZ), text("Call.\n\n- Ask. → *Clinic*", tags=["help"]))
+    found = printed(handout_file(made, shelf)).text
+    assert "Stop first" in found
+    assert "Freezing is automatic." not in found
+    assert "Answers, each with its reason, stand on the page" in found
+    assert "To talk to someone" in found
+
+
+@pytest.mark.parametrize("minor", [0, 5])
+def test_a_notebook_of_others_is_set_as_it_reads(minor: int, tmp_path: Path) -> None:
+    """Without any metadata all that a learner would read is there, and a lot of output is cut."""
+    output = {"output_type": "stream", "name": "stdout", "text": "x" * 1_000_000}
+    cells = [
+        plain("markdown", "intro\n\n### Deep\n\n![gone](gone.png)"),
+        plain("code", "1 + 1", outputs=[output], execution_count=1),
+        plain("raw", "left out"),
+    ]
+    made = {**notebook(cells), "nbformat_minor": minor}
+    with pytest.warns(ExportWarning, match="cell 1: the picture 'gone.png' was left out"):
+        pdf = handout_file(module_from_notebook(made, tmp_path / "other.ipynb"), Shelf())
+    assert_accessible(pdf)
+    found = printed(pdf)
+    assert "intro" in found.text
+    assert "1 + 1" in found.text
+    assert "left out" not in found.text
+    assert found.text.count("x") < 3000
+
+
+def test_an_empty_notebook_is_a_title() -> None:
+    """A notebook without cells has a handout of one page."""
+    assert (
+        printed(handout_file(module_from_notebook(notebook([]), Path("a.ipynb")), Shelf())).pages
+        == 1
+    )
+
+
+def test_pictures_of_outputs_are_printed() -> None:
+    """A bitmap that a cell has drawn is there with its words; a broken one leaves them."""
+    broken = base64.b64encode(b"\x89PNG").decode()
+    good = code({"image/png": PIXEL, "text/plain": "a point"}, source="")
+    bad = code({"image/png": broken, "text/plain": "a hole"}, source="")
+    with pytest.warns(ExportWarning, match="a picture was left out: it cannot be drawn"):
+        found = printed(handout_file(module(good, bad), Shelf()))
+    assert found.alts() == ["a point"]
+    assert "a hole" in found.text
+
+
+def test_right_to_left_is_tagged_as_such() -> None:
+    """A module in another language has that language in its file."""
+    assert_accessible(handout_file(module(text("# T"), language="ar"), Shelf()), language="ar")
+
+
+def test_nbconvert_gives_it(tmp_path: Path) -> None:
+    """The exporter is found by name and gives the bytes of a PDF."""
+    exporter: Any = get_exporter("Workshop_handout")
+    made, _ = exporter(paper="letter").from_notebook_node(
+        nbformat.from_dict(notebook([text("# T")]))
+    )
+    assert exporter().file_extension == ".pdf"
+    assert printed(made).size() == (216, 279)
