@@ -1,14 +1,13 @@
 """The build: what changed is made on all cores and written whole; the rest is left alone."""
 
-import multiprocessing
 import os
-import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from askfirst.building.manifest import (
     NAME,
@@ -136,13 +135,24 @@ def _made(
     if count < 2 or len(due) < FEW:
         yield from _batch(due, shelf, root)
         return
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with ProcessPoolExecutor(count, mp_context=get_context(_start())) as pool:
         # The longest first, so that no process is left with it at the end.
         batches = sorted(_batches(due), key=len, reverse=True)
         waiting: list[Future[list[_Done]]] = [pool.submit(_batch, b, shelf, root) for b in batches]
         for batch in as_completed(waiting):
             yield from batch.result()
+
+
+def _start() -> Literal["fork", "spawn"]:
+    """Return how processes begin: a copy of this one saves their start, if it has no threads.
+
+    A copy has none of the threads that hold locks in it, and would wait for them forever.
+    """
+    try:
+        threads = [*Path("/proc/self/task").iterdir()]
+    except OSError:  # not Linux
+        return "spawn"
+    return "fork" if len(threads) == 1 else "spawn"
 
 
 def _cores() -> int:

@@ -18,9 +18,11 @@ def bar() -> Iterator[Step]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (TextColumn("Making"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # Drawn at each step: a bar that draws itself is a thread, and then no process can be copied.
+    show = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    with show as progress:
         task = progress.add_task("", total=None)
-        yield lambda done, of: progress.update(task, completed=done, total=of)
+        yield lambda done, of: progress.update(task, completed=done, total=of, refresh=True)
 
 
 def problems(report: Report) -> Iterator[str]:
