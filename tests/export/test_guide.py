@@ -179,6 +179,14 @@ def test_every_plan_has_a_guide(name: str, paper: Any) -> None:
     assert all(entry.title in found.text for entry in plan.entries)
 
 
+def test_half_a_minute_is_a_half() -> None:
+    """Minutes that are not whole stand in the margin as fractions."""
+    made = module(text("# T", minutes=0.5), text("## U", minutes=1.25), minutes=1.75)
+    found = printed(guide_file(made, Shelf())).text
+    assert "0–½ T" in found
+    assert "½–1¾ U" in found
+
+
 def test_the_same_bytes_for_the_same_module() -> None:
     """A guide is the same file each time."""
     shelf = Shelf(start=time(18))

@@ -21,6 +21,7 @@ DROP: Final = "drop-first"
 LOG: Final = "fidelity"
 LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
 LINE: Final = 66  # letters
+PARTS: Final = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 PRINTS: Final = ("print_pace", "print_letters", "print_door", "print_help", "print_law")
 Texts = Mapping[str, str]
 
@@ -108,19 +109,23 @@ def _step(step: Step, offset: float, start: time | None) -> dict[str, Any]:
         "title": step.face.title,
         "rows": step.face.rows,
         "aside": step.aside,
-        "long": _letters(step) > LONG,
+        "long": _long([*step.face.rows, *(item.text for item in step.body)]),
         "body": _body(step.body),
     }
 
 
-def _letters(step: Step) -> int:
-    """Return how long a step is, in letters; a line or a row takes one line of print at least."""
-    texts = [*step.face.rows, *(i.text for i in step.body)]
-    return sum(max(len(text), LINE) + LINE // 2 for text in texts)
+def _long(texts: Iterable[str]) -> bool:
+    """Whether some texts fill half a page; each takes one line of print at least."""
+    return sum(max(len(text), LINE) + LINE // 2 for text in texts) > LONG
 
 
 def _part(part: Part) -> dict[str, Any]:
-    return {"title": part.title, "log": part.id == LOG, "body": _body(part.body)}
+    return {
+        "title": part.title,
+        "log": part.id == LOG,
+        "long": _long(item.text for item in part.body),
+        "body": _body(part.body),
+    }
 
 
 def _body(items: Iterable[Line | Piece]) -> list[dict[str, Any]]:
@@ -150,4 +155,8 @@ def _clock(start: time | None, minutes: float) -> str:
 
 
 def _whole(minutes: float) -> str:
-    return f"{minutes:g}"
+    """Return minutes as they are said: "21", "21½"; the margin has no room for "21.5"."""
+    whole, part = divmod(minutes, 1)
+    if part not in PARTS:
+        return f"{minutes:g}"
+    return f"{whole:g}{PARTS[part]}" if whole else PARTS[part]
