@@ -56,5 +56,8 @@ def _loaded(place: str) -> Callable[..., bytes]:
     return found
 
 
-FORMATS: Final = (Format(name="deck", suffix=".html", module="askfirst.export.deck:deck_file"),)
+FORMATS: Final = (
+    Format(name="deck", suffix=".html", module="askfirst.export.deck:deck_file"),
+    Format(name="page", suffix=".html", module="askfirst.export.page:page_file"),
+)
 BY_NAME: Final = {made.name: made for made in FORMATS}

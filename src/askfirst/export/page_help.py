@@ -1,0 +1,149 @@
+"""Where help is, on a self-paced page: for danger, of this place, and what the module names.
+
+A table of services is drawn as a list. On a phone its links would lie beyond the edge.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Final
+
+from askfirst.curriculum import Service
+from askfirst.export.dates import spoken_date
+from askfirst.export.markdown import BlockKind
+from askfirst.export.page_drawing import WEB, blocks_html, outside, piece_html
+from askfirst.export.page_parts import Piece
+from askfirst.tables import EMPTY
+
+Texts = Mapping[str, str]
+
+NUMBER: Final = re.compile(r"\+?\d[\d ]{1,20}")
+LOCAL: Final = "local"
+
+
+def help_section(
+    pieces: Sequence[Piece], services: Sequence[Service], kinds: Sequence[str], texts: Texts
+) -> str:
+    """Return where help is; nothing, where neither the module nor its place has any.
+
+    Args:
+        pieces: The module's own cells about help.
+        services: Of this place; empty slots have no number.
+        kinds: Those that the module names; none for all.
+        texts: What the page says of its own accord.
+    """
+    if not pieces and not services:
+        return ""
+    tables = [p for p in pieces if p.cell.spec is not None]
+    own = [p for p in pieces if p not in tables]
+    if own and own[0].blocks and own[0].blocks[0].kind is BlockKind.HEADING:
+        own[0] = replace(own[0], blocks=own[0].blocks[1:])
+    urgent = [p for p in tables if _has_numbers(p)]
+    heading = escape(texts["help"])
+    first = own[0].blocks[:1] if own else ()
+    said = "".join(
+        [
+            _danger(services, texts, said=bool(first)),
+            blocks_html(first, caption=heading),
+            *(_listed(p, tables, texts) for p in urgent),
+            *(_said(p, first, texts) for p in own),
+            _local(services, kinds, texts),
+            *(_listed(p, tables, texts) for p in tables if p not in urgent),
+        ]
+    )
+    for number, piece in enumerate(tables):
+        name = escape(_caption(piece))
+        said = said.replace(f"<em>{name}</em>", f'<em><a href="#help-{number}">{name}</a></em>')
+    return (
+        f'<section class="part help" id="help" aria-labelledby="help-h"><h2 id="help-h">{heading}'
+        f"</h2>{said}</section>"
+    )
+
+
+def _said(piece: Piece, first: Sequence[object], texts: Texts) -> str:
+    rest = tuple(block for block in piece.blocks if block not in first)
+    return piece_html(replace(piece, blocks=rest), texts, caption=escape(texts["help"]))
+
+
+def _caption(piece: Piece) -> str:
+    return str((piece.cell.spec or {}).get("caption", ""))
+
+
+def _rows(piece: Piece) -> Sequence[Sequence[str]]:
+    rows: Sequence[Sequence[str]] = (piece.cell.spec or {}).get("rows", ())
+    return [row for row in rows if len(row) > 1]
+
+
+def _has_numbers(piece: Piece) -> bool:
+    return any(NUMBER.fullmatch(row[1]) for row in _rows(piece))
+
+
+def _listed(piece: Piece, tables: Sequence[Piece], texts: Texts) -> str:
+    heads = [str(head) for head in (piece.cell.spec or {}).get("columns", ())]
+    rows = "".join(_place(row, heads, texts) for row in _rows(piece))
+    return (
+        f'<h3 id="help-{tables.index(piece)}">{escape(_caption(piece))}</h3>'
+        f'<ul class="services">{rows}</ul>'
+    )
+
+
+def _place(row: Sequence[str], heads: Sequence[str], texts: Texts) -> str:
+    """Return a row as an entry: where, what, and the way there; of an empty slot only that it is.
+
+    What else stands in an empty slot is for the one who fills it in.
+    """
+    place = texts["here"] if row[0] == LOCAL else row[0]
+    if row[1] == EMPTY:
+        return f"<li><b>{escape(place)}</b><span>{escape(texts['slot'])}</span></li>"
+    said = "".join(_told(cell) for cell in row[1:] if cell != EMPTY)
+    missing = ", ".join(head for head, cell in zip(heads, row, strict=False) if cell == EMPTY)
+    left = f"<span>{escape(texts['slots'].format(columns=missing))}</span>" if missing else ""
+    return f"<li><b>{escape(place)}</b>{said}{left}</li>"
+
+
+def _told(cell: str) -> str:
+    web = WEB.fullmatch(cell)
+    if web:
+        return outside(cell, web[1])
+    return _call(cell) if NUMBER.fullmatch(cell) else f"<span>{escape(cell)}</span>"
+
+
+def _danger(services: Sequence[Service], texts: Texts, *, said: bool) -> str:
+    """Return the block for danger; without a number, a module that says the same needs none."""
+    danger = (s.number for s in services if s.kind == "emergency")
+    numbers = " ".join(_call(number) for number in danger if number.strip())
+    if numbers:
+        return f'<p class="danger">{escape(texts["danger"])} {numbers}</p>'
+    return "" if said else f'<p class="danger">{escape(texts["danger_empty"])}</p>'
+
+
+def _local(services: Sequence[Service], kinds: Sequence[str], texts: Texts) -> str:
+    """Return the services of the place that this module names, and which of them are missing."""
+    named = [s for s in services if not kinds or s.kind in {*kinds, "emergency"}]
+    if not named:
+        return ""
+    filled = [s for s in named if s.number.strip() or s.url.strip()]
+    there = {s.kind for s in filled}
+    empty = [kind for kind in dict.fromkeys(s.kind for s in named) if kind not in there]
+    missing = texts["local_missing"].format(kinds=", ".join(empty)) if filled else ""
+    said = missing if empty and filled else "" if filled else texts["local_empty"]
+    rows = "".join(_row(s, texts) for s in filled if s.kind != "emergency")
+    listed = f'<h3>{escape(texts["local"])}</h3><ul class="services">{rows}</ul>' if rows else ""
+    return listed + (f'<p class="missing">{escape(said)}</p>' if said else "")
+
+
+def _row(service: Service, texts: Texts) -> str:
+    kind = f"{service.kind}: {service.name}" if service.name.strip() else service.kind
+    checked = texts["checked"].format(date=spoken_date(service.checked, texts))
+    notes = " · ".join(
+        text for text in (service.hours, service.note, checked if service.checked else "") if text
+    )
+    number = _call(service.number) if service.number.strip() else ""
+    web = _told(service.url) if WEB.fullmatch(service.url) else ""
+    return f"<li><b>{escape(kind)}</b>{number}{web}<span>{escape(notes)}</span></li>"
+
+
+def _call(number: str) -> str:
+    dial = "".join(c for c in number if c.isdigit() or c in "+*#")
+    return f'<a class="call" href="tel:{escape(dial)}">{escape(number)}</a>'
