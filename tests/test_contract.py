@@ -42,7 +42,8 @@ from askfirst.activities.widget import ActivityWidget
 from askfirst.curriculum import read_module
 from askfirst.errors import RoomError
 from askfirst.export.deck import render_deck
-from askfirst.export.page import page_html, page_spec
+from askfirst.export.page import page_html
+from askfirst.export.page_asked import page_spec
 from askfirst.export.texts import PAGE
 from askfirst.release import Tier
 from askfirst.room.state import Room

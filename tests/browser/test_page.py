@@ -517,6 +517,16 @@ def test_a_narrow_page_does_not_scroll_sideways(
     assert [one for one in page.evaluate(OVERFLOW) if "unseen" not in one] == []
 
 
+def test_what_is_cut_off_says_so(open_page: OpenPage, tmp_path: Path, small: str) -> None:
+    """Below a picture that is wider than a phone stands that there is more, and only there."""
+    page = opened(open_page(Screen.PHONE), (tmp_path / small).as_uri())
+    hint = page.locator(".drawing + .aside")
+    expect(hint).to_have_text(PAGE["aside"])
+    expect(hint).to_be_visible()
+    page.set_viewport_size({"width": 1000, "height": 700})
+    expect(hint).to_be_hidden()
+
+
 def test_targets_focus_and_borders(open_page: OpenPage, tmp_path: Path) -> None:
     """What is pressed is 44 px high, shows the focus, keeps its border, and nothing moves."""
     page = show_gallery(open_page(), tmp_path)

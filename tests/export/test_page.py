@@ -24,9 +24,9 @@ from askfirst.export.page import (
     page_file,
     page_html,
     page_script,
-    page_spec,
     policy,
 )
+from askfirst.export.page_asked import ALONE, page_spec
 from askfirst.export.page_parts import read_page
 from askfirst.export.shelf import shelf_beside
 from askfirst.export.texts import PAGE
@@ -46,6 +46,7 @@ from tests.export.samples import (
     whole_module,
 )
 from tests.export.test_deck import HEAVY, sentences
+from tests.test_contract import example
 
 ROOT: Final = Path(__file__).parents[2]
 MODULES: Final = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -302,6 +303,22 @@ def test_an_answer_alone_is_said_to_stay() -> None:
     }
     assert page_spec(NOTE, PAGE) == NOTE.spec()
     assert PAGE["alone"] not in ASK.values()
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_no_form_or_spec_speaks_of_a_total(kind: str) -> None:
+    """What a room would do with an answer is not said where somebody is alone."""
+    made = page_html(module(text("# T"), asks(example(kind))))
+    for said in ALONE:
+        assert json.dumps(said, ensure_ascii=False) not in made
+        assert f"<p>{said}</p>" not in made
+
+
+def test_a_question_box_alone_has_no_field() -> None:
+    """Without a script too, nobody is led to write a question that nobody reads."""
+    made = body(page_html(module(text("# T"), asks(example("questionbox")))))
+    assert "<textarea" not in made
+    assert PAGE["instead_questionbox"] in made
 
 
 @pytest.mark.parametrize("kind", TYPES)

@@ -1,4 +1,5 @@
 // @ts-check
+import { el } from "../activities/kit.js";
 import { watchLeaving } from "./page-leave.js";
 import { offerNotes } from "./page-notes.js";
 import { forgetPlace, watchPlace } from "./page-place.js";
@@ -41,15 +42,20 @@ function unfoldOnPaper() {
   });
 }
 
-/** A frame is reached by keyboard only while there is something to scroll in it. */
+/** A frame is reached by keyboard, and says that there is more, only while it has more than it shows. */
 function followFrames() {
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth + 1) target.setAttribute("tabindex", "0");
+      const more = target.scrollWidth > target.clientWidth + 1;
+      if (more) target.setAttribute("tabindex", "0");
       else target.removeAttribute("tabindex");
+      /** @type {HTMLElement} */ (target.nextElementSibling).hidden = !more;
     }
   });
-  for (const frame of document.querySelectorAll(".frame")) sizes.observe(frame);
+  for (const frame of document.querySelectorAll(".frame")) {
+    frame.after(el("p", { class: "aside", hidden: true }, data.texts.aside));
+    sizes.observe(frame);
+  }
 }
 
 /** The way back from a source leads to the mark that led there. */

@@ -19,11 +19,11 @@ from typing import Any, Final
 from askfirst.activities.base import Activity
 from askfirst.activities.component import component_css, component_source
 from askfirst.activities.private import Private
-from askfirst.activities.texts import ASK
 from askfirst.curriculum import Module, Service
 from askfirst.export.citations import NO_SOURCES, Ledger
 from askfirst.export.drawing import dotted_ring, ring
 from askfirst.export.fonts import literata
+from askfirst.export.page_asked import page_spec
 from askfirst.export.page_drawing import (
     blocks_html,
     coming,
@@ -43,7 +43,7 @@ SCRIPTS: Final = ("page-leave.js", "page-place.js", "page-notes.js", "page.js")
 RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 SAID_BY_SCRIPT: Final = (
     "read", "quoted", "keep_on", "keep_off", "keep_blocked", "resume", "resume_all", "resume_go",
-    "notes", "notes_none", "notes_saved", "notes_file",
+    "notes", "notes_none", "notes_saved", "notes_file", "aside",
 )  # fmt: skip
 
 
@@ -154,14 +154,6 @@ def page_script(types: frozenset[str]) -> str:
     # in a block, so that no name of ours meets one of a component's
     source = f"{component_source(*sorted(types))}{{\n{own}}}\n"
     return source.replace("// @ts-check\n", "")
-
-
-def page_spec(activity: Activity, texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return the spec of an activity as a page draws it: an answer is for oneself alone."""
-    spec = activity.spec()
-    ask = spec["texts"]["ask"]
-    own = {name: texts[name] for name in ("alone", "sent") if ask.get(name) == ASK[name]}
-    return {**spec, "texts": {**spec["texts"], "ask": {**ask, **own}}}
 
 
 def _asked(outline: Outline) -> Iterator[Activity]:

@@ -6,17 +6,14 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from askfirst.activities.base import Activity
-from askfirst.activities.quiz import Quiz
 from askfirst.activities.texts import counted
-from askfirst.export.followed import explanations
 from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.page_asked import asked_html
 from askfirst.export.page_parts import Ahead, Part, Piece
 from askfirst.tables import EMPTY
 
 Texts = Mapping[str, str]
 
-CONTROL: Final = re.compile(r"<(input|select|textarea)\b(?![^>]*\bautocomplete=)")
 WEB: Final = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*")
 LEVEL: Final = 3  # of the headings inside a part; before the first part they are its equals
 
@@ -98,7 +95,7 @@ def piece_html(piece: Piece, texts: Texts, *, caption: str, alone: bool = True) 
         alone: Whether nothing else on the page explains the answers of what is asked.
     """
     if piece.activity is not None:
-        return activity(piece.activity, texts, alone=alone)
+        return asked_html(piece.activity, texts, alone=alone)
     return blocks_html(piece.blocks, caption=caption, slot=slot(texts) if _tabled(piece) else "")
 
 
@@ -110,31 +107,6 @@ def _tabled(piece: Piece) -> bool:
 def slot(texts: Texts) -> str:
     """Return what stands where a table has nothing yet."""
     return f'<span class="slot">{escape(texts["slot"])}</span>'
-
-
-def activity(asked: Activity, texts: Texts, *, alone: bool = True) -> str:
-    """Return the static form of an activity, in the place where its component will stand."""
-    form = CONTROL.sub(r'<\1 autocomplete="off"', asked.form())
-    # Nothing stands in a form that could be sent; so each control needs a name of its activity's.
-    form = form.replace(' name="', f' name="{escape(asked.id)} ')
-    why = _explained(asked, texts) if alone and isinstance(asked, Quiz) else ""
-    instead = texts.get(f"instead_{asked.type}", "")
-    said = f'<p class="instead">{escape(instead)}</p>' if instead else ""
-    return (
-        f'<div class="activity" data-activity="{escape(asked.id)}">'
-        f'<div class="still">{form}{why}</div></div>{said}'
-    )
-
-
-def _explained(quiz: Quiz, texts: Texts) -> str:
-    rows = "".join(
-        f"<li><p><b>{option[0]}</b></p><p>{why[0]}</p></li>"
-        for option, why in explanations(quiz)[1:]
-    )
-    return (
-        f'<details class="thoughts"><summary>{escape(texts["explained"])}</summary>'
-        f"<ul>{rows}</ul></details>"
-    )
 
 
 def blocks_html(

@@ -68,6 +68,7 @@ PAGE: Final[Mapping[str, str]] = {
     "contents": "Contents",
     "about": "{minutes} min",
     "read": "read",
+    "aside": "Move it sideways: there is more.",
     # what comes up
     "ahead": "What comes up, and where",
     "ahead_at": "From {part}",
@@ -101,6 +102,8 @@ PAGE: Final[Mapping[str, str]] = {
     # activities
     "alone": "This stays on this page. Nothing is sent.",
     "sent": "That is for you alone.",
+    "order": "Nothing is counted: order and line are yours alone.",
+    "kept": "Your first choice is still in this page, and makes a pair with this one.",
     "thoughts": "Thoughts on this",
     "explained": "What holds up, and why",
     "kind_poll": "A question",
