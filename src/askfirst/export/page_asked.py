@@ -8,19 +8,21 @@ from typing import Any, Final
 from askfirst.activities import pulse, rank
 from askfirst.activities.base import Activity
 from askfirst.activities.quiz import Quiz
-from askfirst.activities.texts import ASK
+from askfirst.activities.texts import ASK, WORDS, WORDS_SEEN
 from askfirst.export.followed import explanations
 
 Texts = Mapping[str, str]
 
-# What a spec says of a total that answers go into, and what a page says in its place. A spec in
-# another language says neither, and is left as it is.
+# What a spec says of the room that an answer goes to, and what a page says in its place. A spec
+# in another language says neither, and is left as it is.
 ALONE: Final = {
     ASK["alone"]: "alone",
     ASK["sent"]: "sent",
     rank.ASK["order"]: "order",
     rank.SHOW["order"]: "order",
     pulse.SECOND["kept"]: "kept",
+    f"{WORDS_SEEN} {WORDS['care']}": "care",
+    WORDS["spot"]: "spot",
 }
 CONTROL: Final = re.compile(r"<(input|select|textarea)\b(?![^>]*\bautocomplete=)")
 
@@ -63,7 +65,7 @@ def _form(asked: Activity, texts: Texts) -> str:
         return f'<fieldset class="askfirst">{legend}{asked.slide_form()}</fieldset>'
     form = CONTROL.sub(r'<\1 autocomplete="off"', asked.form())
     for said, name in ALONE.items():
-        form = form.replace(f"<p>{escape(said)}</p>", f"<p>{escape(texts[name])}</p>")
+        form = form.replace(escape(said), escape(texts[name]))
     # Nothing stands in a form that could be sent; so each control needs a name of its activity's.
     return form.replace(' name="', f' name="{escape(asked.id)} ')
 

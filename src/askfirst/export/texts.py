@@ -103,6 +103,8 @@ PAGE: Final[Mapping[str, str]] = {
     "alone": "This stays on this page. Nothing is sent.",
     "sent": "That is for you alone.",
     "order": "Nothing is counted: order and line are yours alone.",
+    "care": "Whoever sees this screen can read it.",
+    "spot": "This could point to a person: {found}. Take it out, or leave it and answer again.",
     "kept": "Your first choice is still in this page, and makes a pair with this one.",
     "thoughts": "Thoughts on this",
     "explained": "What holds up, and why",
