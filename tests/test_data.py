@@ -12,6 +12,7 @@ import pytest
 
 from askfirst import Quiz, Sort
 from askfirst.curriculum import read_module
+from askfirst.knowledge import knowledge_check
 from askfirst.myths import myth
 
 DATA: Final = Path(__file__).parents[1] / "data"
@@ -95,7 +96,9 @@ def test_points_are_taught_only_where_a_module_exists() -> None:
         assert bool(row["cell"]) == taught, row["id"]
 
 
-@pytest.mark.parametrize("name", ["contexts.csv", "touch.csv", "scenarios.csv", "readiness.csv"])
+@pytest.mark.parametrize(
+    "name", ["contexts.csv", "touch.csv", "scenarios.csv", "readiness.csv", "knowledge.csv"]
+)
 def test_reasons_name_claims_that_exist(name: str) -> None:
     """A reason in a bank rests on claims of the ledger, none of them on hearsay alone."""
     grades: dict[str, set[str]] = {}
@@ -230,6 +233,36 @@ def test_myth_cards_rest_on_claims_and_correct_kindly() -> None:
         named = " ".join(row[f"{answer}_claims"] for answer in ("true", "not_true", "depends"))
         assert set(named.split()) <= good, row["id"]
         assert not unkind.search(row["kind_sentence"]), row["id"]
+
+
+def test_the_knowledge_check_is_that_of_the_bank() -> None:
+    """Module 11 asks every item of the bank, in its order, as the bank has it: five of them."""
+    module = read_module(DATA.parent / "notebooks" / "11_closing.ipynb")
+    asked = [a for a in module.activities if isinstance(a, Quiz)]
+    items = dict.fromkeys(row["id"] for row in rows("knowledge.csv"))
+    assert asked == [knowledge_check(name, data=DATA) for name in items]
+    assert len(items) == 5
+
+
+def test_an_item_of_knowledge_is_one_case_of_one_correction() -> None:
+    """The rows of an item share question, headline, correction and module; one option holds up."""
+    items: dict[str, list[dict[str, str]]] = {}
+    for row in rows("knowledge.csv"):
+        items.setdefault(row["id"], []).append(row)
+    for name, own in items.items():
+        for column in ("question", "headline", "correction", "module"):
+            assert len({row[column] for row in own}) == 1, (name, column)
+        assert [row["verdict"] for row in own].count("Holds up") == 1, name
+    corrections = [own[0]["correction"] for own in items.values()]
+    assert len(set(corrections)) == len(corrections)
+
+
+def test_an_item_of_knowledge_is_taught_and_is_a_new_case() -> None:
+    """The module of an item names every claim that it rests on, and does not ask the same case."""
+    for row in rows("knowledge.csv"):
+        module = read_module(DATA.parent / "notebooks" / f"{row['module']}.ipynb")
+        assert set(row["claims"].split()) <= set(module.claims), row["id"]
+        assert row["question"] not in {a.question for a in module.activities}, row["id"]
 
 
 def test_products_give_a_reason_that_is_sourced_or_named_ours() -> None:

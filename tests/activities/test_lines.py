@@ -83,3 +83,11 @@ def test_says_what_happens_to_a_line() -> None:
     assert "Leave out names" in ask["care"]
     assert "chooses some for the vote" in ask["total"]
     assert "may mend the wording" in LINES.form()
+
+
+def test_the_slide_says_how_long_a_line_may_be() -> None:
+    """On a slide that is not led, the length stands as a number, and all starters stand there."""
+    form = LINES.slide_form()
+    assert "up to 80 characters" in form
+    assert all(starter in form for starter in LINES.starters)
+    assert "{" not in form

@@ -193,7 +193,7 @@ def gather_slides(page: Page, shown: Sequence[Seen], *, spec: Mapping[str, Any] 
         known.update(spec)
     snapshot = {
         "room": ROOM,
-        "activities": {one.asked.id: _asked(one) for one in apart_ if one.state},
+        "activities": {one.asked.id: _asked(one, spec) for one in apart_ if one.state},
     }
     own = "".join(
         EXPORT.sub("", IMPORT.sub("", _script(name))) for name in ("deck.js", "live-slide.js")
@@ -268,8 +268,9 @@ def _spec(one: Seen) -> dict[str, Any]:
     return page_spec(one.asked, PAGE) if one.surface == "page" else one.asked.spec()
 
 
-def _asked(one: Seen) -> dict[str, Any]:
-    return {"spec": one.asked.spec(), "progress": None, "release": None, **one.state}
+def _asked(one: Seen, spec: Mapping[str, Any] = AS_IT_IS) -> dict[str, Any]:
+    asked = {**one.asked.spec(), **spec}
+    return {"spec": asked, "progress": None, "release": None, **one.state}
 
 
 def _json(value: object) -> str:

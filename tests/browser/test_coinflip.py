@@ -187,7 +187,7 @@ def test_reloading_does_not_toss_again(served: Served, phone: Page) -> None:
     assert (kept.keys(), kept["draw 00-coin"]) == ({"seat", "draw 00-coin"}, True)
     phone.reload()
     answer(phone, "Yes", toss=True)
-    expect(phone.get_by_text("This phone has answered.")).to_be_visible()
+    expect(phone.get_by_text("This phone has answered or passed.")).to_be_visible()
     assert (said, tosses(phone)) == (["1", "1"], 0)
     assert counts(served) == [0, 1]
     assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -273,7 +273,7 @@ def test_the_toss_is_forgotten_with_the_result(served: Served, phone: Page) -> N
     served.do(served.room.close, COIN.id)
     assert phone.evaluate("Object.keys(history.state).length") == 2
     served.do(served.room.release, COIN.id)
-    expect(phone.locator("h2")).to_have_text("Look at the screen")
+    expect(phone.locator("h2")).to_have_text("This question is closed")
     assert list(phone.evaluate("history.state")) == ["seat"]
 
 

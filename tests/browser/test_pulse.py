@@ -86,7 +86,7 @@ def first_half(served: Served, choices: Sequence[tuple[Page, str]]) -> None:
         keep(page, label)
     served.do(served.room.close, PULSE.id)
     for page, _ in choices:
-        expect(page.get_by_role("heading", name="Look at the screen")).to_be_visible()
+        expect(page.get_by_role("heading", name="This question is closed")).to_be_visible()
 
 
 def send(page: Page) -> None:
@@ -130,7 +130,7 @@ def test_the_first_choice_is_sent_only_in_a_pair(served: Served, open_page: Open
     expect(page.get_by_text("Thank you. Nothing was sent.")).to_be_visible()
     axe(page)
     served.do(served.room.close, PULSE.id)
-    expect(page.get_by_role("heading", name="Look at the screen")).to_be_visible()
+    expect(page.get_by_role("heading", name="This question is closed")).to_be_visible()
     served.do(served.room.open, AFTER.id)
     asks_once(page)
     axe(page)

@@ -171,7 +171,7 @@ def test_what_is_half_written_stays_while_questions_come_and_go(
     served.do(served.room.open, PACE.id)
     expect(beside.locator("summary")).to_have_text(["Pace", "Question box"])
     served.do(served.room.close, POLL.id)
-    expect(page.locator("h2")).to_have_text("Look at the screen")
+    expect(page.locator("h2")).to_have_text("This question is closed")
     expect(field).to_be_focused()
     page.keyboard.type(" begin?")
     expect(field).to_have_value("How do I begin?")
@@ -209,7 +209,7 @@ def test_a_reload_keeps_one_question_a_phone(served: Served, open_page: OpenPage
         if text == "Why?":
             expect(beside.get_by_text("Thank you. That is in.")).to_be_visible()
             page.reload()
-    expect(beside.get_by_role("alert")).to_contain_text("has answered this question already")
+    expect(beside.get_by_role("alert")).to_contain_text("has answered or passed already")
     assert served.room.asked[BOX.id].tally.pool == ["Why?"]
 
 

@@ -61,9 +61,10 @@ class Lines(Words):
         """Return the starters, a line to write on, and Pass."""
         rows = "".join(f'<li dir="auto">{escape(line)}</li>' for line in self.starters)
         ask = self.texts()["ask"]
+        most = texts.counted(ask, "most", self.most, most=self.most)
         return (
             f'<ul class="askfirst-starters">{rows}</ul><p class="askfirst-own">'
-            f"{escape(ask['most'])}</p><ol><li>"
+            f"{escape(most)}</p><ol><li>"
             '<span class="askfirst-letter" aria-hidden="true"></span>'
             f'<span class="askfirst-label">{escape(ask["pass"])}</span></li></ol>'
         )

@@ -1,6 +1,7 @@
 // @ts-check
 import { el } from "./kit.js";
 import { Lines } from "./lines.js";
+import { counted } from "./numbers.js";
 import { reachable } from "./reach.js";
 import { host, threshold } from "./release.js";
 
@@ -9,6 +10,7 @@ import { host, threshold } from "./release.js";
 /** Lines where there is room: what is there already, and what the group adds. */
 
 Lines.prototype.draw_rows = function () {
+  const { most, language } = this.spec;
   const pass = el("li", {}, el("span", { class: "askfirst-letter", "aria-hidden": "true" }), el("span", { class: "askfirst-label" }, this.ask.pass));
   return [
     this.heading(), lineList(this.spec.starters),

@@ -7,7 +7,7 @@
 export function reachable(frame, name) {
   const marks = Object.entries({ tabindex: "0", ...(name ? { role: "group", "aria-label": name } : {}) });
   new ResizeObserver(() => {
-    const scrolls = frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1;
+    const scrolls = frame.scrollHeight > frame.clientHeight || frame.scrollWidth > frame.clientWidth;
     for (const [key, value] of marks) {
       if (scrolls) frame.setAttribute(key, value);
       else frame.removeAttribute(key);

@@ -51,7 +51,7 @@ SAID: Final = {
 }
 HELP: Final = (
     "In danger now: call the emergency number of the place where you are.",
-    "Otherwise: the help page of this module lists services, with hours and numbers.",
+    "Otherwise: the help page of this module names services, and where to find their numbers.",
 )
 
 

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 MODULES: Final = 12
-FIRST, LAST, MIDDLE = 80, 1110, 560
+FIRST, LAST, MIDDLE = 110, 1110, 560  # the large ring of either end stands within the margins
 FAR: Final = 2000
 
 
@@ -59,7 +59,7 @@ def _lines() -> Iterator[str]:
     for side, start, end in ((-1, 532, 526), (1, 588, 594)):
         y = MIDDLE + 6 * side
         yield (
-            f"M-{FAR} {start}H0C34 {start} 46 {y} 80 {y}H{LAST}"
+            f"M-{FAR} {start}H0C46 {start} 62 {y} {FIRST} {y}H{LAST}"
             f"C1174 {y} 1206 {end} 1280 {end}H{FAR + 1280}"
         )
 
