@@ -518,9 +518,9 @@ def test_a_narrow_page_does_not_scroll_sideways(
 
 
 def test_what_is_cut_off_says_so(open_page: OpenPage, tmp_path: Path, small: str) -> None:
-    """Below a picture that is wider than a phone stands that there is more, and only there."""
+    """Above a picture that is wider than a phone stands that there is more, and only there."""
     page = opened(open_page(Screen.PHONE), (tmp_path / small).as_uri())
-    hint = page.locator(".drawing + .aside")
+    hint = page.locator(".aside:has(+ .drawing)")
     expect(hint).to_have_text(PAGE["aside"])
     expect(hint).to_be_visible()
     page.set_viewport_size({"width": 1000, "height": 700})

@@ -407,6 +407,23 @@ def test_tables_of_services_are_lists() -> None:
     assert '<em><a href="#help-0">Someone to listen</a></em>' in made
 
 
+def test_a_table_of_many_columns_is_a_list() -> None:
+    """What would lie beyond the edge of a phone stands below each other, with its column's name."""
+    wide = {
+        "type": "table",
+        "caption": "The law",
+        "columns": ["Place", "Topic", "Says", "Source"],
+        "rows": [
+            ["Scotland", "Age", "16", "https://www.example.org/a"],
+            ["local", EMPTY_SLOT, "", ""],
+        ],
+    }
+    made = page_html(module(text("# T"), code({"application/vnd.askfirst+json": wide})))
+    assert "<b>Scotland</b><span>Topic: Age</span><span>Says: 16</span><a " in made
+    assert f"<b>{PAGE['here']}</b><span>{PAGE['slot']}</span>" in made
+    assert "The law</h2>" in made
+
+
 def test_a_table_has_its_caption() -> None:
     """A table of data is called by its caption, and one in the text by its heading."""
     table = code({"application/vnd.askfirst+json": {**TABLE, "rows": [["UK", "A", EMPTY_SLOT]]}})

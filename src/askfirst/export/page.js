@@ -49,11 +49,11 @@ function followFrames() {
       const more = target.scrollWidth > target.clientWidth + 1;
       if (more) target.setAttribute("tabindex", "0");
       else target.removeAttribute("tabindex");
-      /** @type {HTMLElement} */ (target.nextElementSibling).hidden = !more;
+      /** @type {HTMLElement} */ (target.previousElementSibling).hidden = !more;
     }
   });
   for (const frame of document.querySelectorAll(".frame")) {
-    frame.after(el("p", { class: "aside", hidden: true }, data.texts.aside));
+    frame.before(el("p", { class: "aside", hidden: true }, data.texts.aside));
     sizes.observe(frame);
   }
 }

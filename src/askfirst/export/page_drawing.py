@@ -9,12 +9,13 @@ from typing import Final
 from askfirst.activities.texts import counted
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.page_asked import asked_html
+from askfirst.export.page_lists import WEB, list_html, outside
 from askfirst.export.page_parts import Ahead, Part, Piece
 from askfirst.tables import EMPTY
 
 Texts = Mapping[str, str]
 
-WEB: Final = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*")
+MOST_COLUMNS: Final = 3  # of a table of data; wider ones are read as a list
 LEVEL: Final = 3  # of the headings inside a part; before the first part they are its equals
 
 
@@ -96,12 +97,13 @@ def piece_html(piece: Piece, texts: Texts, *, caption: str, alone: bool = True) 
     """
     if piece.activity is not None:
         return asked_html(piece.activity, texts, alone=alone)
-    return blocks_html(piece.blocks, caption=caption, slot=slot(texts) if _tabled(piece) else "")
-
-
-def _tabled(piece: Piece) -> bool:
     spec = piece.cell.spec
-    return spec is not None and spec.get("type") == "table"
+    if spec is None:
+        return blocks_html(piece.blocks, caption=caption)
+    if len(spec.get("columns", ())) > MOST_COLUMNS:
+        heads = tuple(b for b in piece.blocks if b.kind is BlockKind.HEADING)
+        return blocks_html(heads, caption="") + list_html(spec, texts, labels=True)
+    return blocks_html(piece.blocks, caption=caption, slot=slot(texts))
 
 
 def slot(texts: Texts) -> str:
@@ -167,11 +169,6 @@ def _cell(html: str, text: str, slot: str) -> str:
         return slot
     found = WEB.fullmatch(text) if slot else None
     return outside(text, found[1]) if found else html
-
-
-def outside(url: str, said: str) -> str:
-    """Return a link that leaves the page; where it leads, nothing is told of where it came from."""
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(said)}</a>'
 
 
 def _scrolled(kind: str, html: str, caption: str) -> str:

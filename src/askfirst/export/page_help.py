@@ -1,25 +1,17 @@
-"""Where help is, on a self-paced page: for danger, of this place, and what the module names.
+"""Where help is, on a self-paced page: for danger, of this place, and what the module names."""
 
-A table of services is drawn as a list. On a phone its links would lie beyond the edge.
-"""
-
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Final
 
 from askfirst.curriculum import Service
 from askfirst.export.dates import spoken_date
 from askfirst.export.markdown import BlockKind
-from askfirst.export.page_drawing import WEB, blocks_html, outside, piece_html
+from askfirst.export.page_drawing import blocks_html, piece_html
+from askfirst.export.page_lists import NUMBER, WEB, called, list_html, rows_of, told
 from askfirst.export.page_parts import Piece
-from askfirst.tables import EMPTY
 
 Texts = Mapping[str, str]
-
-NUMBER: Final = re.compile(r"\+?\d[\d ]{1,20}")
-LOCAL: Final = "local"
 
 
 def help_section(
@@ -70,49 +62,19 @@ def _caption(piece: Piece) -> str:
     return str((piece.cell.spec or {}).get("caption", ""))
 
 
-def _rows(piece: Piece) -> Sequence[Sequence[str]]:
-    rows: Sequence[Sequence[str]] = (piece.cell.spec or {}).get("rows", ())
-    return [row for row in rows if len(row) > 1]
-
-
 def _has_numbers(piece: Piece) -> bool:
-    return any(NUMBER.fullmatch(row[1]) for row in _rows(piece))
+    return any(NUMBER.fullmatch(row[1]) for row in rows_of(piece.cell.spec or {}))
 
 
 def _listed(piece: Piece, tables: Sequence[Piece], texts: Texts) -> str:
-    heads = [str(head) for head in (piece.cell.spec or {}).get("columns", ())]
-    rows = "".join(_place(row, heads, texts) for row in _rows(piece))
-    return (
-        f'<h3 id="help-{tables.index(piece)}">{escape(_caption(piece))}</h3>'
-        f'<ul class="services">{rows}</ul>'
-    )
-
-
-def _place(row: Sequence[str], heads: Sequence[str], texts: Texts) -> str:
-    """Return a row as an entry: where, what, and the way there; of an empty slot only that it is.
-
-    What else stands in an empty slot is for the one who fills it in.
-    """
-    place = texts["here"] if row[0] == LOCAL else row[0]
-    if row[1] == EMPTY:
-        return f"<li><b>{escape(place)}</b><span>{escape(texts['slot'])}</span></li>"
-    said = "".join(_told(cell) for cell in row[1:] if cell != EMPTY)
-    missing = ", ".join(head for head, cell in zip(heads, row, strict=False) if cell == EMPTY)
-    left = f"<span>{escape(texts['slots'].format(columns=missing))}</span>" if missing else ""
-    return f"<li><b>{escape(place)}</b>{said}{left}</li>"
-
-
-def _told(cell: str) -> str:
-    web = WEB.fullmatch(cell)
-    if web:
-        return outside(cell, web[1])
-    return _call(cell) if NUMBER.fullmatch(cell) else f"<span>{escape(cell)}</span>"
+    rows = list_html(piece.cell.spec or {}, texts, labels=False)
+    return f'<h3 id="help-{tables.index(piece)}">{escape(_caption(piece))}</h3>{rows}'
 
 
 def _danger(services: Sequence[Service], texts: Texts, *, said: bool) -> str:
     """Return the block for danger; without a number, a module that says the same needs none."""
     danger = (s.number for s in services if s.kind == "emergency")
-    numbers = " ".join(_call(number) for number in danger if number.strip())
+    numbers = " ".join(called(number) for number in danger if number.strip())
     if numbers:
         return f'<p class="danger">{escape(texts["danger"])} {numbers}</p>'
     return "" if said else f'<p class="danger">{escape(texts["danger_empty"])}</p>'
@@ -139,11 +101,6 @@ def _row(service: Service, texts: Texts) -> str:
     notes = " · ".join(
         text for text in (service.hours, service.note, checked if service.checked else "") if text
     )
-    number = _call(service.number) if service.number.strip() else ""
-    web = _told(service.url) if WEB.fullmatch(service.url) else ""
+    number = called(service.number) if service.number.strip() else ""
+    web = told(service.url) if WEB.fullmatch(service.url) else ""
     return f"<li><b>{escape(kind)}</b>{number}{web}<span>{escape(notes)}</span></li>"
-
-
-def _call(number: str) -> str:
-    dial = "".join(c for c in number if c.isdigit() or c in "+*#")
-    return f'<a class="call" href="tel:{escape(dial)}">{escape(number)}</a>'

@@ -68,7 +68,7 @@ PAGE: Final[Mapping[str, str]] = {
     "contents": "Contents",
     "about": "{minutes} min",
     "read": "read",
-    "aside": "Move it sideways: there is more.",
+    "aside": "Wider than the screen: move it sideways.",
     # what comes up
     "ahead": "What comes up, and where",
     "ahead_at": "From {part}",
