@@ -145,7 +145,8 @@ def seen(kind: str, *, long: bool = True) -> Iterator[Seen]:
             yield Seen(activity, surface, "alone", ALONE)
             yield Seen(activity, surface, "alone, refused", {**ALONE, "error": "Not on offer."})
         if in_a_room(activity):
-            yield Seen(activity, "lab", "answered alone", {**ALONE, "sent": True})
+            for surface in ("lab", "page"):
+                yield Seen(activity, surface, "answered alone", {**ALONE, "sent": True})
             yield from _in_the_room(activity, activity, None)
         else:
             yield Seen(activity, "deck", "its slides", {})

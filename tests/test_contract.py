@@ -44,8 +44,11 @@ from askfirst.activities.widget import ActivityWidget
 from askfirst.curriculum import read_module
 from askfirst.errors import RoomError
 from askfirst.export.deck import render_deck
+from askfirst.export.page import page_html
+from askfirst.export.page_asked import page_spec
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.shelf import Shelf
+from askfirst.export.texts import PAGE
 from askfirst.release import Tier
 from askfirst.room.state import Room
 from tests.export.samples import asks, module, text
@@ -279,6 +282,18 @@ def test_live_deck_can_draw_it(activity: Activity) -> None:
     for asked in activity.parts():
         assert f'define("askfirst-{asked.type}"' in html
         assert f'"{asked.id}": {{' in html
+
+
+def test_page_has_form_and_component(activity: Activity) -> None:
+    """A self-paced page shows the form, and has component and spec to put in its place."""
+    html = page_html(module(text("# Title"), asks(activity)))
+    read, _, data = html.partition('<script type="application/json" id="askfirst-page">')
+    still = Form(read.partition('<div class="still">')[2].partition("</section>")[0])
+    assert ASKED in still.said
+    assert "<b>first" not in read
+    assert f'define("askfirst-{activity.type}"' in html
+    given = json.loads(data.partition("</script>")[0])["activities"]
+    assert given == {activity.id: page_spec(activity, PAGE)}
 
 
 def test_form_makes_a_choice_that_can_be_read(parts: tuple[Activity, ...]) -> None:

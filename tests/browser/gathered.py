@@ -14,6 +14,9 @@ from askfirst.activities.component import component_css, component_source
 from askfirst.activities.pulse import AFTER, After
 from askfirst.activities.registry import ROOM_ONLY, TYPES
 from askfirst.export.deck import EXPORT, IMPORT, deck_style, render_deck
+from askfirst.export.page import page_style
+from askfirst.export.page_asked import page_spec
+from askfirst.export.texts import PAGE
 from askfirst.room.pages import component, phone_style
 from askfirst.start.page import _part as start_part
 from askfirst.start.page import start_page
@@ -32,6 +35,8 @@ h1 { position: absolute; clip-path: inset(50%) }
   body { background: #10191d; color: #eceae2;
     --jp-layout-color0: #10191d; --jp-ui-font-color1: #eceae2 } }
 """
+# On a self-paced page a component stands in a place of its own, beside its static form.
+ON_A_PAGE: Final = ".place { margin: 0 0 24px } h1 { position: absolute; clip-path: inset(50%) }"
 # Slides stand one under the other, each as if it were the one that is shown.
 SLIDES: Final = """
 html, body, main, .reveal { height: auto }
@@ -49,7 +54,7 @@ function drawOne({ surface, spec, state, name }) {
   view.addEventListener("askfirst-answer", () => (view.state = { ...state, sent: true }));
   view.addEventListener("askfirst-take-back", () => (view.state = state));
   const place = document.createElement("div");
-  place.className = "place";
+  place.className = surface === "page" ? "place activity" : "place";
   place.dataset.name = name;
   place.append(view);
   main.append(place);
@@ -157,13 +162,13 @@ def gather(
     given = [
         {
             "surface": one.surface,
-            "spec": {**apart(one, place).asked.spec(), **spec},
+            "spec": {**_spec(apart(one, place)), **spec},
             "state": dict(one.state),
             "name": str(one),
         }
         for place, one in enumerate(shown)
     ]
-    style = phone_style() if phone else component_css(*DRAWN_TYPES) + AROUND
+    style = phone_style() if phone else _around(shown[0].surface)
     body = ' class="askfirst askfirst-at-phone"' if phone else ""
     scripts = [
         *sources,
@@ -250,6 +255,17 @@ def apart(one: Seen, place: int) -> Seen:
         first = f"{one.activity.first}-{place}"
         return replace(one, activity=replace(one.activity, first=first, id=first + AFTER))
     return replace(one, activity=replace(one.activity, id=f"{one.activity.id}-{place}"))
+
+
+def _around(surface: str) -> str:
+    """Return the style of a page of this surface; of a self-paced one all of it."""
+    if surface == "page":
+        return page_style(frozenset(DRAWN_TYPES)) + ON_A_PAGE
+    return component_css(*DRAWN_TYPES) + AROUND
+
+
+def _spec(one: Seen) -> dict[str, Any]:
+    return page_spec(one.asked, PAGE) if one.surface == "page" else one.asked.spec()
 
 
 def _asked(one: Seen, spec: Mapping[str, Any] = AS_IT_IS) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from askfirst.activities.component import component_css, component_source
 from askfirst.activities.registry import TYPES
 from askfirst.export.deck import render_deck
 from askfirst.export.errors import ExportWarning
+from askfirst.export.page import page_html
 from askfirst.release import Tier, release_counts, release_terms, release_words
 from tests.browser.deck_sheet import open_deck
 from tests.browser.surface import OpenPage
@@ -67,6 +68,30 @@ def test_a_deck_shows_text_as_text(open_page: OpenPage, tmp_path: Path, hostile:
     for _ in range(open_deck(page, file.as_uri())):
         page.keyboard.press("ArrowRight")
     assert page.locator(f".slides :is({FOREIGN})").count() == 0
+    assert ran == []
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_page_shows_text_as_text(open_page: OpenPage, tmp_path: Path, hostile: str) -> None:
+    """In titles, texts, tables, questions and options of a page nothing runs and nothing loads."""
+    cells = [
+        text(f"# {hostile}\n\n{hostile}", layout="title"),
+        text(f"## {hostile}\n\n{hostile}\n\n> {hostile}"),
+        text(f"## Table\n\n| a | b |\n| --- | --- |\n| {hostile.replace('|', '')} | x |"),
+        asks(Poll("x-poll", hostile, options=[hostile, "other"])),
+        asks(Note("x-note", hostile, prompts=[hostile])),
+    ]
+    file = tmp_path / "page.html"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ExportWarning)  # it says what it left out
+        html = page_html(module(*cells, folder=tmp_path))
+    file.write_text(html, encoding="utf-8")
+    page = open_page()
+    ran = watch(page)
+    page.goto(file.as_uri())
+    page.locator("html.live-page").wait_for()
+    assert page.locator(".activity > .askfirst").count() == 2
+    assert page.locator(f"main :is({FOREIGN.replace(', b', '')})").count() == 0
     assert ran == []
 
 

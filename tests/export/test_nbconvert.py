@@ -10,7 +10,12 @@ from nbconvert.exporters import get_exporter
 from nbconvert.utils.exceptions import ConversionException
 
 from askfirst.export.errors import ExportWarning
-from askfirst.export.nbconvert import DeckExporter, PowerpointExporter, notebook_path
+from askfirst.export.nbconvert import (
+    DeckExporter,
+    PageExporter,
+    PowerpointExporter,
+    notebook_path,
+)
 from tests.export.samples import DIAGRAM, POLL, asks, notebook, text, whole_module
 
 
@@ -26,13 +31,16 @@ def node(*cells: dict[str, object]) -> nbformat.NotebookNode:
     return made
 
 
-def test_the_entry_point_names_it() -> None:
-    """The exporter is found by the name that menus and the command line use."""
-    exporter: Any = get_exporter("Workshop_deck")
+@pytest.mark.parametrize(
+    ("name", "made"), [("deck", DeckExporter), ("page", PageExporter)], ids=["deck", "page"]
+)
+def test_the_entry_point_names_it(name: str, made: type) -> None:
+    """Each exporter is found by the name that menus and the command line use."""
+    exporter: Any = get_exporter(f"Workshop_{name}")
     assert exporter().file_extension == ".html"
-    assert exporter.export_from_notebook == "Workshop deck"
+    assert exporter.export_from_notebook == f"Workshop {name}"
     assert exporter.output_mimetype == "text/html"
-    assert exporter is DeckExporter
+    assert exporter is made
 
 
 def test_a_presentation_is_bytes_by_its_own_name() -> None:

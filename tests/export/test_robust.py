@@ -1,16 +1,17 @@
-"""Notebooks that nobody here wrote."""
+"""Notebooks that nobody here wrote, as decks and as self-paced pages."""
 
 import base64
 import re
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
 from askfirst.curriculum import module_from_notebook
 from askfirst.export.deck import render_deck
 from askfirst.export.errors import ExportWarning
+from askfirst.export.page import page_html
 from askfirst.export.paging import paged
 from askfirst.export.slides import Kind, Slide
 from tests.export.samples import DRAWING, code, module, notebook, text
@@ -21,6 +22,23 @@ PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 20).decode()
 def render(*cells: dict[str, Any], name: str = "other.ipynb", folder: Path = Path()) -> str:
     """A deck of a notebook without any metadata of ours."""
     return render_deck(module_from_notebook(notebook(cells), folder / name))
+
+
+class Render(Protocol):
+    """Renders a notebook without any metadata of ours."""
+
+    def __call__(self, *cells: dict[str, Any], folder: Path = Path()) -> str:
+        """Render it."""
+
+
+@pytest.fixture(params=[render_deck, page_html], ids=["deck", "page"])
+def made(request: pytest.FixtureRequest) -> Render:
+    """What each HTML format makes of some cells."""
+
+    def made(*cells: dict[str, Any], folder: Path = Path()) -> str:
+        return str(request.param(module_from_notebook(notebook(cells), folder / "other.ipynb")))
+
+    return made
 
 
 def plain(kind: str, source: str, **more: Any) -> dict[str, Any]:
@@ -42,12 +60,12 @@ def test_an_empty_notebook_is_a_title() -> None:
     assert render(name="my_notes.ipynb").count('<section class="slide') == 1
 
 
-def test_an_error_in_an_output_is_shown_as_text_with_one_warning() -> None:
+def test_an_error_in_an_output_is_shown_as_text_with_one_warning(made: Render) -> None:
     """An error is text on the slide, and one warning names file and cell."""
     output = {"output_type": "error", "ename": "ValueError", "evalue": "<no>", "traceback": []}
     cell = plain("code", "fail()", outputs=[output, output])
     with pytest.warns(ExportWarning, match=r"^other.ipynb, cell 2: ") as said:
-        html = render(text("# T"), cell)
+        html = made(text("# T"), cell)
     assert len(said) == 1
     assert "ValueError: &lt;no&gt;" in html
 
@@ -59,29 +77,31 @@ def test_an_error_in_an_output_is_shown_as_text_with_one_warning() -> None:
         {"application/x-unknown": "?", "text/plain": "Slider()"},
     ],
 )
-def test_unknown_outputs_fall_back_to_text_with_a_warning(data: dict[str, Any]) -> None:
+def test_unknown_outputs_fall_back_to_text_with_a_warning(
+    made: Render, data: dict[str, Any]
+) -> None:
     """Widgets of others and unknown types are shown by their text."""
     with pytest.warns(ExportWarning, match="cell 2"):
-        assert "Slider()" in render(text("# T"), code(data))
+        assert "Slider()" in made(text("# T"), code(data))
 
 
-def test_an_output_with_nothing_to_show_is_named_and_left_out() -> None:
+def test_an_output_with_nothing_to_show_is_named_and_left_out(made: Render) -> None:
     """An output of an unknown type without text is left out, with a warning."""
     with pytest.warns(ExportWarning, match="application/x-unknown was left out"):
-        render(text("# T"), code({"application/x-unknown": "?"}))
+        made(text("# T"), code({"application/x-unknown": "?"}))
 
 
-def test_html_of_others_never_reaches_the_deck() -> None:
+def test_html_of_others_never_reaches_the_page(made: Render) -> None:
     """HTML outputs are shown by their plain text."""
-    html = render(text("# T"), code({"text/html": "<b id=evil>x</b>", "text/plain": "x"}))
+    html = made(text("# T"), code({"text/html": "<b id=evil>x</b>", "text/plain": "x"}))
     assert "evil" not in html
 
 
-def test_pictures_in_outputs_and_attachments_are_embedded(tmp_path: Path) -> None:
+def test_pictures_in_outputs_and_attachments_are_embedded(made: Render, tmp_path: Path) -> None:
     """PNG outputs and attached pictures become data inside the page."""
     attached = text("![a b](attachment:p.png)", attachments={"p.png": {"image/png": PNG}})
     (tmp_path / "q.png").write_bytes(base64.b64decode(PNG))
-    html = render(
+    html = made(
         text("# T"),
         attached,
         code({"image/png": PNG, "text/plain": "fig"}),
@@ -97,7 +117,9 @@ def test_pictures_in_outputs_and_attachments_are_embedded(tmp_path: Path) -> Non
     ["https://example.org/a.png", "../secret.svg", "/etc/hostname", "gone.svg", "a.exe",
      "attachment:gone.png", "data:image/png", "data:text/html;base64,PGI+", "broken.svg"],
 )  # fmt: skip
-def test_pictures_that_cannot_be_had_leave_their_words(tmp_path: Path, where: str) -> None:
+def test_pictures_that_cannot_be_had_leave_their_words(
+    made: Render, tmp_path: Path, where: str
+) -> None:
     """What lies elsewhere, is missing or is no picture leaves its alt text and one warning."""
     inside = tmp_path / "in"
     inside.mkdir()
@@ -105,23 +127,23 @@ def test_pictures_that_cannot_be_had_leave_their_words(tmp_path: Path, where: st
     (inside / "a.exe").write_bytes(b"x")
     (inside / "broken.svg").write_text("<svg", encoding="utf-8")
     with pytest.warns(ExportWarning, match="other.ipynb, cell 2: the picture") as said:
-        html = render(text("# T"), text(f"## A\n\n![the words]({where})"), folder=inside)
+        html = made(text("# T"), text(f"## A\n\n![the words]({where})"), folder=inside)
     assert len(said) == 1
     assert '<span class="missing">the words</span>' in html
 
 
-def test_huge_outputs_are_cut() -> None:
-    """An output of a megabyte does not become a megabyte of slides."""
-    html = render(text("# T"), code({"text/plain": "x" * 1_000_000}))
+def test_huge_outputs_are_cut(made: Render) -> None:
+    """An output of a megabyte does not become a megabyte of page."""
+    html = made(text("# T"), code({"text/plain": "x" * 1_000_000}))
     assert html.count("x") < 20_000
 
 
 @pytest.mark.parametrize("script", ["Согласие", "同意是持续的", "موافقة", "สวัสดี"])
-def test_other_scripts_are_kept(script: str) -> None:
+def test_other_scripts_are_kept(made: Render, script: str) -> None:
     """Text in any script reaches the deck unchanged, without a warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert f"<h2>{script}</h2>" in render(text("# T"), text(f"## {script}\n\n{script * 40}"))
+        assert f">{script}</h2>" in made(text("# T"), text(f"## {script}\n\n{script * 40}"))
 
 
 def test_too_many_rows_go_on_to_the_next_slide() -> None:

@@ -71,6 +71,15 @@ class Boundaries extends Private {
     ]));
   }
 
+  /** The map once it was touched, to go with other notes. @returns {{question: string, lines: [string, string][]}[]} */
+  own() {
+    const fields = /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("[type=radio]"));
+    const notes = this.notes?.value.trim();
+    if (!notes && [...fields].every((field) => field.checked === field.defaultChecked)) return [];
+    const rows = this.map().map(({ word, items }) => /** @type {[string, string]} */ ([word, items.join(this.ask.between) || this.ask.empty]));
+    return [{ question: this.spec_.question, lines: notes ? [...rows, [this.ask.notes, notes]] : rows }];
+  }
+
   /** The map in plain lines, for paper and for a file. */
   lines() {
     const { empty, between, line } = this.ask;

@@ -64,6 +64,7 @@ class Boundaries(Private):
     start_no: Iterable[str] = ()
 
     type: ClassVar[str] = "boundaries"
+    written: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         """Read the items and check them."""

@@ -17,6 +17,13 @@ class Note extends Private {
       ...(deck ? [] : [el("p", { class: "askfirst-small" }, this.ask.gone)]),
     ];
   }
+
+  /** What was written, for paper or a file of one's own. @returns {{question: string, lines: [string, string][]}[]} */
+  own() {
+    const written = [...this.querySelectorAll("textarea")].map((field) => field.value.trim());
+    const { prompts, question } = this.spec_;
+    return written.some(Boolean) ? [{ question, lines: written.map((text, i) => [prompts[i], text]) }] : [];
+  }
 }
 
 define("askfirst-note", Note);

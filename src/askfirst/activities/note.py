@@ -26,6 +26,7 @@ class Note(Private):
     prompts: Sequence[str] = ()
 
     type: ClassVar[str] = "note"
+    written: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         """Check the prompts as well."""

@@ -19,6 +19,7 @@ class Private(Activity):
     tier: Tier = Tier.PRIVATE
 
     night: ClassVar[bool] = True
+    written: ClassVar[bool] = False  # whether its component gives what was written, as `own()`
     tiers: ClassVar[frozenset[Tier]] = frozenset({Tier.PRIVATE})
 
     @property

@@ -57,7 +57,7 @@ def source_pages(claims: Iterable[str], ledger: Ledger, texts: Mapping[str, str]
     page: list[str] = []
     used = 0
     for claim in claims:
-        entries = [_entry(source, texts) for source in ledger.get(claim, ())[:1]]
+        entries = [entry(source, texts) for source in ledger.get(claim, ())[:1]]
         plain = [text for text, _ in entries] or [texts["unknown"]]
         html = "".join(f"<dd>{h}</dd>" for _, h in entries) or f"<dd>{escape(plain[0])}</dd>"
         height = LIST_GAP + LIST_LINE * sum(lines(t, width=LIST_WIDTH, size=22) for t in plain)
@@ -85,7 +85,8 @@ def entry_parts(source: Source, texts: Mapping[str, str]) -> tuple[str, str, str
     return title, by, checked
 
 
-def _entry(source: Source, texts: Mapping[str, str]) -> tuple[str, str]:
+def entry(source: Source, texts: Mapping[str, str]) -> tuple[str, str]:
+    """Return a source as one phrase, as plain text and as HTML with its address as a link."""
     title, by, checked = entry_parts(source, texts)
     linked = escape(title)
     if source.url.startswith(("https://", "http://")):

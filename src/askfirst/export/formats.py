@@ -79,5 +79,6 @@ FORMATS: Final = (
         plan="askfirst.export.cards:cards_plan",
         tables=("myths", "contexts", "phrases"),
     ),
+    Format(name="page", suffix=".html", module="askfirst.export.page:page_file"),
 )
 BY_NAME: Final = {made.name: made for made in FORMATS}

@@ -98,6 +98,14 @@ class GuideExporter(WorkshopExporter):
     output_mimetype = "application/pdf"
 
 
+class PageExporter(WorkshopExporter):
+    """One module as one HTML file to read alone; private, offline, with no outside request."""
+
+    format = "page"
+    export_from_notebook = "Workshop page"
+    output_mimetype = "text/html"
+
+
 def notebook_path(metadata: Mapping[str, Any]) -> Path:
     """Return where the notebook lies; only its name if nobody said where."""
     name = Path(f"{metadata.get('name') or 'notebook'}.ipynb")

@@ -153,3 +153,112 @@ CARDS: Final[Mapping[str, str]] = {
     "boundaries": "Boundaries",
     "boundary_back": "For a made-up map, or for yourself alone. Nobody shows a card.",
 }
+
+# A self-paced page. It speaks to somebody alone, perhaps on a computer that others use.
+PAGE: Final[Mapping[str, str]] = {
+    "tab": "Workshop {number}",
+    "bar": "Workshop",
+    "bar_help": "Help",
+    "leave": "Leave now",
+    "alone_minutes": "About {minutes} minutes alone. Any order, any pace.",
+    "alone_minutes_one": "About {minutes} minute alone. Any order, any pace.",
+    "skip_any": "Each part stands by itself. Leave out whatever you like; you never have to say "
+    "why.",
+    "more_about": "More about this module",
+    "contents": "Contents",
+    "about": "{minutes} min",
+    "read": "read",
+    "aside": "Wider than the screen: move it sideways.",
+    # what comes up
+    "ahead": "What comes up, and where",
+    "ahead_at": "From {part}",
+    "ahead_here": "Coming up:",
+    "ahead_skip": "Skip to {part}",
+    "quoted": "“{title}”",
+    # only for you
+    "private": "Only for you",
+    "nothing_sent": "What you choose or write on this page is sent nowhere and stored nowhere. It "
+    "is gone when you close or reload the page.",
+    "traces": "The browser may list this page in its history, and a file you downloaded stays "
+    "where it is. A private window leaves less behind; it does not hide you from somebody who "
+    "watches the device.",
+    "leave_how": "“Leave now” at the top, or the Escape key twice, empties this page and opens an "
+    "empty one.",
+    "no_script": "JavaScript is off. Everything can be read. What needs it: a story step by step, "
+    "the breathing circle, notes printed or saved by themselves. “Leave now” then only opens an "
+    "empty page: the Back button leads here again.",
+    # keeping one's place
+    "keep_more": "Keep my place",
+    "keep": "Keep my place in this browser",
+    "keep_what": "Only which parts were read, and never a word or a choice of yours. Whoever uses "
+    "this browser can see it. “Leave now” forgets it, too.",
+    "forget": "Forget it",
+    "keep_on": "Kept in this browser until you forget it.",
+    "keep_off": "Nothing is kept.",
+    "keep_blocked": "This browser does not let the page keep anything.",
+    "resume": "You have read up to {part}.",
+    "resume_all": "You have read all parts.",
+    "resume_go": "Go on at {part}",
+    # activities
+    "alone": "This stays on this page. Nothing is sent.",
+    "sent": "That is for you alone.",
+    "order": "Nothing is counted: order and line are yours alone.",
+    "care": "Whoever sees this screen can read it.",
+    "spot": "This could point to a person: {found}. Take it out, or leave it and answer again.",
+    "kept": "Your first choice is still in this page, and makes a pair with this one.",
+    "thoughts": "Thoughts on this",
+    "explained": "What holds up, and why",
+    "kind_poll": "A question",
+    "kind_scale": "A question",
+    "kind_words": "In your own words",
+    "kind_sort": "To sort",
+    "kind_rank": "To put in order",
+    "kind_quiz": "What holds up?",
+    "kind_scenario": "A story",
+    "kind_pulse": "Before and now",
+    "kind_coinflip": "Under cover of a coin",
+    "kind_agreement": "An agreement",
+    "kind_pace": "The pace",
+    "kind_questionbox": "Your own questions",
+    "kind_note": "For yourself",
+    "kind_breath": "A quiet moment",
+    "kind_selfcheck": "For yourself",
+    "kind_boundaries": "For yourself",
+    "kind_bothyes": "An example",
+    "instead_pace": "Alone: stop, slow down or go back at any line. Nobody waits.",
+    "instead_questionbox": "Alone: write your question on paper or in your head, and take it to "
+    "one of those under “Help”, if you like.",
+    "instead_agreement": "In a workshop the group adds lines and says which it can keep to. Alone: "
+    "tick what you would want from others.",
+    # one's own notes
+    "notes": "Your own notes",
+    "notes_what": "Print or save what you wrote, with its prompts, and nothing else of this page. "
+    "Paper and files can be found by others, and a printer may keep a copy.",
+    "notes_print": "Print my notes",
+    "notes_save": "Save my notes as a file",
+    "notes_none": "Nothing is written yet.",
+    "notes_saved": "Saved as a file with the name {name}, where this browser puts downloads.",
+    "notes_file": "notes.txt",
+    # help, sources, other modules
+    "help": "When to get help",
+    "danger": "In danger now? Call the emergency number here:",
+    "danger_empty": "In danger now? Call the emergency number of the place where you are. It is "
+    "not filled in here.",
+    "local": "Services for your place",
+    "local_empty": "Nobody has filled in services for your place in this copy.",
+    "local_missing": "Not filled in: {kinds}.",
+    "here": "Your place",
+    "slot": "not filled in",
+    "slots": "{columns}: not filled in",
+    "checked": "Checked {date}.",
+    "sources": "Sources",
+    "back": "Back to the text",
+    "before": "Before this: {title}",
+    "after": "After this: {title}",
+    "home": "All modules",
+    # shared with the deck
+    "source": DECK["source"],
+    "year": DECK["year"],
+    "unknown": DECK["unknown"],
+    "months": DECK["months"],
+}

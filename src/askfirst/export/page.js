@@ -1,0 +1,79 @@
+// @ts-check
+import { el } from "../activities/kit.js";
+import { watchLeaving } from "./page-leave.js";
+import { offerNotes } from "./page-notes.js";
+import { forgetPlace, watchPlace } from "./page-place.js";
+
+/**
+ * Puts the components in the place of the static forms, and sees to what a shared computer needs.
+ * An answer goes nowhere: its component is told that it was given, and forgets it.
+ */
+
+/** @type {import("./page-place.js").PageData} */
+const data = JSON.parse(document.getElementById("askfirst-page")?.textContent ?? "{}");
+const OPEN = { phase: "open", alone: true };
+
+/** @param {HTMLElement} place */
+function ask(place) {
+  const spec = data.activities[place.dataset.activity ?? ""];
+  const tag = `askfirst-${spec?.type}`;
+  if (!customElements.get(tag)) return;
+  const view = /** @type {any} */ (document.createElement(tag));
+  Object.assign(view, { surface: "page", spec, state: OPEN });
+  view.addEventListener("askfirst-answer", () => (view.state = { ...OPEN, sent: true }));
+  view.addEventListener("askfirst-take-back", () => {
+    view.state = OPEN;
+    view.querySelector("input, select, button")?.focus();
+  });
+  place.append(view);
+  place.classList.add("live");
+}
+
+/** On paper everything is open, whatever is folded on the screen. */
+function unfoldOnPaper() {
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details:not([open])")]);
+    for (const part of opened) part.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of opened) part.open = false;
+  });
+}
+
+/** A frame is reached by keyboard, and says that there is more, only while it has more than it shows. */
+function followFrames() {
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const more = target.scrollWidth > target.clientWidth + 1;
+      if (more) target.setAttribute("tabindex", "0");
+      else target.removeAttribute("tabindex");
+      /** @type {HTMLElement} */ (target.previousElementSibling).hidden = !more;
+    }
+  });
+  for (const frame of document.querySelectorAll(".frame")) {
+    frame.before(el("p", { class: "aside", hidden: true }, data.texts.aside));
+    sizes.observe(frame);
+  }
+}
+
+/** The way back from a source leads to the mark that led there. */
+function followMarks() {
+  addEventListener("click", (event) => {
+    const mark = /** @type {HTMLElement} */ (event.target).closest?.("a.source-mark");
+    const source = mark && document.getElementById(/** @type {HTMLAnchorElement} */ (mark).hash.slice(1));
+    source?.querySelector("a.back")?.setAttribute("href", `#${mark?.id}`);
+  });
+}
+
+for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-activity]"))) ask(place);
+watchLeaving(forgetPlace);
+watchPlace(data);
+offerNotes(data);
+unfoldOnPaper();
+followFrames();
+followMarks();
+const list = /** @type {HTMLDetailsElement | null} */ (document.getElementById("contents"));
+if (list) list.open = matchMedia("(min-width: 1100px)").matches;
+document.documentElement.classList.replace("still-page", "live-page");

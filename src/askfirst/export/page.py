@@ -1,0 +1,276 @@
+"""A module as one self-contained HTML file to read alone: private, offline, kept by nobody.
+
+Pure rendering: a module in, text out, the same bytes for the same input. What is asked stands there
+as a static form, to read and to print; a script puts the component in its place. Whatever is
+chosen or written stays in the page.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any, Final
+
+from askfirst.activities.base import Activity
+from askfirst.activities.component import component_css, component_source
+from askfirst.activities.private import Private
+from askfirst.curriculum import Module, Service
+from askfirst.export.citations import NO_SOURCES, Ledger
+from askfirst.export.drawing import dotted_ring, ring
+from askfirst.export.fonts import literata
+from askfirst.export.page_asked import page_spec
+from askfirst.export.page_drawing import (
+    blocks_html,
+    coming,
+    contents,
+    part_minutes,
+    section,
+)
+from askfirst.export.page_help import help_section
+from askfirst.export.page_parts import Outline, read_page
+from askfirst.export.page_sources import in_order, numbered_marks, sources_section
+from askfirst.export.shelf import Shelf
+from askfirst.export.texts import PAGE
+
+IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
+EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
+SCRIPTS: Final = ("page-leave.js", "page-place.js", "page-notes.js", "page.js")
+RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+SAID_BY_SCRIPT: Final = (
+    "read", "quoted", "keep_on", "keep_off", "keep_blocked", "resume", "resume_all", "resume_go",
+    "notes", "notes_none", "notes_saved", "notes_file", "aside",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Another page: its address, mostly a file name beside this one, and what it is called."""
+
+    file: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Links:
+    """Where one can go from the end of a page; without any, nowhere."""
+
+    before: Link | None = None
+    after: Link | None = None
+    home: Link | None = None
+
+
+NOWHERE: Final = Links()
+
+
+def page_file(module: Module, shelf: Shelf) -> bytes:
+    """Return the page of a module as a file, with the sources and services of its project."""
+    return page_html(module, claims=shelf.claims, services=shelf.services).encode()
+
+
+def page_html(
+    module: Module,
+    *,
+    claims: Ledger = NO_SOURCES,
+    services: Sequence[Service] = (),
+    links: Links = NOWHERE,
+    texts: Mapping[str, str] = PAGE,
+) -> str:
+    """Return the self-paced page of a module as one HTML file.
+
+    Args:
+        module: As `askfirst.curriculum` reads it.
+        claims: The sources of each claim, where the module's own list has none.
+        services: Where to get help in this place.
+        links: Other pages, named at the end.
+        texts: What the page says of its own accord.
+    """
+    outline = read_page(module)
+    asked = [*_asked(outline)]
+    types = frozenset(activity.type for activity in asked)
+    script = page_script(types)
+    main = _main(module, outline, claims, services, texts) + _links(links, texts)
+    bar = _bar('id="help"' in main, texts)
+    title = escape(texts["tab"].format(number=module.number).strip())
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(module.language)}" '
+        f'dir="{direction(module.language)}" class="still-page">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(script))}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<link rel="icon" href="data:,">\n'
+        f"<title>{title}</title>\n<style>{page_style(types)}</style>\n"
+        "<noscript><style>.script-off{display:block}</style></noscript>\n</head>\n<body>\n"
+        f"{bar}\n<main>\n{main}</main>\n"
+        f'<script type="application/json" id="askfirst-page">{_data(module, asked, texts)}'
+        f'</script>\n<script type="module">{script}</script>\n</body>\n</html>\n'
+    )
+
+
+def direction(language: str) -> str:
+    """Return "rtl" for a language that is written from right to left, else "ltr"."""
+    main, *rest = language.lower().split("-")
+    written = main in RIGHT_TO_LEFT or bool({"arab", "hebr"} & {*rest})
+    return "rtl" if written and "latn" not in rest else "ltr"
+
+
+def policy(script: str) -> str:
+    """Return the content security policy of a page: its own script by hash, nothing outside."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'sha256-{digest}'",
+            "style-src 'unsafe-inline'",
+            "img-src data:",
+            "font-src data:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+@cache
+def page_style(types: frozenset[str]) -> str:
+    """Return the whole style sheet: components, the embedded typeface and our own."""
+    font = base64.b64encode(literata()).decode()
+    face = (
+        '@font-face{font-family:"Literata";font-weight:400 650;font-display:block;'
+        f'src:url("data:font/woff2;base64,{font}") format("woff2")}}'
+    )
+    return "\n".join([component_css(*sorted(types)), face, _read("page.css")])
+
+
+@cache
+def page_script(types: frozenset[str]) -> str:
+    """Return the script of a page as one module without imports."""
+    own = EXPORT.sub("", IMPORT.sub("", "".join(map(_read, SCRIPTS))))
+    # in a block, so that no name of ours meets one of a component's
+    source = f"{component_source(*sorted(types))}{{\n{own}}}\n"
+    return source.replace("// @ts-check\n", "")
+
+
+def _asked(outline: Outline) -> Iterator[Activity]:
+    pieces = (piece for part in outline.parts for piece in part.pieces)
+    yield from (piece.activity for piece in pieces if piece.activity is not None)
+
+
+def _bar(helping: bool, texts: Mapping[str, str]) -> str:
+    link = f'<a href="#help">{escape(texts["bar_help"])}</a>' if helping else ""
+    return (
+        f'<header class="bar"><p>{escape(texts["bar"])}</p>{link}'
+        f'<a id="leave" href="about:blank" rel="noreferrer">{escape(texts["leave"])}</a></header>'
+    )
+
+
+def _main(
+    module: Module,
+    outline: Outline,
+    claims: Ledger,
+    services: Sequence[Service],
+    texts: Mapping[str, str],
+) -> str:
+    body = "".join(
+        [
+            _head(module, outline, texts),
+            contents(outline.parts, texts),
+            *_sections(outline, texts),
+            _notes(outline, texts),
+            help_section(outline.helping, services, module.help, texts),
+        ]
+    )
+    body, first = numbered_marks(body)
+    more = (claim for asked in _asked(outline) for claim in asked.claims)
+    named = in_order([*first, *more])
+    return body + sources_section(named, outline.sources, claims, first, texts)
+
+
+def _sections(outline: Outline, texts: Mapping[str, str]) -> Iterator[str]:
+    for part in outline.parts:
+        ahead = [one for one in outline.ahead if one.part is part]
+        yield section(part, texts, ahead=ahead)
+
+
+def _head(module: Module, outline: Outline, texts: Mapping[str, str]) -> str:
+    said = [p for p in (module.promise, module.content_note) if p]
+    promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
+    note = f"<p>{escape(module.content_note)}</p>" if module.content_note else ""
+    ahead = coming(outline.ahead, texts) if outline.ahead else ""
+    title = escape(module.title)
+    skipping = blocks_html(outline.note, caption=title) or f"<p>{escape(texts['skip_any'])}</p>"
+    more = blocks_html(outline.more, caption=escape(texts["more_about"]), level=2)
+    folded = (
+        f"<details><summary>{escape(texts['more_about'])}</summary>{more}</details>" if more else ""
+    )
+    resume = '<div id="resume" hidden></div>'
+    minutes = f'<p class="label">{part_minutes(outline.minutes, texts)}</p>' if said else ""
+    return (
+        f'<div class="head"><h1>{ring(title)}</h1>{promise}{minutes}{resume}</div>'
+        f"{blocks_html(outline.lead, caption=title, level=2)}{_private(texts)}"
+        f'<div class="before">{note}{skipping}</div>{ahead}{folded}'
+        f'<div class="questions">{blocks_html(outline.questions, caption=title, level=2)}</div>'
+    )
+
+
+def _private(texts: Mapping[str, str]) -> str:
+    """Return what becomes of what one does here, and the one thing that can be kept."""
+    said = {name: escape(text) for name, text in texts.items()}
+    return (
+        f'<aside class="private" aria-label="{said["private"]}"><p class="only">{dotted_ring()}'
+        f"<b>{said['private']}</b></p><p>{said['nothing_sent']}</p><p>{said['traces']}</p>"
+        f'<p>{said["leave_how"]}</p><p class="script-off">{said["no_script"]}</p>'
+        f'<details id="keeping" hidden><summary>{said["keep_more"]}</summary>'
+        '<label><input type="checkbox" id="keep" autocomplete="off" aria-describedby="keep-what">'
+        f'<span>{said["keep"]}</span></label><p id="keep-what">{said["keep_what"]}</p>'
+        f'<p id="keep-said" role="status">{said["keep_off"]}</p>'
+        f'<button type="button" id="forget" hidden>{said["forget"]}</button></details></aside>'
+    )
+
+
+def _notes(outline: Outline, texts: Mapping[str, str]) -> str:
+    """Return where one's own notes are printed or saved; nothing where none can be written."""
+    if not any(isinstance(a, Private) and a.written for a in _asked(outline)):
+        return ""
+    said = {name: escape(text) for name, text in texts.items()}
+    return (
+        '<section class="part own" id="notes" aria-labelledby="notes-h" hidden>'
+        f'<h2 id="notes-h">{said["notes"]}</h2><p>{said["notes_what"]}</p><div class="do">'
+        f'<button type="button" id="notes-print">{said["notes_print"]}</button>'
+        f'<button type="button" id="notes-save">{said["notes_save"]}</button></div>'
+        '<p id="notes-said" role="status"></p></section>'
+    )
+
+
+def _links(links: Links, texts: Mapping[str, str]) -> str:
+    named_links = (("before", links.before), ("home", links.home), ("after", links.after))
+    rows = "".join(
+        f'<li><a class="go" rel="noreferrer" href="{escape(link.file)}">'
+        f"{escape(texts[name].format(title=link.title))}</a></li>"
+        for name, link in named_links
+        if link is not None
+    )
+    return (
+        f'<nav class="others" aria-label="{escape(texts["home"])}"><ul>{rows}</ul></nav>'
+        if rows
+        else ""
+    )
+
+
+def _data(module: Module, asked: Sequence[Activity], texts: Mapping[str, str]) -> str:
+    data: dict[str, Any] = {
+        "module": module.stem,
+        "texts": {name: texts[name] for name in SAID_BY_SCRIPT},
+        "activities": {a.id: page_spec(a, texts) for a in asked},
+    }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+
+
+@cache
+def _read(name: str) -> str:
+    return files("askfirst.export").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,183 @@
+"""How the parts of a self-paced page are drawn: from blocks, activities and tables to HTML."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from itertools import groupby
+from typing import Final
+
+from askfirst.activities.texts import counted
+from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.page_asked import asked_html
+from askfirst.export.page_lists import WEB, list_html, outside
+from askfirst.export.page_parts import Ahead, Part, Piece
+from askfirst.tables import EMPTY
+
+Texts = Mapping[str, str]
+
+MOST_COLUMNS: Final = 3  # of a table of data; wider ones are read as a list
+LEVEL: Final = 3  # of the headings inside a part; before the first part they are its equals
+
+
+def contents(parts: Sequence[Part], texts: Texts) -> str:
+    """Return the table of contents, each part with its minutes."""
+    rows = "".join(
+        f'<li data-part="{escape(part.id)}"><a href="#{escape(part.id)}">{named(part)}</a>'
+        f'<span class="minutes">{escape(texts["about"].format(minutes=part.minutes))}</span></li>'
+        for part in parts
+        if named(part)
+    )
+    head = escape(texts["contents"])
+    return (
+        f'<nav class="contents" aria-label="{head}"><details id="contents">'
+        f"<summary>{head}</summary><ol>{rows}</ol></details></nav>"
+    )
+
+
+def named(part: Part) -> str:
+    """Return what a part is called in lists and links, as HTML; "" where nothing names it."""
+    asked = part.pieces[0].activity
+    return part.title or (f"<bdi>{escape(asked.question)}</bdi>" if asked else "")
+
+
+def section(part: Part, texts: Texts, *, ahead: Sequence[Ahead] = ()) -> str:
+    """Return a part of the page, with a way past it where something may be hard to read."""
+    name = escape(part.id)
+    title = part.heading or (escape(texts[f"kind_{part.asks}"]) if part.asks else "")
+    kind = ' class="kind"' if part.asks else ""
+    heading = f'<h2{kind} id="{name}-h">{title}</h2>' if title else ""
+    warned = "".join(_coming(one, texts) for one in ahead)
+    inside = "".join(_pieces(part, texts))
+    return (
+        f'<section class="part" id="{name}">{warned}{heading}{inside}'
+        f'<span class="part-end" data-ends="{name}"></span></section>'
+    )
+
+
+def coming(rows: Sequence[Ahead], texts: Texts) -> str:
+    """Return what comes up in a module and where, for the beginning of the page."""
+    items = "".join(f"<li>{row.what}<br>{_link(row.part, texts, 'ahead_at')}</li>" for row in rows)
+    head = escape(texts["ahead"])
+    return f'<details class="ahead"><summary>{head}</summary><ul>{items}</ul></details>'
+
+
+def _coming(row: Ahead, texts: Texts) -> str:
+    skip = _link(row.after, texts, "ahead_skip")
+    return f'<p class="coming"><b>{escape(texts["ahead_here"])}</b> {row.what} {skip}</p>'
+
+
+def _link(part: Part, texts: Texts, said: str) -> str:
+    title = texts["quoted"].format(title=named(part))
+    before, _, after = texts[said].partition("{part}")
+    return f'<a class="go" href="#{escape(part.id)}">{escape(before)}{title}{escape(after)}</a>'
+
+
+def _pieces(part: Part, texts: Texts) -> Iterator[str]:
+    for folded, group in groupby(part.pieces, key=lambda piece: piece.folded):
+        pieces = [*group]
+        alone = not any(other.folded for other in part.pieces)
+        html = "".join(piece_html(p, texts, caption=part.title, alone=alone) for p in pieces)
+        if folded:
+            yield (
+                f'<details class="thoughts"><summary>{escape(texts["thoughts"])}</summary>'
+                f"{html}</details>"
+            )
+        else:
+            yield html
+
+
+def piece_html(piece: Piece, texts: Texts, *, caption: str, alone: bool = True) -> str:
+    """Return one cell.
+
+    Args:
+        piece: The cell.
+        texts: What the page says of its own accord.
+        caption: What the tables in it are called that have no caption of their own, as HTML.
+        alone: Whether nothing else on the page explains the answers of what is asked.
+    """
+    if piece.activity is not None:
+        return asked_html(piece.activity, texts, alone=alone)
+    spec = piece.cell.spec
+    if spec is None:
+        return blocks_html(piece.blocks, caption=caption)
+    if len(spec.get("columns", ())) > MOST_COLUMNS:
+        heads = tuple(b for b in piece.blocks if b.kind is BlockKind.HEADING)
+        return blocks_html(heads, caption="") + list_html(spec, texts, labels=True)
+    return blocks_html(piece.blocks, caption=caption, slot=slot(texts))
+
+
+def slot(texts: Texts) -> str:
+    """Return what stands where a table has nothing yet."""
+    return f'<span class="slot">{escape(texts["slot"])}</span>'
+
+
+def blocks_html(
+    blocks: Iterable[Block], *, caption: str, slot: str = "", level: int = LEVEL
+) -> str:
+    """Return blocks in their order; a heading right before a table of data is its caption."""
+    made: list[str] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        if block.kind is BlockKind.TABLE:
+            own = waiting.pop() if slot and waiting else None
+            made += [_heading(b, level) for b in waiting]
+            made.append(_table(block, own.html if own else caption, slot, shown=own is not None))
+            waiting = []
+            continue
+        made += [_heading(b, level) for b in waiting]
+        waiting = [block] if block.kind is BlockKind.HEADING else []
+        made += [] if waiting else [_block(block)]
+    return "".join([*made, *(_heading(b, level) for b in waiting)])
+
+
+def _heading(block: Block, least: int) -> str:
+    level = min(6, max(least, block.level - LEVEL + least))
+    return f"<h{level}>{block.html}</h{level}>"
+
+
+def _block(block: Block) -> str:
+    match block.kind:
+        case BlockKind.SIDE:
+            return f"<blockquote>{block.html}</blockquote>"
+        case BlockKind.PICTURE:
+            return _scrolled("drawing", block.html, "")
+        case BlockKind.CODE:
+            return _scrolled("code", block.html, "")
+        case _:
+            return block.html
+
+
+def _table(block: Block, caption: str, slot: str, *, shown: bool) -> str:
+    head, *rows = block.rows or ((),)
+    heads = "".join(f'<th scope="col">{h}</th>' if t.strip() else "<td></td>" for h, t in head)
+    top = f"<thead><tr>{heads}</tr></thead>" if any(t.strip() for _, t in head) else ""
+    lines = "".join(_row(row, slot) for row in rows)
+    seen = "" if shown else ' class="unseen"'
+    said = f"<caption{seen}>{caption}</caption>" if caption else ""
+    wide = " wide" if len(head) > 2 else ""
+    html = f'<table class="grid{wide}">{said}{top}<tbody>{lines}</tbody></table>'
+    return _scrolled("table", html, caption)
+
+
+def _row(row: Sequence[tuple[str, str]], slot: str) -> str:
+    first, *rest = (_cell(html, text, slot) for html, text in row or (("", ""),))
+    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+
+
+def _cell(html: str, text: str, slot: str) -> str:
+    if slot and text == EMPTY:
+        return slot
+    found = WEB.fullmatch(text) if slot else None
+    return outside(text, found[1]) if found else html
+
+
+def _scrolled(kind: str, html: str, caption: str) -> str:
+    """Return something in a frame of its own, which scrolls where it is wider than the screen."""
+    name = re.sub(r"<[^>]+>", "", caption)
+    label = f' role="group" aria-label="{name}"' if name else ""
+    return f'<div class="frame {kind}" tabindex="0"{label}>{html}</div>'
+
+
+def part_minutes(minutes: int, texts: Texts) -> str:
+    """Return the sentence on what reading takes."""
+    return escape(counted(texts, "alone_minutes", minutes, minutes=minutes))

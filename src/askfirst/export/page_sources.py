@@ -1,0 +1,95 @@
+"""The sources of a self-paced page: from each mark in the text to what it rests on, and back."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from itertools import count
+from typing import Final
+
+from askfirst.export.citations import Ledger, entry
+from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.page_drawing import blocks_html
+
+MARK: Final = re.compile(r'<a class="source-mark" href="#([A-Z]{1,3}\d+[a-z]?)">')
+ADDRESS: Final = re.compile(r">https?://(?:www\.)?([^/<\s]+)[^<]*</a>")
+CLAIM: Final = re.compile(r"[A-Z]{1,3}\d+[a-z]?")
+
+
+def numbered_marks(html: str) -> tuple[str, dict[str, str]]:
+    """Return a page in which each source mark has a name, and the first mark of each claim."""
+    first: dict[str, str] = {}
+    numbers = count(1)
+
+    def name(found: re.Match[str]) -> str:
+        mark = f"mark-{next(numbers)}"
+        first.setdefault(found[1], mark)
+        return f'<a class="source-mark" role="doc-noteref" id="{mark}" href="#{found[1]}">'
+
+    return MARK.sub(name, html), first
+
+
+def sources_section(
+    claims: Iterable[str],
+    own: Sequence[Block],
+    ledger: Ledger,
+    first: Mapping[str, str],
+    texts: Mapping[str, str],
+) -> str:
+    """Return what each claim rests on, with a way back to where the text names it first.
+
+    Args:
+        claims: Those that this page names.
+        own: The module's own list, which says most of how each source was read.
+        ledger: The sources of the project, for claims that the module does not list.
+        first: The name of each claim's first mark in the text.
+        texts: What the page says of its own accord.
+    """
+    heading = escape(texts["sources"])
+    intro, listed = _by_claim(own)
+    rows = "".join(
+        f'<div class="source" id="{escape(claim)}"><h3>{escape(claim)}</h3>'
+        f"{_sources(claim, listed, ledger, texts)}{_back(claim, first, texts)}</div>"
+        for claim in claims
+    )
+    if not rows and not intro:
+        return ""
+    said = blocks_html(intro, caption=heading)
+    return (
+        '<section class="part sources" id="sources" aria-labelledby="sources-h">'
+        f'<h2 id="sources-h">{heading}</h2>{said}{rows}</section>'
+    )
+
+
+def _by_claim(own: Sequence[Block]) -> tuple[list[Block], dict[str, list[Block]]]:
+    intro: list[Block] = []
+    listed: dict[str, list[Block]] = {}
+    into = intro
+    for place, block in enumerate(own):
+        if block.kind is BlockKind.HEADING and CLAIM.fullmatch(block.text):
+            into = listed.setdefault(block.text, [])
+        elif place or block.kind is not BlockKind.HEADING:
+            into.append(block)
+    return intro, listed
+
+
+def _sources(
+    claim: str, listed: Mapping[str, Sequence[Block]], ledger: Ledger, texts: Mapping[str, str]
+) -> str:
+    if listed.get(claim):
+        return ADDRESS.sub(r">\1</a>", blocks_html(listed[claim], caption=""))
+    entries = [f"<li>{entry(source, texts)[1]}</li>" for source in ledger.get(claim, ())]
+    return f"<ul>{''.join(entries)}</ul>" if entries else f"<p>{escape(texts['unknown'])}</p>"
+
+
+def _back(claim: str, first: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    if claim not in first:
+        return ""
+    return (
+        f'<a class="go back" role="doc-backlink" href="#{first[claim]}" '
+        f'aria-label="{escape(texts["back"])}: {escape(claim)}">{escape(texts["back"])}</a>'
+    )
+
+
+def in_order(claims: Iterable[str]) -> list[str]:
+    """Return each claim once, by number."""
+    return sorted(set(claims), key=lambda claim: (len(claim), claim))
