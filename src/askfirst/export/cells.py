@@ -91,7 +91,7 @@ class CellReader:
 
     def _name(self) -> str:
         self._drawn += 1
-        return f"drawing{self._drawn}"
+        return f"drawing{self._module.number}-{self._drawn}"
 
     def _code(self, cell: Cell, tell: Tell) -> list[Block]:
         spec = cell.spec

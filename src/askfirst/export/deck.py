@@ -8,30 +8,23 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
+from askfirst.activities.base import Activity
 from askfirst.activities.component import component_css, component_source
 from askfirst.curriculum import Module, Service
-from askfirst.export import layouts
-from askfirst.export.citations import NO_SOURCES, Ledger, footer_sources, source_pages
+from askfirst.export.citations import NO_SOURCES, Ledger
+from askfirst.export.deck_faces import Face, module_faces, timed
 from askfirst.export.fonts import literata
-from askfirst.export.paging import paged, title_lines
+from askfirst.export.paging import title_lines
 from askfirst.export.reveal import reveal_assets
 from askfirst.export.shelf import Shelf
-from askfirst.export.slides import (
-    Kind,
-    Slide,
-    closing_notes,
-    helping,
-    noted_claims,
-    read_slides,
-)
 from askfirst.export.texts import DECK
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
@@ -58,16 +51,6 @@ CONFIG: Final = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class _Face:
-    """A slide with everything that is drawn: its ground, its inside and its footer."""
-
-    slide: Slide
-    inside: str
-    footer: str
-    ground: str = "white"
-
-
 def render_deck(
     module: Module,
     *,
@@ -86,23 +69,38 @@ def render_deck(
             It holds no secret: the host key comes in the fragment of the address.
         texts: What the deck says of its own accord.
     """
-    faces = tuple(_faces(module, claims, services, texts))
-    faces = tuple(_timed(faces, round(module.minutes * 60)))
-    sections = "\n".join(
-        _section(face, f"{module.number}.{n}".lstrip(".")) for n, face in enumerate(faces, 1)
-    )
-    data = _data(module, faces, live, texts)
-    types = frozenset(a.type for a in module.activities if live or a.demonstrated)
+    faces = [*timed([*module_faces(module, claims, services, texts)], module.minutes * 60)]
+    numbered = [(f"{module.number}.{n}".lstrip("."), face) for n, face in enumerate(faces, 1)]
+    about = About(title=module.title, language=module.language, activities=module.activities)
+    return document(about, numbered, live=live, texts=texts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a deck is called, its language, and what is asked in it."""
+
+    title: str
+    language: str
+    activities: Sequence[Activity]
+
+
+def document(
+    about: About, faces: Sequence[tuple[str, Face]], *, live: bool, texts: Mapping[str, str]
+) -> str:
+    """Return slides, each with its number, as one HTML file."""
+    sections = "\n".join(_section(face, number) for number, face in faces)
+    data = _data(about.activities, [face for _, face in faces], live, texts)
+    types = frozenset(a.type for a in about.activities if live or a.demonstrated)
     script = deck_script(live=live, types=types)
-    style = deck_style(frozenset(a.type for a in module.activities))
+    style = deck_style(frozenset(a.type for a in about.activities))
     rules = policy(script, live=live)
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(module.language)}" class="paper">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(about.language)}" class="paper">\n<head>\n'
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(module.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(about.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<main><div class="reveal"><div class="slides">\n{sections}\n</div></div></main>\n'
         f'<script type="application/json" id="askfirst-deck">{data}</script>\n'
         f"<script>{reveal_assets().script}</script>\n<script>{reveal_assets().notes}</script>\n"
@@ -159,63 +157,7 @@ def deck_script(*, live: bool, types: frozenset[str]) -> str:
     return components + EXPORT.sub("", IMPORT.sub("", own))
 
 
-def _faces(
-    module: Module, claims: Ledger, services: Sequence[Service], texts: Mapping[str, str]
-) -> Iterator[_Face]:
-    title, *rest = read_slides(module, texts)
-    yield _Face(title, layouts.title_slide(module, texts), layouts.title_footer(module, texts))
-    named = helping(services, module.help)
-    if services:
-        yield _help(named, texts, ())
-    parts = [part for slide in rest for part in paged(slide, continued=texts["continued"])]
-    yield from (_face(part, claims, texts) for part in parts)
-    used = {claim for part in parts for claim in part.claims} | noted_claims(module)
-    for page in source_pages(sorted(used), claims, texts):
-        heading = f"<h2>{escape(texts['sources'])}</h2>"
-        yield _Face(Slide(kind=Kind.SOURCES), heading + page, escape(texts["more"]))
-    if services:
-        yield _help(named, texts, closing_notes(module))
-
-
-def _help(services: Sequence[Service], texts: Mapping[str, str], notes: tuple[str, ...]) -> _Face:
-    slide = Slide(kind=Kind.HELP, notes=notes)
-    return _Face(slide, layouts.help_slide(services, texts), layouts.help_footer(services, texts))
-
-
-def _face(slide: Slide, claims: Ledger, texts: Mapping[str, str]) -> _Face:
-    cited = footer_sources(slide.claims, claims, texts)
-    match slide.kind, slide.activity:
-        case Kind.PRIVATE, asked if asked is not None:
-            inside = layouts.private(slide, asked, texts)
-            return _Face(slide, inside, escape(texts["step_out"]), ground="night")
-        case Kind.SHOWN, asked if asked is not None:
-            return _Face(slide, layouts.private(slide, asked, texts), escape(texts["step_out"]))
-        case Kind.ACTIVITY, asked if asked is not None:
-            return _Face(
-                slide, layouts.activity(slide, asked), layouts.activity_footer(asked, texts)
-            )
-        case Kind.TABLE, _:
-            return _Face(slide, layouts.table(slide), cited)
-        case Kind.DIAGRAM, _:
-            return _Face(slide, layouts.diagram(slide), cited)
-        case _:
-            return _Face(slide, layouts.prose(slide), cited)
-
-
-def _timed(faces: Sequence[_Face], total: int) -> Iterator[_Face]:
-    """Share what the cells do not claim of the module's time among slides without minutes."""
-    silent = [
-        f for f in faces if not f.slide.seconds and f.slide.kind not in {Kind.HELP, Kind.SOURCES}
-    ]
-    left = max(0, total - sum(f.slide.seconds for f in faces))
-    for face in faces:
-        if any(face is other for other in silent):
-            yield replace(face, slide=replace(face.slide, seconds=left // len(silent)))
-        else:
-            yield face
-
-
-def _section(face: _Face, number: str) -> str:
+def _section(face: Face, number: str) -> str:
     slide = face.slide
     deep = f" lines-{min(title_lines(slide, 752 if slide.activity else 1040), 4)}"
     name = f' id="{escape(slide.anchor)}"' if slide.anchor else ""
@@ -229,13 +171,15 @@ def _section(face: _Face, number: str) -> str:
     )
 
 
-def _data(module: Module, faces: Iterable[_Face], live: bool, texts: Mapping[str, str]) -> str:
+def _data(
+    activities: Iterable[Activity], faces: Iterable[Face], live: bool, texts: Mapping[str, str]
+) -> str:
     total = sum(face.slide.seconds for face in faces)
     data: dict[str, Any] = {
         "config": {**CONFIG, "totalTime": total},
         "texts": dict(texts),
         "speaker": _read("speaker.css"),
-        "activities": {a.id: a.spec() for a in module.activities if live or a.demonstrated},
+        "activities": {a.id: a.spec() for a in activities if live or a.demonstrated},
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
 

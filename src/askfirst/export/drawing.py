@@ -38,6 +38,16 @@ def verdict_ring(holds: bool) -> str:
     )
 
 
+def path_ring(state: str) -> str:
+    """Return the ring of an entry of an agenda: done, here or to-come."""
+    inside = "currentColor" if state == "done" else "none"
+    wide = 4 if state == "here" else 2.5
+    return (
+        '<svg class="ring" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" '
+        f'r="9.5" fill="{inside}" stroke="currentColor" stroke-width="{wide}"/></svg>'
+    )
+
+
 def path(number: str, said: str) -> str:
     """Return the path: two lines that start apart, run together through twelve rings, and part.
 

@@ -57,7 +57,12 @@ def _loaded(place: str) -> Callable[..., bytes]:
 
 
 FORMATS: Final = (
-    Format(name="deck", suffix=".html", module="askfirst.export.deck:deck_file"),
+    Format(
+        name="deck",
+        suffix=".html",
+        module="askfirst.export.deck:deck_file",
+        plan="askfirst.export.plan_deck:deck_plan",
+    ),
     Format(
         name="pptx",
         suffix=".pptx",

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     SHOWN = "shown"
     HELP = "help"
     SOURCES = "sources"
+    AGENDA = "agenda"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,118 @@
+"""A plan is one deck: an agenda that shows where the group is, and every module in its place."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from askfirst.curriculum import read_module
+from askfirst.export.deck import deck_file
+from askfirst.export.plan_deck import TWO_COLUMNS, deck_plan
+from askfirst.export.shelf import Shelf
+from askfirst.plans import Entry, Plan, read_plan
+from tests.export.samples import POLL, asks, module, text
+
+ROOT = Path(__file__).parents[2]
+SHELF = Shelf(data=ROOT / "data")
+
+
+def planned(*entries: Entry) -> Plan:
+    return Plan(
+        name="short", title="A short one", minutes=sum(e.minutes for e in entries), entries=entries
+    )
+
+
+ARRIVE = Entry(title="Arrive", minutes=5, say="Welcome & sit down.")
+SMALL = Entry(title="Small", minutes=10, module=module(text("# Small"), asks(POLL)))
+PAUSE = Entry(title="Break", minutes=1, pause=True)
+
+
+def slides(html: str) -> list[str]:
+    return re.findall(r'<section class="slide .*?</section>', html, re.DOTALL)
+
+
+def kinds(html: str) -> list[str]:
+    return re.findall(r'<section class="slide (\w+)', html)
+
+
+def states(section: str) -> list[str]:
+    return re.findall(r'<li class="(done|here|to-come)"', section)
+
+
+def test_every_entry_begins_with_the_agenda() -> None:
+    """Title, the whole agenda, then one for each entry that says what is done, now and to come."""
+    html = deck_plan(planned(ARRIVE, SMALL, PAUSE), Shelf()).decode()
+    assert kinds(html) == ["title", *["agenda"] * 3, "title", "activity", "agenda"]
+    shown = [states(section) for section in slides(html) if "slide agenda" in section]
+    assert shown == [
+        ["to-come"] * 3,
+        ["here", "to-come", "to-come"],
+        ["done", "here", "to-come"],
+        ["done", "done", "here"],
+    ]
+    assert [section.count('aria-current="step"') for section in slides(html)[1:4]] == [0, 1, 1]
+
+
+def test_a_block_has_its_words_and_its_time() -> None:
+    """What a facilitator says in a block stands in its notes; block and break have their time."""
+    html = deck_plan(planned(ARRIVE, SMALL, PAUSE), Shelf()).decode()
+    block, pause = slides(html)[2], slides(html)[-1]
+    assert '<aside class="notes"><p>Welcome &amp; sit down.</p></aside>' in block
+    assert 'data-timing="300"' in block
+    assert 'data-timing="60"' in pause
+    assert "1 minute<" in pause
+    total = sum(int(seconds) for seconds in re.findall(r'data-timing="(\d+)"', html))
+    assert total == 16 * 60
+
+
+def test_slides_of_a_module_keep_their_numbers() -> None:
+    """A slide has the number of its module's own deck, so that handout and plan agree."""
+    html = deck_plan(planned(ARRIVE, SMALL), Shelf()).decode()
+    numbers = re.findall(r'<p class="foot-number">([^<]*)</p>', html)
+    assert numbers == ["1", "2", "3", "4", "05.1", "05.2"]
+
+
+def test_a_plan_of_the_project_is_whole() -> None:
+    """Help is second and last, every slide of the module is there, and no id stands twice."""
+    modules = [read_module(ROOT / "notebooks" / "05_consent.ipynb")]
+    plan = read_plan("consent-60", folder=ROOT / "facilitator" / "plans", modules=modules)
+    html = deck_plan(plan, SHELF).decode()
+    assert [n for n, kind in enumerate(kinds(html)) if kind == "help"] == [1, len(kinds(html)) - 1]
+    alone = Counter(kinds(deck_file(modules[0], SHELF).decode()))
+    together = Counter(kinds(html))
+    assert together["sources"] == alone["sources"]
+    extra = together - alone
+    assert extra == Counter({"agenda": 1 + len(plan.entries), "title": 1})
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert [name for name, times in Counter(ids).items() if times > 1] == []
+
+
+def test_drawings_of_two_modules_have_names_of_their_own() -> None:
+    """Pictures of several modules stand on one page, and none takes the words of another."""
+    modules = [
+        read_module(ROOT / "notebooks" / f"{stem}.ipynb") for stem in ("05_consent", "08_distance")
+    ]
+    plan = planned(*(Entry(title=m.title, minutes=40, module=m) for m in modules))
+    html = deck_plan(plan, SHELF).decode()
+    named = re.findall(r'<title id="([^"]+)"', html)
+    assert len(named) > 2
+    assert len(named) == len({*named})
+
+
+@pytest.mark.parametrize("count", [15, 40])
+def test_a_long_plan_shows_what_is_near(count: int) -> None:
+    """No agenda has more entries than a slide holds, and each has the one that begins."""
+    entries = [Entry(title=f"Part {n}", minutes=5) for n in range(count)]
+    html = deck_plan(planned(*entries), Shelf()).decode()
+    agendas = [states(section) for section in slides(html)[1:]]
+    whole = [found for found in agendas if "here" not in found]
+    assert sum(map(len, whole)) == count
+    assert max(map(len, agendas)) <= TWO_COLUMNS
+    assert sum("here" in found for found in agendas) == count
+
+
+def test_equal_plans_give_equal_bytes() -> None:
+    """The same plan gives the same deck."""
+    plan = planned(ARRIVE, SMALL, PAUSE)
+    assert deck_plan(plan, SHELF) == deck_plan(plan, SHELF)
