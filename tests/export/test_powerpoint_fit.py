@@ -27,8 +27,8 @@ from askfirst.export.shelf import Shelf
 from tests.export.samples import module, note, text
 
 ROOT = Path(__file__).parents[2]
-REGULAR = {letter: wide * 0.93 for letter, wide in measure.REGULAR.items()}  # Georgia itself
-BOLD = {letter: wide * 1.04 for letter, wide in measure.BOLD.items()}
+REGULAR = measure.Widths({c: wide * 0.93 for c, wide in measure.REGULAR.items()})  # Georgia itself
+BOLD = measure.Widths({c: wide * 1.04 for c, wide in measure.BOLD.items()})
 LONG = "Many words stand here, one after the other, and none of them is cut. "
 PARTS: Final = ("Title", "Body", "Side", "Lead", "Only", "Leave", "Promise", "Table", "Picture")
 

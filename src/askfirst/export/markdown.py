@@ -7,6 +7,7 @@ is allowed.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache, lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any, Final
@@ -78,12 +79,7 @@ class MarkdownReader:
     """Reads CommonMark with tables and strikethrough; one reader serves a whole deck."""
 
     def __init__(self) -> None:
-        self._parsed: dict[str, list[Token]] = {}
-        self._md = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-        self._md.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
-        self._md.add_render_rule("link_open", _link_open)
-        self._md.add_render_rule("link_close", _link_close)
-        self._md.add_render_rule("image", _image)
+        self._md = _parser()
 
     def blocks(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> tuple[Block, ...]:
         """Return the blocks of a cell.
@@ -109,12 +105,8 @@ class MarkdownReader:
         """Return what a whole cell says, for notes that are no page."""
         return read_paragraphs(self._parse(source))
 
-    def _parse(self, source: str) -> list[Token]:
-        if source not in self._parsed:  # notes are read twice: as HTML and as paragraphs
-            tokens = self._parsed[source] = self._md.parse(source)
-            for token in tokens:
-                _tie_marks(token.children or ())
-        return self._parsed[source]
+    def _parse(self, source: str) -> Sequence[Token]:
+        return _parsed(source)
 
     def _render(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> str:
         return str(self._md.renderer.render(tokens, self._md.options, {**env}))
@@ -158,7 +150,7 @@ class MarkdownReader:
                 yield tuple(row)
                 row = []
 
-    def tokens(self, source: str) -> list[Token]:
+    def tokens(self, source: str) -> Sequence[Token]:
         """Return the tokens of a text, its source marks tied to what they prove."""
         return self._parse(source)
 
@@ -193,6 +185,25 @@ def _tie_marks(inline: Sequence[Token]) -> None:
                 before.content = f"{before.content.rstrip(' ')}\u202f"
             elif before.type == "softbreak":
                 before.type, before.tag, before.content = "text", "", "\u202f"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    made.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
+    made.add_render_rule("link_open", _link_open)
+    made.add_render_rule("link_close", _link_close)
+    made.add_render_rule("image", _image)
+    return made
+
+
+@lru_cache(maxsize=2048)
+def _parsed(source: str) -> Sequence[Token]:
+    """Return the tokens of a text, parsed once for all the formats that a module is made in."""
+    tokens = _parser().parse(source)
+    for token in tokens:
+        _tie_marks(token.children or ())
+    return tokens
 
 
 def _any_link(_: str) -> bool:

@@ -1,14 +1,27 @@
 """How much room a text takes on a slide, from the widths of the typeface's own letters."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-Widths = Mapping[str, float]
+UNKNOWN: Final = 0.7
+WIDE: Final = 1.0
+FIRST_WIDE: Final = "\u1100"  # from here on mostly scripts that fill the em
+
+
+class Widths(dict[str, float]):
+    """The advance of each letter in em; of one that is not listed, what its script mostly takes.
+
+    A dictionary that fills itself: a text is added up by the tens of thousands.
+    """
+
+    def __missing__(self, letter: str) -> float:
+        wide = FIRST_WIDE <= letter < "\u2000" or letter > "\u2e80"
+        self[letter] = found = WIDE if wide else UNKNOWN
+        return found
 
 
 def _widths(groups: Mapping[float, str]) -> Widths:
-    return MappingProxyType({c: width for width, letters in groups.items() for c in letters})
+    return Widths({c: width for width, letters in groups.items() for c in letters})
 
 
 # Advance in em of Literata 3.103 at optical size 24, to the nearest 0.04.
@@ -28,16 +41,11 @@ BOLD: Final = _widths(
         0.92: "…", 1.0: "mM—", 1.08: "W",
     }
 )  # fmt: skip
-UNKNOWN: Final = 0.7
-WIDE: Final = 1.0
-FIRST_WIDE: Final = "\u1100"  # from here on mostly scripts that fill the em
 
 
 def text_width(text: str, *, size: float, widths: Widths = REGULAR) -> float:
     """Return the width of a text on one line in px, at a size in px."""
-    return size * sum(
-        widths.get(c, WIDE if FIRST_WIDE <= c < "\u2000" or c > "\u2e80" else UNKNOWN) for c in text
-    )
+    return size * sum(map(widths.__getitem__, text))
 
 
 def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> int:

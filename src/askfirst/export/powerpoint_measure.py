@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil
-from types import MappingProxyType
 from typing import Final
 
 from askfirst.export.measure import BOLD, REGULAR, Widths, lines, text_width
@@ -20,7 +19,7 @@ LONG_WORD: Final = 24  # letters, from which on it may be broken anywhere
 
 
 def _scaled(widths: Mapping[str, float], factor: float) -> Widths:
-    return MappingProxyType({letter: width * factor for letter, width in widths.items()})
+    return Widths({letter: width * factor for letter, width in widths.items()})
 
 
 GEORGIA: Final = _scaled(REGULAR, 0.93 * SPARE)

@@ -7,7 +7,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -85,6 +85,7 @@ def picture_source(content: bytes) -> bytes:
     return json.dumps([*content], separators=(",", ":")).encode()
 
 
+@lru_cache(maxsize=256)
 def drawable(name: str, source: bytes) -> bool:
     """Whether typst can draw a picture; a broken one would end the whole document."""
     main = f'#import "{SHARED}": drawing\n#drawing("{name}", alt: "x")'.encode()
