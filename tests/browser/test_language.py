@@ -20,8 +20,10 @@ from tests.states import ALONE, everything
 from tests.translated import POLL, SCALE, breath, translated, words
 
 AUTHORED: Final = frozenset({"texts", "labels", "id", "type"})
-# What is written by us on a page: not the author's words, and no address or number of a slide.
-SAID: Final = """places => places.map(place => [
+# What is written by us on a page: not the author's words, no address or number of a slide, and no
+# printed form that no component has taken the place of: nothing of ours runs in it.
+SAID: Final = """places => places.filter((place) => !place.dataset.activity ||
+  [...place.children].some((child) => child.localName.startsWith("askfirst-"))).map(place => [
   place.dataset.name ?? place.dataset.activity ?? place.dataset.own,
   [place, ...place.querySelectorAll("[aria-label]")].map(
     (node) => node.ariaLabel ?? node.innerText).join("\\n"),
