@@ -284,3 +284,42 @@ def test_a_module_that_cannot_be_made_ends_with_one(project: Path) -> None:
     assert "06_other.ipynb: is not a notebook" in result.stderr
     assert "1 made" in result.stdout
     assert "1 could not be made" in result.stdout
+
+
+def test_a_plan_is_shown_by_the_clock(project: Path) -> None:
+    """`plan show` prints the run of show, from a start if there is one, and writes nothing."""
+    before = written(project)
+    result = CliRunner().invoke(app, ["plan", "show", "short", "--start", "18:30"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert re.search(r"18:35  05 Small +10\n  18:45  Break +5\n  18:50  End", result.stdout)
+    wrong = CliRunner().invoke(app, ["plan", "show", "short", "--start", "late"])
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert wrong.stderr == "start is 'late'. Expected a time of day like 18:30.\n"
+    assert written(project) == before
+
+
+def test_a_new_plan_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`plan new` writes a plan and shows it; a second of the name is refused in one line."""
+    root = Path(__file__).parents[1]
+    (tmp_path / "notebooks").symlink_to(root / "notebooks")
+    monkeypatch.chdir(tmp_path)
+    asked = ["plan", "new", "ours", "--minutes", "90", "--topics", "consent", "--group", "8-20"]
+    result = CliRunner().invoke(app, asked)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("It stands in facilitator/plans/ours.yml.\n")
+    assert CliRunner().invoke(app, ["plan", "show", "ours"]).stdout in f"{result.stdout}\n"
+    again = CliRunner().invoke(app, asked)
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert again.stderr == "ours.yml: is there already. Take another name.\n"
+
+
+@POSIX
+def test_an_evening_opens_with_its_short_forms() -> None:
+    """The plan of an evening opens, and asks only what its short forms hold."""
+    root = Path(__file__).parents[1]
+    with opened(root, "evening-120") as workshop:
+        with workshop.ask("/deck/05_consent") as answer:
+            deck = answer.read().decode()
+        assert "05-signals" in deck
+        assert "05-check-1" not in deck
+        assert workshop.end(signal.SIGINT)[0] == 0

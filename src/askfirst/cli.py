@@ -1,5 +1,6 @@
 """The command line: it alone knows every part, and turns our errors into one line each."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -135,6 +136,70 @@ def build_files(
             return
     if not whole:
         raise typer.Exit(1)
+
+
+plans = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(plans, name="plan", help="Show a plan by the clock, or make one.")
+
+
+@plans.command("show")
+def show_plan(
+    name: Annotated[str, typer.Argument(metavar="PLAN", help="A plan in facilitator/plans.")],
+    start: Annotated[
+        str, typer.Option(metavar="TIME", help="When it begins, like 18:30; else it counts from 0.")
+    ] = "",
+) -> None:
+    """Print what happens when, what goes first, and what to bring."""
+    from askfirst.building.outputs import plan_named
+    from askfirst.export.shelf import start_time
+    from askfirst.planning.show import shown
+    from askfirst.project import find_project
+
+    with _one_line():
+        begins = start_time(start)
+        plan = plan_named(name, find_project(Path.cwd()))
+    typer.echo(shown(plan, start=begins))
+
+
+@plans.command("new")
+def new_plan(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of the plan, like evening-120.")],
+    minutes: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="How long, breaks included.")
+    ] = None,
+    topics: Annotated[
+        str | None,
+        typer.Option(metavar="TOPICS", help="Modules, like consent,boundaries or 05,06."),
+    ] = None,
+    online: Annotated[
+        bool | None, typer.Option("--online/--in-person", help="Where it is held.")
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option(metavar="PEOPLE", help="How many, like 24 or 8-30.")
+    ] = None,
+    audience: Annotated[str | None, typer.Option(metavar="TEXT", help="Who it is for.")] = None,
+) -> None:
+    """Make a plan from what you say; in a terminal it asks for what is missing."""
+    from askfirst.building.outputs import PLANS
+    from askfirst.curriculum import read_modules
+    from askfirst.planning.new import NewPlan, asked, write_plan
+    from askfirst.planning.show import shown
+    from askfirst.project import NOTEBOOKS, find_project
+
+    said = NewPlan(
+        name=name, minutes=minutes, topics=topics, online=online, group=group, audience=audience
+    )
+    with _one_line():
+        root = find_project(Path.cwd())
+        wishes = asked(said, _ask if sys.stdin.isatty() else None)
+        modules = read_modules(root / NOTEBOOKS)
+        plan = write_plan(wishes, folder=root / PLANS, modules=modules)
+    typer.echo(f"{shown(plan)}\n\nIt stands in {(PLANS / f'{name}.yml').as_posix()}.")
+
+
+def _ask(question: str, usual: str) -> str:
+    typed: str = typer.prompt(question, default=usual)
+    return typed
 
 
 def _mended(folder: Path) -> list[str]:

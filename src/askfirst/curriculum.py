@@ -30,6 +30,9 @@ class Cell:
         outputs: For each output of a code cell, its data by mime type.
         attachments: For each attached picture, its data (base64) by mime type.
         quoted: Wordings, in lower case, that the cell quotes although we would not say them.
+        short: Its minutes in shorter forms of the module, by minutes of the workshop; 0 where it
+            is shown without time of its own, None where it is left out.
+        keep: What no plan may drop, if the cell holds it, such as "pass rule"; else "".
     """
 
     index: int
@@ -45,6 +48,8 @@ class Cell:
     outputs: tuple[Mapping[str, Any], ...] = ()
     attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     quoted: frozenset[str] = frozenset()
+    short: Mapping[int, float | None] = field(default_factory=dict)
+    keep: str = ""
 
     @property
     def spec(self) -> Mapping[str, Any] | None:
@@ -210,12 +215,29 @@ def _cell(index: int, cell: Mapping[str, Any], path: Path) -> Cell:
         outputs=tuple(_output(out) for out in cell.get("outputs", ())),
         attachments=cell.get("attachments", {}),
         quoted=frozenset(str(words).lower() for words in ours.get("quoted", ())),
+        short=_short(ours.get("short", {}), f"{path.name}, cell {index + 1}"),
+        keep=str(ours.get("keep", "")),
     )
     try:
         _ = made.activity
     except DeclarationError as error:
         raise CurriculumError(f"{path.name}, cell {index + 1}: {error}") from error
     return made
+
+
+def _short(forms: object, place: str) -> Mapping[int, float | None]:
+    """Return the minutes of a cell by form: {"120": 2, "60": null}."""
+    items: dict[Any, Any] = forms if isinstance(forms, dict) else {"": forms}
+    read: dict[int, float | None] = {}
+    for form, value in items.items():
+        number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+        if not (str(form).isdecimal() and (number or value is None)):
+            raise CurriculumError(
+                f"{place}: short is {forms!r}. Expected minutes or null by form, like "
+                '{"120": 2, "60": null}.'
+            )
+        read[int(form)] = None if value is None else float(value)
+    return MappingProxyType(read)
 
 
 def _output(output: Mapping[str, Any]) -> Mapping[str, Any]:

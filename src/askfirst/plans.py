@@ -1,14 +1,30 @@
 """Plans: an ordered choice of modules, blocks and breaks with minutes, one workshop each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import Final
 
 from askfirst.curriculum import Module
 from askfirst.errors import CurriculumError
+from askfirst.planning.fields import Field, read_fields
+from askfirst.planning.kept import KEPT
+from askfirst.planning.short import FORMS, shortened, spared
+
+SETTINGS: Final = ("in person", "online")
+LONGEST: Final = 600  # minutes of a workshop, and of anything in it
+MOST: Final = 300  # people, as many as a room takes
+PLAN_KEYS: Final = (
+    *("title", "minutes", "audience", "setting", "group", "room", "materials", "drop_first"),
+    *("entries", "days"),
+)
+DAY_KEYS: Final = ("title", "minutes", "entries")
+ENTRY_KEYS: Final = {
+    "module": ("module", "minutes", "form", "leave_out"),
+    "block": ("block", "minutes", "say", "keeps"),
+    "break": ("break", "title", "say"),
+}
+ENTRY: Final = "Expected module, block or break."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,11 +32,16 @@ class Entry:
     """One line of a plan: a module, a block that the facilitator leads by hand, or a break.
 
     Attributes:
-        module: The module, or None for a block or a break.
+        module: The module as this plan has it, shortened where it is; None for a block or a break.
         title: What stands in the plan.
         minutes: How long it takes.
         say: What a facilitator may say there, for a block.
         pause: Whether it is a break.
+        whole: Minutes of the whole module, 0 where the plan does not say.
+        form: Minutes of the workshop that its short form is for, or None.
+        leave_out: Ids of further cells that are left out.
+        keeps: What a block holds of what no plan may drop.
+        line: Line of its file, 0 where it has none.
     """
 
     title: str
@@ -28,21 +49,68 @@ class Entry:
     module: Module | None = None
     say: str = ""
     pause: bool = False
+    whole: float = 0
+    form: int | None = None
+    leave_out: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    line: int = 0
+
+    @property
+    def short(self) -> bool:
+        """Whether its module has less time than the whole of it takes."""
+        return self.module is not None and self.minutes < (self.whole or self.module.minutes)
+
+    @property
+    def over(self) -> float:
+        """By how many minutes the cells of its module are longer than it has."""
+        return 0 if self.module is None else max(0, self.module.minutes - self.minutes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One day or evening of a plan; `title` is "" where there is only one."""
+
+    title: str
+    minutes: float
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One workshop."""
+    """One workshop.
+
+    Attributes:
+        entries: All of them in order, of every day.
+        days: Where it has more than one; else none.
+        audience: Who it is for.
+        setting: "in person" or "online".
+        group: The least and the most people it works for, or None.
+        drop_first: What goes first when time runs out, in order.
+        materials: What to bring.
+        room: How the room is set up.
+    """
 
     name: str
     title: str
     minutes: float
     entries: tuple[Entry, ...]
+    days: tuple[Day, ...] = ()
+    audience: str = ""
+    setting: str = "in person"
+    group: tuple[int, int] | None = None
+    drop_first: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    room: str = ""
 
     @property
     def modules(self) -> tuple[Module, ...]:
-        """The plan's modules in order."""
+        """The plan's modules in order, as it has them."""
         return tuple(entry.module for entry in self.entries if entry.module is not None)
+
+    @property
+    def sessions(self) -> tuple[Day, ...]:
+        """Its days; where it has only one, that one without a title."""
+        return self.days or (Day(title="", minutes=self.minutes, entries=self.entries),)
 
 
 def whole_curriculum(modules: Sequence[Module]) -> Plan:
@@ -63,47 +131,164 @@ def read_plan(name: str, *, folder: Path, modules: Sequence[Module]) -> Plan:
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yml"))) or "none yet"
         raise CurriculumError(f"plan {name!r}: not found. Known plans: {known}.")
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        line = " ".join(str(error).split())
-        raise CurriculumError(f"{path.name}: is not a plan: {line}.") from error
-    if not isinstance(found, dict):
-        raise CurriculumError(f"{path.name}: holds no keys. Expected title, minutes and entries.")
-    return _plan(found, path, {m.stem: m for m in modules})
-
-
-def _plan(found: Mapping[str, Any], path: Path, modules: Mapping[str, Module]) -> Plan:
-    listed = found.get("entries")
-    if not isinstance(listed, list) or not listed:
-        raise CurriculumError(f"{path.name}: entries is {listed!r}. Expected a list of entries.")
-    entries = tuple(_entry(e, f"{path.name}, entry {i}", modules) for i, e in enumerate(listed, 1))
-    minutes = _minutes(found.get("minutes"), path.name)
-    total = sum(entry.minutes for entry in entries)
-    if total != minutes:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise CurriculumError(
-            f"{path.name}: minutes is {minutes:g}, and its entries sum to {total:g}. "
-            "Change one of them."
+            f"{path.name}: cannot be read ({error}). Save it as UTF-8."
+        ) from error
+    return plan_in(text, path=path, modules=modules)
+
+
+def plan_in(text: str, *, path: Path, modules: Sequence[Module]) -> Plan:
+    """Return the plan that a file's text holds.
+
+    Raises:
+        CurriculumError: Names file, line and key of the first thing that is wrong.
+    """
+    whole = read_fields(text, path.name)
+    keys = whole.keys(PLAN_KEYS, "Expected the keys title, minutes and entries.")
+    known = {module.stem: module for module in modules}
+    days = _days(keys, known)
+    entries = _entries(_need(whole, keys, "entries"), known) if "days" not in keys else ()
+    entries = entries or tuple(entry for day in days for entry in day.entries)
+    _once(entries, path.name)
+    minutes = _need(whole, keys, "minutes")
+    total = sum(day.minutes for day in days) or sum(entry.minutes for entry in entries)
+    _sums(minutes, minutes.number(1, 10 * LONGEST if days else LONGEST), total)
+    return Plan(
+        name=path.stem,
+        title=keys["title"].text() if "title" in keys else path.stem,
+        minutes=total,
+        entries=entries,
+        days=days,
+        setting=keys["setting"].choice(SETTINGS) if "setting" in keys else SETTINGS[0],
+        audience=keys["audience"].text() if "audience" in keys else "",
+        group=_group(keys["group"]) if "group" in keys else None,
+        drop_first=keys["drop_first"].texts() if "drop_first" in keys else (),
+        materials=keys["materials"].texts() if "materials" in keys else (),
+        room=keys["room"].text() if "room" in keys else "",
+    )
+
+
+def _need(whole: Field, keys: Mapping[str, Field], key: str) -> Field:
+    if key not in keys:
+        raise whole.error(f"key {key!r} is missing. Add it.")
+    return keys[key]
+
+
+def _days(keys: Mapping[str, Field], known: Mapping[str, Module]) -> tuple[Day, ...]:
+    if "days" not in keys:
+        return ()
+    if "entries" in keys:
+        raise keys["entries"].error("entries stand beside days. Put each under its day.")
+    return tuple(
+        _day(row, number, known) for number, row in enumerate(keys["days"].rows(), start=1)
+    )
+
+
+def _day(row: Field, number: int, known: Mapping[str, Module]) -> Day:
+    keys = row.keys(DAY_KEYS, "Expected the keys title, minutes and entries of a day.")
+    entries = _entries(_need(row, keys, "entries"), known)
+    said = _need(row, keys, "minutes")
+    minutes = said.number(1, LONGEST)
+    _sums(said, minutes, sum(entry.minutes for entry in entries))
+    title = keys["title"].text() if "title" in keys else f"Day {number}"
+    return Day(title=title, minutes=minutes, entries=entries)
+
+
+def _sums(said: Field, minutes: float, total: float) -> None:
+    if total != minutes:
+        raise said.error(
+            f"minutes is {minutes:g}, and its entries sum to {total:g}. Change one of them."
         )
-    title = str(found.get("title") or path.stem)
-    return Plan(name=path.stem, title=title, minutes=minutes, entries=entries)
 
 
-def _entry(found: object, place: str, modules: Mapping[str, Module]) -> Entry:
-    if not isinstance(found, dict):
-        raise CurriculumError(f"{place}: is {found!r}. Expected module, block or break.")
-    if "break" in found:
-        return Entry(title="Break", minutes=_minutes(found["break"], place), pause=True)
-    minutes = _minutes(found.get("minutes"), place)
-    if "block" in found:
-        return Entry(title=str(found["block"]), minutes=minutes, say=str(found.get("say", "")))
-    stem = str(found.get("module"))
-    if stem not in modules:
-        known = ", ".join(modules)
-        raise CurriculumError(f"{place}: module is {stem!r}. Known modules: {known}.")
-    return Entry(title=modules[stem].title, minutes=minutes, module=modules[stem])
+def _group(value: Field) -> tuple[int, int]:
+    numbers = [row.value for row in value.rows()]
+    least, most = (numbers * 2)[:2]
+    whole = all(isinstance(n, int) and not isinstance(n, bool) for n in numbers)
+    if len(numbers) > 2 or not whole or not 1 <= least <= most <= MOST:
+        raise value.error(
+            f"group is {numbers!r}. Expected the least and the most people, like [8, 30]."
+        )
+    return least, most
 
 
-def _minutes(value: object, place: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 600:
-        raise CurriculumError(f"{place}: minutes is {value!r}. Expected a number from 1 to 600.")
-    return float(value)
+def _once(entries: Sequence[Entry], file: str) -> None:
+    """Refuse a module that stands twice: its questions can be asked once in a room."""
+    seen: dict[str, int] = {}
+    for entry in entries:
+        if entry.module is None:
+            continue
+        stem = entry.module.stem
+        if first := seen.get(stem):
+            raise CurriculumError(
+                f"{file}, line {entry.line}: module {stem!r} stands on line {first} already. "
+                "Take one of them out."
+            )
+        seen[stem] = entry.line
+
+
+def _entries(listed: Field, known: Mapping[str, Module]) -> tuple[Entry, ...]:
+    return tuple(_entry(row, known) for row in listed.rows())
+
+
+def _entry(row: Field, known: Mapping[str, Module]) -> Entry:
+    every = [key for keys in ENTRY_KEYS.values() for key in keys]
+    found = row.keys([*dict.fromkeys(every)], ENTRY)
+    kind = next((kind for kind in ENTRY_KEYS if kind in found), None)
+    if kind is None:
+        raise row.error(f"an entry has none of its keys. {ENTRY}")
+    keys = row.keys(ENTRY_KEYS[kind], ENTRY)
+    if kind == "module":
+        return replace(_module(keys, known), line=row.line)
+    say = keys["say"].text() if "say" in keys else ""
+    if kind == "break":
+        title = keys["title"].text() if "title" in keys else "Break"
+        minutes = keys["break"].number(1, LONGEST)
+        return Entry(title=title, minutes=minutes, pause=True, say=say, line=row.line)
+    kept = keys["keeps"].rows() if "keeps" in keys else []
+    return Entry(
+        title=keys["block"].text(),
+        minutes=_need(row, keys, "minutes").number(1, LONGEST),
+        say=say,
+        keeps=tuple(name.choice(KEPT) for name in kept),
+        line=row.line,
+    )
+
+
+def _module(keys: Mapping[str, Field], known: Mapping[str, Module]) -> Entry:
+    stem = keys["module"].text()
+    if stem not in known:
+        raise keys["module"].error(f"module is {stem!r}. Known modules: {', '.join(known)}.")
+    whole = known[stem]
+    form = _form(keys["form"]) if "form" in keys else None
+    left = keys["leave_out"].rows() if "leave_out" in keys else []
+    leave_out = tuple(_left(row, whole) for row in left)
+    module = shortened(whole, form=form, leave_out=leave_out)
+    return Entry(
+        title=module.title,
+        minutes=keys["minutes"].number(1, LONGEST) if "minutes" in keys else module.minutes,
+        module=module,
+        whole=whole.minutes,
+        form=form,
+        leave_out=leave_out,
+    )
+
+
+def _form(value: Field) -> int:
+    return int(value.choice([str(form) for form in FORMS]))
+
+
+def _left(row: Field, module: Module) -> str:
+    name, can = row.text(), spared(module)
+    cell = next((c for c in module.cells if c.id == name), None)
+    if cell is not None and name not in can:
+        why = f"it holds the {cell.keep}" if cell.keep else "it is no slide that can go"
+        raise row.error(f"leave_out names {name!r}, and {why}. Take it out of the list.")
+    if cell is None:
+        raise row.error(
+            f"leave_out names {name!r}, and {module.path.name} has no such cell. "
+            f"Expected of {', '.join(can) or 'none'}."
+        )
+    return name

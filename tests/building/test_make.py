@@ -50,6 +50,25 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: A short one", "title: A short one\nroom: Chairs"),
+        ("title: A short one", "title: A short one\nmaterials: [Tea]"),
+        ("minutes: 10", "minutes: 10\n    leave_out: [cell-0]"),
+        ("say: Welcome.", "keeps: [closing]"),
+    ],
+)
+def test_whatever_a_plan_says_makes_its_files_anew(project: Path, old: str, new: str) -> None:
+    """A plan's file is made again when anything in the plan changed, and not otherwise."""
+    module = project / "notebooks" / "05_small.ipynb"
+    edit(module, '"metadata": {"slideshow"', '"metadata": {"tags": ["section"], "slideshow"')
+    assert built(project, "guide", plan="short").made == ("guide/short.pdf",)
+    assert built(project, "guide", plan="short").same == ("guide/short.pdf",)
+    edit(project / "facilitator" / "plans" / "short.yml", old, new)
+    assert built(project, "guide", plan="short").made == ("guide/short.pdf",)
+
+
 def test_only_what_changed_is_made_again(project: Path) -> None:
     """The first build makes all, the next nothing, and an edit its own module alone."""
     assert built(project).made == (DECK, "deck/06_other.html")

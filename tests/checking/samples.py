@@ -146,7 +146,7 @@ CELLS: Final = (
     notes("claim-notes", "**Minute 3–5**\n\n- **Say.** “Ask once.”"),
     asks("story", STORY, "section", minutes=2),
     notes("story-notes", "**Minute 5–7**\n\n- **Say.** “They are made up.”"),
-    asks("check", QUIZ, "check", minutes=1),
+    asks("check", QUIZ, "check", minutes=1, short={"120": None}),
     notes("check-notes", "**Minute 7–8**\n\n- **Say.** “Two answers.”"),
     asks("note", NOTE, "reflection", minutes=1),
     notes("note-notes", "**Minute 8–9**\n\n- **Do.** Wait."),
@@ -154,7 +154,12 @@ CELLS: Final = (
     notes("keypoints-notes", "**Minute 9–10**\n\n- **Say.** “Take one.”"),
     text("takehome", "### To take home\n\nAsk.", "takehome"),
     text("help", "### Help\n\nCall.", "help"),
-    *map(_stub, ("likely-questions", "drop-first", "online", "accessibility")),
+    text(
+        "drop-first",
+        "### Drop\n\n| In | Has | Off |\n| --- | --- | --- |\n| 120 | 9 | −1 |",
+        "facilitator",
+    ),
+    *map(_stub, ("likely-questions", "online", "accessibility")),
     *map(_stub, ("lights", "debrief", "fidelity")),
     text("sources", f"### Sources\n\nBelow.\n\n#### C01\n\n{LISTED}", "sources", claims=["C01"]),
 )

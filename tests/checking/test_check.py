@@ -83,6 +83,21 @@ CASES: Final[dict[str, tuple[Change, str, str]]] = {
         "check-notes",
         "it says minute 6, and the minutes before it sum to 7",
     ),
+    "a short form off its minutes": (
+        lambda s: s.ours("claim").update(short={"120": None}),
+        "drop-first",
+        "in 120 it says 9 minutes, and its cells take 7",
+    ),
+    "a short form without what is kept": (
+        lambda s: s.ours("claim").update(keep="corrections", short={"90": None}),
+        "claim",
+        "it holds the corrections, and is left out in 90",
+    ),
+    "an unknown word for what is kept": (
+        lambda s: s.ours("claim").update(keep="tea"),
+        "claim",
+        "keep is 'tea'. Expected one of agreement, pass rule",
+    ),
     "an unknown point": (
         lambda s: s.ours("poll").update(points=["Z9"]),
         "poll",
@@ -335,7 +350,17 @@ def test_a_plan_off_its_minutes_is_found(tmp_path: Path) -> None:
         "title: Short\nminutes: 10\nentries:\n  - block: Talk\n    minutes: 5\n", encoding="utf-8"
     )
     (finding,) = check_plans(tmp_path, ())
-    assert str(finding).startswith("short.yml: minutes is 10, and its entries sum to 5.")
+    assert str(finding).startswith("short.yml: line 2: minutes is 10, and its entries sum to 5.")
+
+
+def test_a_plan_that_gives_too_little_or_drops_what_is_kept_is_found(sample: Sample) -> None:
+    """A module with less time than its cells take is named by line, and so is what is missing."""
+    plan = sample.path.parent / "short.yml"
+    plan.write_text("minutes: 6\nentries:\n  - {module: 01_small, minutes: 6}\n", encoding="utf-8")
+    found_ = [str(f) for f in check_plans(plan.parent, [sample.module()])]
+    assert found_[0].startswith("short.yml: line 3: 01_small has 6 minutes, and its cells take 10.")
+    names = [line.split(" holds the ")[1].split(".")[0] for line in found_[1:]]
+    assert names == ["agreement", "pass rule", "corrections", "closing"]
 
 
 def test_the_sample_is_not_special(sample: Sample) -> None:

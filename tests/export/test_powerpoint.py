@@ -22,7 +22,7 @@ from askfirst.curriculum import Module, read_modules
 from askfirst.export.powerpoint import powerpoint_file, powerpoint_plan
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import PRESENTATION
-from askfirst.plans import Entry, Plan
+from askfirst.plans import Day, Entry, Plan
 from tests.export.samples import (
     CLAIMS,
     FILLED,
@@ -359,6 +359,19 @@ def test_a_plan_is_one_presentation(curriculum: tuple[Module, ...]) -> None:
     pause = next(s for s in own[3:] if s.slide_layout.name == "Break")
     assert words(pause).startswith("Break\n15 minutes")
     assert powerpoint_plan(plan, shelf) == powerpoint_plan(plan, shelf)
+
+
+def test_a_plan_of_two_evenings_has_both_in_its_agenda(curriculum: tuple[Module, ...]) -> None:
+    """Each evening stands with its title above what happens on it."""
+    days = tuple(
+        Day(title=title, minutes=5, entries=(Entry(title=f"{title}, begun", minutes=5),))
+        for title in ("First", "Second")
+    )
+    entries = tuple(entry for day in days for entry in day.entries)
+    plan = Plan(name="p", title="Two", minutes=10, entries=entries, days=days)
+    presentation = opened(powerpoint_plan(plan, Shelf()))
+    rows = next(rows for slide in presentation.slides for rows in tables(slide))
+    assert [row[0] for row in rows] == ["First", "First, begun", "Second", "Second, begun"]
 
 
 def test_importing_it_imports_nothing_heavy() -> None:

@@ -11,6 +11,7 @@ import segno
 from askfirst.errors import AskFirstError, StartError
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import Workshop, plan_json, prepare, qr_path, read_number
+from askfirst.plans import Day, Entry, Plan
 from askfirst.project import SOURCE_TREE
 from tests.opening.projects import make_project
 
@@ -130,6 +131,16 @@ def test_notebooks_are_shown_once_there_is_a_lab(project: Path) -> None:
     assert link() == "http://lab/05_small.ipynb"
     workshop.show_notebooks(None)
     assert link() is None
+
+
+def test_each_day_is_named_where_it_begins() -> None:
+    """The first entry of each day carries its title; a plan of one day has none."""
+    arrive = Entry(title="Arrive", minutes=5)
+    day = Day(title="First", minutes=10, entries=(arrive, arrive))
+    both = Plan(name="p", title="Two", minutes=20, entries=day.entries * 2, days=(day, day))
+    assert [e["day"] for e in plan_json(both)["entries"]] == ["First", "", "First", ""]
+    one = Plan(name="p", title="One", minutes=10, entries=day.entries)
+    assert [e["day"] for e in plan_json(one)["entries"]] == ["", ""]
 
 
 def test_what_is_not_a_module_has_no_links(project: Path) -> None:

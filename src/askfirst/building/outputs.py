@@ -1,7 +1,7 @@
 """Which files a build makes, and what each of them is made from."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import time
 from pathlib import Path
 from typing import Final
@@ -104,14 +104,25 @@ def _of_modules(
 
 def _of_plan(plan: Plan, made: Format, wishes: Wishes, root: Path) -> Output:
     notebooks = [fingerprints.notebook(module.path) for module in plan.modules]
-    entries = [f"{e.title}|{e.minutes:g}|{e.pause}|{e.say}" for e in plan.entries]
-    said = fingerprints.digest(plan.name, plan.title, f"{plan.minutes:g}", *entries)
+    said = fingerprints.digest(*plan_parts(plan))
     return Output(
         name=f"{made.name}/{plan.name}{made.suffix}",
         format=made.name,
         made_from=_made_from(made, wishes, root, said, *notebooks),
         plan=wishes.plan,
     )
+
+
+def plan_parts(plan: Plan) -> Iterator[str]:
+    """Give what a plan says beside its modules; which of their cells it has is part of that."""
+    for about in fields(plan):
+        if about.name not in {"entries", "days"}:
+            yield repr(getattr(plan, about.name))
+    for day in plan.sessions:
+        yield repr((day.title, day.minutes))
+        for entry in day.entries:
+            name = entry.module and entry.module.stem
+            yield repr(replace(entry, module=None, line=0)) + repr(name)
 
 
 def _made_from(made: Format, wishes: Wishes, root: Path, *content: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from askfirst.checking import anatomy, banks, evidence, slides, wording
+from askfirst.checking import anatomy, banks, evidence, plans, slides, wording
 from askfirst.checking.bank import Bank, read_bank
 from askfirst.checking.findings import Finding, Level
 from askfirst.checking.plain import grade
@@ -20,6 +20,8 @@ RULES: Final[tuple[Rule, ...]] = (
     anatomy.practice,
     anatomy.objectives,
     anatomy.minutes,
+    plans.short_forms,
+    plans.kept,
     evidence.points,
     evidence.claims,
     evidence.sources,
@@ -83,13 +85,16 @@ def check_module(module: Module, bank: Bank, *, today: date) -> list[Finding]:
 
 
 def check_plans(folder: Path, modules: Sequence[Module]) -> Iterator[Finding]:
-    """Find plans that cannot be read, or whose minutes do not sum."""
+    """Find plans that cannot be read, are off their minutes, or drop what is always kept."""
     for path in sorted(folder.glob("*.yml")):
         try:
-            read_plan(path.stem, folder=folder, modules=modules)
+            plan = read_plan(path.stem, folder=folder, modules=modules)
         except CurriculumError as error:
             text = str(error).removeprefix(f"{path.name}: ").removeprefix(f"{path.name}, ")
             yield Finding(file=path.name, cell=0, id="", rule="plan", text=text)
+        else:
+            for text in plans.amiss(plan):
+                yield Finding(file=path.name, cell=0, id="", rule="plan", text=text)
 
 
 def reading_level(module: Module) -> tuple[float, float]:

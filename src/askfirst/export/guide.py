@@ -14,14 +14,14 @@ from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, Part, Step, preparing, read_parts, read_steps
 from askfirst.export.texts import CARDS, GUIDE
 from askfirst.export.typeset import language, typeset
-from askfirst.plans import Entry, Plan
+from askfirst.planning.short import minutes_said as _whole
+from askfirst.plans import Day, Entry, Plan
 
 ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 DROP: Final = "drop-first"
 LOG: Final = "fidelity"
 LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
 LINE: Final = 66  # letters
-PARTS: Final = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 PRINTS: Final = ("print_pace", "print_letters", "print_door", "print_help", "print_law")
 Texts = Mapping[str, str]
 
@@ -29,35 +29,60 @@ Texts = Mapping[str, str]
 def guide_file(module: Module, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
     """Return the guide to one module; its minutes count from the start on the shelf, or from 0."""
     entry = Entry(title=module.title, minutes=module.minutes, module=module)
-    return _guide([entry], module.title, shelf, texts, name=module.path.name)
+    plan = Plan(name=module.path.name, title=module.title, minutes=module.minutes, entries=(entry,))
+    return _guide(plan, shelf, texts)
 
 
 def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
     """Return the guide to a whole plan: its run-of-show, what to print, and each entry in full."""
-    return _guide(plan.entries, plan.title, shelf, texts, name=plan.name)
+    return _guide(plan, shelf, texts)
 
 
-def _guide(entries: Sequence[Entry], title: str, shelf: Shelf, texts: Texts, *, name: str) -> bytes:
+def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> bytes:
     pictures: dict[str, bytes] = {}
-    made: list[dict[str, Any]] = []
-    elapsed = 0.0
-    for entry in entries:
-        made.append(_entry(entry, elapsed, shelf, pictures))
-        elapsed += entry.minutes
-    modules = [entry.module for entry in entries if entry.module is not None]
+    days = [_day(day, shelf, pictures) for day in plan.sessions]
+    modules = plan.modules
     tag = modules[0].language if modules else "en"
     data = {
         **language(tag),
         "paper": shelf.paper,
-        "title": title,
-        "single": len(entries) == 1,
-        "minutes": _whole(elapsed),
-        "entries": made,
-        "ends": _clock(shelf.start, elapsed),
+        "title": plan.title,
+        "single": len(plan.entries) == 1,
+        "minutes": _whole(plan.minutes),
+        "days": days,
+        "ends": days[0]["ends"] if len(days) == 1 else "",
+        "about": [*_about(plan, texts)],
+        "bring": [*plan.materials],
+        "drop": [*plan.drop_first],
         "print": [*_prints(modules, shelf, texts)],
         "texts": dict(texts),
     }
-    return typeset("guide.typ", data, name=name, pictures=pictures)
+    return typeset("guide.typ", data, name=plan.name, pictures=pictures)
+
+
+def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
+    made: list[dict[str, Any]] = []
+    elapsed = 0.0
+    for entry in day.entries:
+        made.append(_entry(entry, elapsed, shelf, pictures))
+        elapsed += entry.minutes
+    return {
+        "title": day.title,
+        "minutes": _whole(elapsed),
+        "ends": _clock(shelf.start, elapsed),
+        "entries": made,
+    }
+
+
+def _about(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Give what a plan says of itself, each with its label."""
+    if plan.audience:
+        yield texts["audience"], plan.audience
+    if plan.group:
+        least, most = plan.group
+        yield texts["group"], texts["people"].format(least=least, most=most)
+    if plan.room:
+        yield texts["online" if plan.setting == "online" else "room"], plan.room
 
 
 def _entry(entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
@@ -71,12 +96,14 @@ def _entry(entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes])
     }
     if entry.module is None:
         return base
-    cut = entry.minutes < entry.module.minutes
     # a module that is cut has no times of day: nobody knows beforehand what will be dropped
-    clock = None if cut else shelf.start
+    clock = None if entry.over else shelf.start
     reader = PieceReader(entry.module, kept=pictures)
     steps = [_step(step, start, clock) for step in read_steps(entry.module, reader)]
-    return base | {"cut": cut, "steps": steps} | _module(entry.module, reader, cut=cut)
+    cut = {"short": entry.short, "cut": bool(entry.over)}
+    made = _module(entry.module, reader, cut=entry.short)
+    own = _whole(entry.whole or entry.module.minutes)
+    return base | cut | {"steps": steps, "own": own} | made
 
 
 def _module(module: Module, reader: PieceReader, *, cut: bool) -> dict[str, Any]:
@@ -84,7 +111,6 @@ def _module(module: Module, reader: PieceReader, *, cut: bool) -> dict[str, Any]
     return {
         "kind": "module",
         "number": module.number,
-        "own": _whole(module.minutes),
         "note": module.content_note,
         "promise": module.promise,
         "comes": encoded(_coming(module, reader)),
@@ -152,11 +178,3 @@ def _clock(start: time | None, minutes: float) -> str:
         return ""
     moment = datetime.combine(date.min, start) + timedelta(minutes=minutes)
     return f"{moment:%H:%M}"
-
-
-def _whole(minutes: float) -> str:
-    """Return minutes as they are said: "21", "21½"; the margin has no room for "21.5"."""
-    whole, part = divmod(minutes, 1)
-    if part not in PARTS:
-        return f"{minutes:g}"
-    return f"{whole:g}{PARTS[part]}" if whole else PARTS[part]

@@ -184,10 +184,13 @@ def _entry(entry: Entry, texts: Texts) -> Face:
 
 
 def _agenda(plan: Plan, texts: Texts) -> Iterator[Face]:
-    rows = []
-    for entry in plan.entries:
-        said = counted(texts, "minutes", entry.minutes, minutes=f"{entry.minutes:g}")
-        rows.append(((Run(text=entry.title),), (Run(text=said),)))
+    rows: list[Row] = []
+    for day in plan.sessions:
+        if day.title:
+            rows.append(((Run(text=day.title, bold=True),), ()))
+        for entry in day.entries:
+            said = counted(texts, "minutes", entry.minutes, minutes=f"{entry.minutes:g}")
+            rows.append(((Run(text=entry.title),), (Run(text=said),)))
     type_, pad = (BODY, 10) if len(rows) <= FEW_ROWS else (AGENDA, 4)
     widths = (FULL - MINUTES_WIDTH, MINUTES_WIDTH)
     yield from _listed(rows, texts["agenda"], texts, widths=widths, type_=type_, pad=pad)

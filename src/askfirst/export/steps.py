@@ -16,7 +16,7 @@ from askfirst.export.pieces import PieceReader
 from askfirst.export.prose import Piece, said
 from askfirst.export.runs import Run
 
-MINUTE: Final = re.compile(r"(still )?minutes? \d+[–-]\d+[,.]?", re.IGNORECASE)
+MINUTE: Final = re.compile(r"(still )?minutes? [\d¼½¾]+([–-][\d¼½¾]+)?[,.]?", re.IGNORECASE)
 QUOTES: Final = ("“", "«", "„", '"', "‘", "「", "『")
 OVERHEARD: Final = ("Watch", "Do not")  # a quotation after it is what nobody should say
 ASKED: Final = (*QUOTES, "If", "Say")  # before an answer, where lines are not all for the room

@@ -108,6 +108,16 @@ GUIDE: Final[Mapping[str, str]] = {
     "print_law": "The law table, filled in and dated: one for yourself",
     "in_plan": "Here it has {minutes} of its {own} minutes. The minutes beside the text are those "
     "of the whole module; what to leave out stands first.",
+    "shortened": "Here it has {minutes} of its {own} minutes. What is left out here, and what is "
+    "said of it, stands first. A minute named inside the text may be that of the whole module.",
+    "day": "{title}, {minutes} minutes",
+    "audience": "For",
+    "group": "People",
+    "people": "{least} to {most}",
+    "room": "Room",
+    "online": "Online",
+    "bring": "Bring",
+    "drop": "When time runs out, drop in this order",
     "leads": "Lines beside a bar can be said as they stand. In the margin stands the minute.",
     "before": "Before anybody comes",
     "comes": "What comes up, and when",

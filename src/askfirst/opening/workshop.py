@@ -136,16 +136,23 @@ def plan_json(plan: Plan, url: Callable[[Path | None], str] | None = None) -> di
     return {
         "title": plan.title,
         "minutes": _plain(plan.minutes),
-        "entries": [_entry(entry, url) for entry in plan.entries],
+        "entries": [
+            _entry(entry, url, day=day.title if place == 0 else "")
+            for day in plan.sessions
+            for place, entry in enumerate(day.entries)
+        ],
     }
 
 
-def _entry(entry: Entry, url: Callable[[Path | None], str] | None) -> dict[str, Any]:
+def _entry(
+    entry: Entry, url: Callable[[Path | None], str] | None, *, day: str = ""
+) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "title": entry.title,
         "minutes": _plain(entry.minutes),
         "say": entry.say,
         "pause": entry.pause,
+        "day": day,
         "module": None,
         "activities": [],
     }

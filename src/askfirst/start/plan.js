@@ -21,10 +21,11 @@ export function drawPlan(view, act) {
   const { texts, snapshot: { plan } } = view;
   const longest = Math.max(...plan.entries.map((/** @type {Json} */ e) => e.minutes));
   let start = 0;
-  const rows = plan.entries.map((/** @type {Json} */ entry) => {
-    const row = entryRow(view, act, entry, { start, longest });
+  const rows = plan.entries.flatMap((/** @type {Json} */ entry, /** @type {number} */ place) => {
+    if (entry.day) start = 0; // each day has a clock of its own
+    const row = entryRow(view, act, entry, { start, longest, place });
     start += entry.minutes;
-    return row;
+    return entry.day ? [el("li", { class: "day" }, entry.day), row] : [row];
   });
   return [
     el("h1", {}, plan.title),
@@ -39,10 +40,10 @@ export function drawPlan(view, act) {
  * @param {View} view
  * @param {{choose: (id: string) => void, fold: (name: string) => void}} act
  * @param {Json} entry
- * @param {{start: number, longest: number}} time
+ * @param {{start: number, longest: number, place: number}} time
  */
-function entryRow(view, act, entry, { start, longest }) {
-  const name = entry.module ?? `at-${start}`;
+function entryRow(view, act, entry, { start, longest, place }) {
+  const name = entry.module ?? `at-${place}`;
   const open = view.open.has(name);
   const kind = entry.module ? "module" : entry.pause ? "pause" : "block";
   return el("li", { class: kind },

@@ -1,0 +1,1 @@
+"""Workshops: how a plan is written, shortened, held to its promises, shown and made."""
