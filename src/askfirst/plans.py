@@ -58,7 +58,7 @@ def read_plan(name: str, *, folder: Path, modules: Sequence[Module]) -> Plan:
     Raises:
         CurriculumError: No such plan, or one whose keys, modules or minutes do not fit.
     """
-    path = Path(name) if name.endswith((".yml", ".yaml")) else folder / f"{name}.yml"
+    path = plan_file(name, folder=folder)
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yml"))) or "none yet"
         raise CurriculumError(f"plan {name!r}: not found. Known plans: {known}.")
@@ -70,6 +70,11 @@ def read_plan(name: str, *, folder: Path, modules: Sequence[Module]) -> Plan:
     if not isinstance(found, dict):
         raise CurriculumError(f"{path.name}: holds no keys. Expected title, minutes and entries.")
     return _plan(found, path, {m.stem: m for m in modules})
+
+
+def plan_file(name: str, *, folder: Path) -> Path:
+    """Return where the plan of this name stands, or this path."""
+    return Path(name) if name.endswith((".yml", ".yaml")) else folder / f"{name}.yml"
 
 
 def _plan(found: Mapping[str, Any], path: Path, modules: Mapping[str, Module]) -> Plan:
