@@ -151,7 +151,7 @@ def _source(row: Mapping[str, str], texts: Texts) -> str:
         claim=row["claim_id"],
         **{k: row[k] for k in ("title", "organisation", "year", "url", "checked")},
     )
-    how = texts["read_how"].format(how=row["how"])
+    how = texts["read_how"].format(how=row["how"][:1].upper() + row["how"][1:])
     grade = texts["grade"].format(grade=row["grade"])
     says = texts["says"].format(text=row["source_says"])
     return (

@@ -75,7 +75,7 @@ SITE: Final[Mapping[str, str]] = {
     "read in a copy.",
     "grade_C": "Grade C: somebody else’s account of it.",
     "grade": "Grade {grade}.",
-    "read_how": "({how})",
+    "read_how": "{how}.",
     "says": "What it says: {text}",
     "named_in": "Named in:",
     "glossary_title": "Words",
