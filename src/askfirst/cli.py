@@ -41,7 +41,9 @@ HeadCount = Annotated[
 ]
 To = Annotated[
     list[str] | None,
-    typer.Option(metavar="FORMAT", help="What to make, such as deck; again for more; else all."),
+    typer.Option(
+        metavar="FORMAT", help="What to make, such as deck; again for more; else all but site."
+    ),
 ]
 Out = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")]
 PaperSize = Annotated[str, typer.Option(metavar="SIZE", help="Of what is printed: a4 or letter.")]

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, *, sync: bool = True) -> None:
+def write_whole(path: Path, content: bytes, *, sync: bool = True, served: bool = False) -> None:
     """Write a file so that its path holds the old content or the new one.
 
     Args:
@@ -14,6 +14,8 @@ def write_whole(path: Path, content: bytes, *, sync: bool = True) -> None:
         content: All of it.
         sync: Whether to wait for the disk, so that it is there even if the power fails now;
             what can be made again need not wait.
+        served: Whether everybody on this computer may read it, as a web server must; else a new
+            file is for its owner alone.
 
     Raises:
         OSError: The disk refused; then nothing has changed.
@@ -28,6 +30,8 @@ def write_whole(path: Path, content: bytes, *, sync: bool = True) -> None:
                 os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, draft)
+        elif served:
+            Path(draft).chmod(0o644)
         Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)

@@ -126,7 +126,7 @@ def read_plan(name: str, *, folder: Path, modules: Sequence[Module]) -> Plan:
     Raises:
         CurriculumError: No such plan, or one whose keys, modules or minutes do not fit.
     """
-    path = Path(name) if name.endswith((".yml", ".yaml")) else folder / f"{name}.yml"
+    path = plan_file(name, folder=folder)
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.yml"))) or "none yet"
         raise CurriculumError(f"plan {name!r}: not found. Known plans: {known}.")
@@ -137,6 +137,11 @@ def read_plan(name: str, *, folder: Path, modules: Sequence[Module]) -> Plan:
             f"{path.name}: cannot be read ({error}). Save it as UTF-8."
         ) from error
     return plan_in(text, path=path, modules=modules)
+
+
+def plan_file(name: str, *, folder: Path) -> Path:
+    """Return where the plan of this name stands, or this path."""
+    return Path(name) if name.endswith((".yml", ".yaml")) else folder / f"{name}.yml"
 
 
 def plan_in(text: str, *, path: Path, modules: Sequence[Module]) -> Plan:

@@ -14,8 +14,8 @@ from askfirst.activities.component import component_css, component_source
 from askfirst.activities.pulse import AFTER, After
 from askfirst.activities.registry import ROOM_ONLY, TYPES
 from askfirst.export.deck import EXPORT, IMPORT, deck_style, render_deck
-from askfirst.export.page import page_style
 from askfirst.export.page_asked import page_spec
+from askfirst.export.page_frame import page_style
 from askfirst.export.texts import PAGE
 from askfirst.room.pages import component, phone_style
 from askfirst.start.page import _part as start_part

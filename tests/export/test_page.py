@@ -20,13 +20,12 @@ from askfirst.export.page import (
     SCRIPTS,
     Link,
     Links,
-    direction,
     page_file,
     page_html,
     page_script,
-    policy,
 )
 from askfirst.export.page_asked import ALONE, page_spec
+from askfirst.export.page_frame import direction, policy
 from askfirst.export.page_parts import read_page
 from askfirst.export.shelf import shelf_beside
 from askfirst.export.texts import PAGE

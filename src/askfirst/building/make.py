@@ -17,12 +17,12 @@ from askfirst.building.manifest import (
     sha256_of,
     write_manifest,
 )
-from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named
+from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named, shelf_for
 from askfirst.curriculum import Module, read_module
 from askfirst.disk import write_whole
 from askfirst.errors import AskFirstError
-from askfirst.export.formats import BY_NAME
-from askfirst.export.shelf import PACKAGE, Shelf
+from askfirst.export.formats import BY_NAME, SITE
+from askfirst.export.shelf import Shelf
 
 # Fewer than this are made before a second process would be ready.
 FEW: Final = 4
@@ -122,7 +122,8 @@ def _sorted(
 
 
 def _written(output: Output, content: bytes, out: Path) -> Made:
-    write_whole(out / output.name, content, sync=False)
+    served = BY_NAME[output.format] in SITE
+    write_whole(out / output.name, content, sync=False, served=served)
     return Made(sha256=hashed(content), made_from=output.made_from)
 
 
@@ -130,7 +131,7 @@ def _made(
     due: Sequence[Output], wishes: Wishes, root: Path, workers: int | None
 ) -> Iterator[_Done]:
     """Make outputs here, or in processes of their own, each taking a module at a time."""
-    shelf = _shelf(wishes, root)
+    shelf = shelf_for(wishes, root)
     count = min(workers or _cores(), len(due))
     if count < 2 or len(due) < FEW:
         yield from _batch(due, shelf, root)
@@ -160,15 +161,8 @@ def _cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def _shelf(wishes: Wishes, root: Path) -> Shelf:
-    data = root / "data"
-    return Shelf(
-        data=data if (data / PACKAGE).is_file() else None, paper=wishes.paper, start=wishes.start
-    )
-
-
 def _batches(due: Sequence[Output]) -> Iterator[list[Output]]:
-    """Group outputs that read the same module; a plan's are work enough alone."""
+    """Group outputs that read the same module; what is made of many is work enough alone."""
     groups: dict[str, list[Output]] = {}
     for output in due:
         groups.setdefault(str(output.source or output.name), []).append(output)
@@ -195,7 +189,8 @@ def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]
     made = BY_NAME[output.format]
     if output.plan is not None:
         return made.render_plan(plan_named(output.plan, root), shelf)
-    assert output.source is not None  # noqa: S101  # it holds a plan or a module
+    if output.source is None:
+        return made.render_all(shelf)
     if output.source not in read:
         read[output.source] = read_module(output.source)
     return made.render_module(read[output.source], shelf)

@@ -1,6 +1,6 @@
 """Which files a build makes, and what each of them is made from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import time
 from pathlib import Path
@@ -9,9 +9,9 @@ from typing import Final
 from askfirst.building import fingerprints
 from askfirst.curriculum import module_paths, read_modules
 from askfirst.errors import AskFirstError
-from askfirst.export.formats import BY_NAME, FORMATS, Format
-from askfirst.export.shelf import Paper
-from askfirst.plans import Plan, read_plan
+from askfirst.export.formats import CHOICES, FORMATS, Format
+from askfirst.export.shelf import PACKAGE, Paper, Shelf
+from askfirst.plans import Plan, plan_file, read_plan
 from askfirst.project import NOTEBOOKS
 
 PLANS: Final = Path("facilitator") / "plans"
@@ -27,7 +27,7 @@ class Wishes:
 
     Attributes:
         plan: Name or path of a plan, or None for all modules.
-        formats: Names of formats; none for all.
+        formats: Names of formats; none for all but the site.
         out: Where the files go.
         paper: What printed things are laid out for.
         start: When the workshop begins, for the guide.
@@ -48,7 +48,7 @@ class Output:
         name: Its path under the folder of the build, with "/".
         format: Name of the format that it has.
         made_from: The fingerprint of all that goes into it.
-        source: The notebook of the module that it holds, or None.
+        source: The notebook of the module that it holds; None for one of many modules.
         plan: The plan that it holds, by name or path, or None.
     """
 
@@ -70,9 +70,35 @@ def list_outputs(wishes: Wishes, root: Path) -> tuple[Output, ...]:
     if wishes.plan is None:
         return tuple(_of_modules(module_paths(root / NOTEBOOKS), formats, wishes, root))
     plan = plan_named(wishes.plan, root)
-    paths = dict.fromkeys(module.path for module in plan.modules)
+    paths = _modules_of(plan)
     whole = [_of_plan(plan, made, wishes, root) for made in formats if made.plan]
     return (*whole, *_of_modules(paths, [f for f in formats if not f.plan], wishes, root))
+
+
+def shelf_for(wishes: Wishes, root: Path) -> Shelf:
+    """Return what lies beside the modules of a build, and those that it is of."""
+    data = root / "data"
+    alone = Shelf(
+        data=data if (data / PACKAGE).is_file() else None, paper=wishes.paper, start=wishes.start
+    )
+    if not any(made.together for made in _formats(wishes.formats)):
+        return alone
+    if wishes.plan is None:
+        notebooks = module_paths(root / NOTEBOOKS)
+    else:
+        notebooks = _modules_of(plan_named(wishes.plan, root))
+    return replace(alone, notebooks=notebooks, plan_files=_plan_files(wishes, root))
+
+
+def _modules_of(plan: Plan) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(module.path for module in plan.modules))
+
+
+def _plan_files(wishes: Wishes, root: Path) -> tuple[Path, ...]:
+    """Return the file of the plan that was asked for, else of all plans."""
+    if wishes.plan is None:
+        return tuple(sorted((root / PLANS).glob("*.yml")))
+    return (plan_file(wishes.plan, folder=root / PLANS),)
 
 
 def plan_named(name: str, root: Path) -> Plan:
@@ -82,24 +108,41 @@ def plan_named(name: str, root: Path) -> Plan:
 
 def _formats(names: Sequence[str]) -> tuple[Format, ...]:
     for name in names:
-        if name not in BY_NAME:
-            known = ", ".join(BY_NAME)
+        if name not in CHOICES:
+            known = ", ".join(CHOICES)
             raise BuildError(f"--to is {name!r}. Expected one of {known}.")
-    return tuple(BY_NAME[name] for name in dict.fromkeys(names)) or FORMATS
+    return tuple(made for name in dict.fromkeys(names) for made in CHOICES[name]) or FORMATS
 
 
 def _of_modules(
-    paths: Iterable[Path], formats: Sequence[Format], wishes: Wishes, root: Path
+    paths: Sequence[Path], formats: Sequence[Format], wishes: Wishes, root: Path
 ) -> Iterator[Output]:
-    for path in paths:
-        notebook = fingerprints.notebook(path)
+    notebooks = {path: fingerprints.notebook(path) for path in paths}
+    every = _together(notebooks, wishes, root) if any(f.together for f in formats) else ""
+    for path, notebook in notebooks.items():
         for made in formats:
+            if made.module:
+                content = (notebook, every) if made.together else (notebook,)
+                yield Output(
+                    name=f"{made.folder or made.name}/{path.stem}{made.suffix}",
+                    format=made.name,
+                    made_from=_made_from(made, wishes, root, *content),
+                    source=path,
+                )
+    for made in formats:
+        if made.whole:
             yield Output(
-                name=f"{made.name}/{path.stem}{made.suffix}",
+                name=f"{made.name}{made.suffix}",
                 format=made.name,
-                made_from=_made_from(made, wishes, root, notebook),
-                source=path,
+                made_from=_made_from(made, wishes, root, every),
             )
+
+
+def _together(notebooks: Mapping[Path, str], wishes: Wishes, root: Path) -> str:
+    """Return the fingerprint of all modules of a build in their order, and of its plans."""
+    plans = _plan_files(wishes, root)
+    said = [part for path in plans for part in (path.stem, path.read_bytes())]
+    return fingerprints.digest(*(p.stem for p in notebooks), *notebooks.values(), "plans", *said)
 
 
 def _of_plan(plan: Plan, made: Format, wishes: Wishes, root: Path) -> Output:

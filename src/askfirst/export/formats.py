@@ -1,17 +1,18 @@
 """The formats that modules and plans are exported to; each exporter is loaded when it is wanted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Final
 
 from askfirst.curriculum import Module
 from askfirst.export.errors import ExportError
-from askfirst.export.shelf import Shelf
+from askfirst.export.shelf import PAPERS, Paper, Shelf
 from askfirst.plans import Plan
 
 RenderModule = Callable[[Module, Shelf], bytes]
 RenderPlan = Callable[[Plan, Shelf], bytes]
+RenderAll = Callable[[Shelf], bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,24 +20,32 @@ class Format:
     """One thing that people carry out of the workshop.
 
     Attributes:
-        name: As `--to` names it; also the folder of its files.
+        name: As `--to` names it.
         suffix: How its files end.
         module: Of a module's renderer, "module.path:function".
+        folder: Of its files; its name if "".
         plan: Of the renderer that makes one file of a whole plan, or "" where a plan is
             given module by module.
+        whole: Of the renderer that makes its one file of all modules of a build, or "".
+        together: Whether a file of it knows of the other modules, and is made anew with them.
+        paper: What it is laid out for, whatever was asked for.
         tables: Tables of `data/` that it reads; what it depends on beside the notebooks.
     """
 
     name: str
     suffix: str
-    module: str
+    module: str = ""
+    folder: str = ""
     plan: str = ""
+    whole: str = ""
+    together: bool = False
+    paper: Paper | None = None
     tables: tuple[str, ...] = ("claims", "services")
 
     def render_module(self, module: Module, shelf: Shelf) -> bytes:
         """Return the file of a module: the same bytes for the same module and shelf."""
         render: RenderModule = _loaded(self.module)
-        return render(module, shelf)
+        return render(module, replace(shelf, paper=self.paper) if self.paper else shelf)
 
     def render_plan(self, plan: Plan, shelf: Shelf) -> bytes:
         """Return the one file of a plan.
@@ -48,6 +57,11 @@ class Format:
             raise ExportError(f"{self.name}: has no file for a whole plan. Export its modules.")
         render: RenderPlan = _loaded(self.plan)
         return render(plan, shelf)
+
+    def render_all(self, shelf: Shelf) -> bytes:
+        """Return the one file of all modules on a shelf."""
+        render: RenderAll = _loaded(self.whole)
+        return render(shelf)
 
 
 def _loaded(place: str) -> Callable[..., bytes]:
@@ -86,4 +100,44 @@ FORMATS: Final = (
     ),
     Format(name="page", suffix=".html", module="askfirst.export.page:page_file"),
 )
-BY_NAME: Final = {made.name: made for made in FORMATS}
+
+
+def _print(name: str, paper: Paper) -> Format:
+    """Return a format of what is printed, as a file of the site that says what it is."""
+    made = next(made for made in FORMATS if made.name == name)
+    return replace(
+        made,
+        name=f"site/print/{name}-{paper}",
+        folder="site/print",
+        suffix=f"-{name}-{paper}{made.suffix}",
+        plan="",
+        paper=paper,
+    )
+
+
+# What a site is made of. It takes long, and who teaches needs none of it: so only if asked for.
+SITE: Final = (
+    Format(
+        name="site/modules",
+        suffix=".html",
+        module="askfirst.export.site_pages:module_page",
+        together=True,
+    ),
+    *(_print(name, paper) for name in ("handout", "cards", "guide") for paper in PAPERS),
+    *(
+        Format(
+            name=f"site/{name}",
+            suffix=".html",
+            whole=f"askfirst.export.{place}",
+            together=True,
+            tables=("claims", "services", "glossary"),
+        )
+        for name, place in (
+            ("index", "site:start_page"),
+            ("sources", "site_pages:sources_page"),
+            ("glossary", "site_pages:glossary_page"),
+        )
+    ),
+)
+CHOICES: Final = {**{made.name: (made,) for made in FORMATS}, "site": SITE}
+BY_NAME: Final = {made.name: made for made in (*FORMATS, *SITE)}

@@ -5,24 +5,19 @@ as a static form, to read and to print; a script puts the component in its place
 chosen or written stays in the page.
 """
 
-import base64
-import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import Any, Final
 
 from askfirst.activities.base import Activity
-from askfirst.activities.component import component_css, component_source
+from askfirst.activities.component import component_source
 from askfirst.activities.private import Private
 from askfirst.curriculum import Module, Service
 from askfirst.export.citations import NO_SOURCES, Ledger
 from askfirst.export.drawing import dotted_ring, ring
-from askfirst.export.fonts import literata
 from askfirst.export.page_asked import page_spec
 from askfirst.export.page_drawing import (
     blocks_html,
@@ -31,16 +26,14 @@ from askfirst.export.page_drawing import (
     part_minutes,
     section,
 )
+from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style
 from askfirst.export.page_help import help_section
 from askfirst.export.page_parts import Outline, read_page
 from askfirst.export.page_sources import in_order, numbered_marks, sources_section
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import PAGE
 
-IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
-EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
 SCRIPTS: Final = ("page-leave.js", "page-place.js", "page-notes.js", "page.js")
-RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 SAID_BY_SCRIPT: Final = (
     "read", "quoted", "keep_on", "keep_off", "keep_blocked", "resume", "resume_all", "resume_go",
     "notes", "notes_none", "notes_saved", "notes_file", "aside",
@@ -92,81 +85,26 @@ def page_html(
     outline = read_page(module)
     asked = [*_asked(outline)]
     types = frozenset(activity.type for activity in asked)
-    script = page_script(types)
-    main = _main(module, outline, claims, services, texts) + _links(links, texts)
-    bar = _bar('id="help"' in main, texts)
-    title = escape(texts["tab"].format(number=module.number).strip())
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(module.language)}" '
-        f'dir="{direction(module.language)}" class="still-page">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(script))}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        '<link rel="icon" href="data:,">\n'
-        f"<title>{title}</title>\n<style>{page_style(types)}</style>\n"
-        "<noscript><style>.script-off{display:block}</style></noscript>\n</head>\n<body>\n"
-        f"{bar}\n<main>\n{main}</main>\n"
-        f'<script type="application/json" id="askfirst-page">{_data(module, asked, texts)}'
-        f'</script>\n<script type="module">{script}</script>\n</body>\n</html>\n'
+    frame = Frame(
+        language=module.language,
+        title=texts["tab"].format(number=module.number).strip(),
+        main=_main(module, outline, claims, services, texts) + _links(links, texts),
+        data=_data(module, asked, texts),
+        style=page_style(types),
+        script=page_script(types),
     )
-
-
-def direction(language: str) -> str:
-    """Return "rtl" for a language that is written from right to left, else "ltr"."""
-    main, *rest = language.lower().split("-")
-    written = main in RIGHT_TO_LEFT or bool({"arab", "hebr"} & {*rest})
-    return "rtl" if written and "latn" not in rest else "ltr"
-
-
-def policy(script: str) -> str:
-    """Return the content security policy of a page: its own script by hash, nothing outside."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src 'sha256-{digest}'",
-            "style-src 'unsafe-inline'",
-            "img-src data:",
-            "font-src data:",
-            "connect-src 'none'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
-
-
-@cache
-def page_style(types: frozenset[str]) -> str:
-    """Return the whole style sheet: components, the embedded typeface and our own."""
-    font = base64.b64encode(literata()).decode()
-    face = (
-        '@font-face{font-family:"Literata";font-weight:400 650;font-display:block;'
-        f'src:url("data:font/woff2;base64,{font}") format("woff2")}}'
-    )
-    return "\n".join([component_css(*sorted(types)), face, _read("page.css")])
+    return frame_html(frame, texts)
 
 
 @cache
 def page_script(types: frozenset[str]) -> str:
     """Return the script of a page as one module without imports."""
-    own = EXPORT.sub("", IMPORT.sub("", "".join(map(_read, SCRIPTS))))
-    # in a block, so that no name of ours meets one of a component's
-    source = f"{component_source(*sorted(types))}{{\n{own}}}\n"
-    return source.replace("// @ts-check\n", "")
+    return joined_script(component_source(*sorted(types)), SCRIPTS)
 
 
 def _asked(outline: Outline) -> Iterator[Activity]:
     pieces = (piece for part in outline.parts for piece in part.pieces)
     yield from (piece.activity for piece in pieces if piece.activity is not None)
-
-
-def _bar(helping: bool, texts: Mapping[str, str]) -> str:
-    link = f'<a href="#help">{escape(texts["bar_help"])}</a>' if helping else ""
-    return (
-        f'<header class="bar"><p>{escape(texts["bar"])}</p>{link}'
-        f'<a id="leave" href="about:blank" rel="noreferrer">{escape(texts["leave"])}</a></header>'
-    )
 
 
 def _main(
@@ -269,8 +207,3 @@ def _data(module: Module, asked: Sequence[Activity], texts: Mapping[str, str]) -
         "activities": {a.id: page_spec(a, texts) for a in asked},
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-
-
-@cache
-def _read(name: str) -> str:
-    return files("askfirst.export").joinpath(name).read_text(encoding="utf-8")

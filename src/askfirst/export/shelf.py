@@ -7,9 +7,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from askfirst.curriculum import Service, Source, load_claims, load_services, read_rows
+from askfirst.curriculum import (
+    Module,
+    Service,
+    Source,
+    load_claims,
+    load_services,
+    read_module,
+    read_rows,
+)
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.errors import ExportError
+from askfirst.plans import Plan, read_plan
 
 PACKAGE: Final = "datapackage.json"
 Paper = Literal["a4", "letter"]
@@ -25,11 +34,15 @@ class Shelf:
             which then has no sources and no services.
         paper: What printed things are laid out for.
         start: When the workshop begins; without it a guide counts its minutes from 0.
+        notebooks: Of all modules that are made together, in order.
+        plan_files: Of the plans that they are used in.
     """
 
     data: Path | None = None
     paper: Paper = "a4"
     start: time | None = None
+    notebooks: tuple[Path, ...] = ()
+    plan_files: tuple[Path, ...] = ()
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Source]]:
@@ -41,6 +54,19 @@ class Shelf:
         """Where to get help in this place; empty slots have no number."""
         return load_services(self.data / "services.csv") if self.data else ()
 
+    @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """All modules that are made together."""
+        return tuple(map(read_module, self.notebooks))
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans that they are used in."""
+        return tuple(
+            read_plan(str(path), folder=path.parent, modules=self.modules)
+            for path in self.plan_files
+        )
+
     def rows(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of a table by its name without ".csv"; none outside a project.
 
@@ -48,6 +74,11 @@ class Shelf:
             CurriculumError: The project has no such table, or it cannot be read.
         """
         return read_rows(self.data / f"{name}.csv") if self.data else ()
+
+    def rows_if_any(self, name: str) -> tuple[Mapping[str, str], ...]:
+        """Return the rows of a table that a project may do without."""
+        there = self.data is not None and (self.data / f"{name}.csv").is_file()
+        return self.rows(name) if there else ()
 
 
 def start_time(text: str) -> time | None:

@@ -1,0 +1,115 @@
+"""What every page to read alone stands in: its bar, its style, its one script and its policy."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Final
+
+from askfirst.activities.component import component_css
+from askfirst.export.fonts import literata
+
+IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
+EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
+RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What differs from page to page.
+
+    Attributes:
+        language: That it is written in.
+        title: Of the tab, plain.
+        main: What it says, as HTML; with an element "help" the bar leads to it.
+        data: For the script, as JSON.
+        style: Its style sheet.
+        script: One module without imports.
+    """
+
+    language: str
+    title: str
+    main: str
+    data: str
+    style: str
+    script: str
+
+
+def frame_html(frame: Frame, texts: Mapping[str, str]) -> str:
+    """Return a whole page as one HTML file that asks for nothing; the bar says `texts`."""
+    bar = _bar('id="help"' in frame.main, texts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(frame.language)}" '
+        f'dir="{direction(frame.language)}" class="still-page">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(frame.script))}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<link rel="icon" href="data:,">\n'
+        f"<title>{escape(frame.title)}</title>\n<style>{frame.style}</style>\n"
+        "<noscript><style>.script-off{display:block}</style></noscript>\n</head>\n<body>\n"
+        f"{bar}\n<main>\n{frame.main}</main>\n"
+        f'<script type="application/json" id="askfirst-page">{frame.data}'
+        f'</script>\n<script type="module">{frame.script}</script>\n</body>\n</html>\n'
+    )
+
+
+def direction(language: str) -> str:
+    """Return "rtl" for a language that is written from right to left, else "ltr"."""
+    main, *rest = language.lower().split("-")
+    written = main in RIGHT_TO_LEFT or bool({"arab", "hebr"} & {*rest})
+    return "rtl" if written and "latn" not in rest else "ltr"
+
+
+def policy(script: str) -> str:
+    """Return the content security policy of a page: its own script by hash, nothing outside."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'sha256-{digest}'",
+            "style-src 'unsafe-inline'",
+            "img-src data:",
+            "font-src data:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+@cache
+def page_style(types: frozenset[str]) -> str:
+    """Return the whole style sheet: components, the embedded typeface and our own."""
+    font = base64.b64encode(literata()).decode()
+    face = (
+        '@font-face{font-family:"Literata";font-weight:400 650;font-display:block;'
+        f'src:url("data:font/woff2;base64,{font}") format("woff2")}}'
+    )
+    return "\n".join([component_css(*sorted(types)), face, read_text("page.css")])
+
+
+def joined_script(components: str, names: Sequence[str]) -> str:
+    """Return components and scripts of this folder as one module without imports."""
+    own = EXPORT.sub("", IMPORT.sub("", "".join(map(read_text, names))))
+    # in a block, so that no name of ours meets one of a component's
+    source = f"{components}{{\n{own}}}\n"
+    return source.replace("// @ts-check\n", "")
+
+
+@cache
+def read_text(name: str) -> str:
+    """Return a style sheet or script of this folder."""
+    return files("askfirst.export").joinpath(name).read_text(encoding="utf-8")
+
+
+def _bar(helping: bool, texts: Mapping[str, str]) -> str:
+    link = f'<a href="#help">{escape(texts["bar_help"])}</a>' if helping else ""
+    return (
+        f'<header class="bar"><p>{escape(texts["bar"])}</p>{link}'
+        f'<a id="leave" href="about:blank" rel="noreferrer">{escape(texts["leave"])}</a></header>'
+    )

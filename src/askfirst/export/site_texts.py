@@ -1,0 +1,87 @@
+"""Every sentence that the site says of its own accord, in a mapping to translate."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from askfirst.export.texts import PAGE
+
+# On the web somebody else knows that a page was opened, whatever the page itself does.
+SERVED: Final = (
+    "Read on the web, whoever runs the site can see which pages are opened from your connection. "
+    "Saved as a folder and opened from there, it asks nobody for anything."
+)
+
+SITE: Final[Mapping[str, str]] = {
+    **PAGE,
+    "tab": "Workshop",
+    "promise": "On intimacy, touch and consent, for adults. To read alone, or to lead a group "
+    "with.",
+    "whom": "Nobody has to have done anything, want anything or tell anything. Begin anywhere: "
+    "each module stands by itself. Terms are plain, nothing is graphic, and each module says "
+    "first what comes up in it.",
+    "leading": "If you lead groups: the printed things of each module are below it, among them the "
+    "guide with every sentence to say.",
+    "on_site": "On this site",
+    # search
+    "search": "Search",
+    "search_in": "Search in all modules, sources and words",
+    "search_how": "What you type stays in this page. Enter goes to the first place found.",
+    "search_off": "Search needs JavaScript, which is off. Everything else is here.",
+    "found_none": "Nothing found.",
+    "found": "{count} places found.",
+    "found_one": "{count} place found.",
+    "found_first": "{count} places found. Below are the first {first}; one more word makes it "
+    "fewer.",
+    "found_nearly": "Nothing has all of that; found with what begins with: {words}.",
+    "found_common": "That stands nearly everywhere, so titles come first.",
+    "in_module": "Module {number}",
+    "in_sources": "Sources",
+    "in_glossary": "Words",
+    "start": "How it begins",
+    # private
+    "nothing_sent": "What you type or choose on these pages is sent nowhere. Nothing is stored, "
+    "unless you turn on “Keep my place” in a module.",
+    "served": SERVED,
+    "traces": "The browser may list these pages in its history. A private window leaves less "
+    "behind; it does not hide you from somebody who watches the device.",
+    "leave_how": "“Leave now” at the top, or the Escape key twice, empties the page and opens an "
+    "empty one.",
+    "no_script": "JavaScript is off. Everything can be read. “Leave now” then only opens an empty "
+    "page: the Back button leads here again.",
+    # modules, plans, print
+    "modules": "The modules",
+    "minutes": "About {alone} minutes alone, {group} with a group.",
+    "print": "To print",
+    "print_of": "module {number}",
+    "handout": "Handout, to take home",
+    "cards": "Cards, to cut",
+    "guide": "Guide, for who leads",
+    "a4": "A4",
+    "letter": "US Letter",
+    "print_link": "{kind}, {paper}, PDF, module {number}",
+    "plans": "As a workshop",
+    "plan_minutes": "{minutes} minutes in all.",
+    "plan_entry": "{minutes} min",
+    "help_lists": "Help lines and how to find more, in “{title}”",
+    # sources and words
+    "more": "Also here",
+    "sources_title": "Where this comes from",
+    "sources_about": "What each mark such as C19 rests on, with the date on which somebody last "
+    "looked and what was read. An address may have changed since. A link opens the page of "
+    "somebody else, who then knows of your visit.",
+    "grades": "Grades",
+    "grade_A": "Grade A: the first source of it, and the words that support it were read.",
+    "grade_B": "Grade B: the first source of it, but the words were not in the excerpt, or were "
+    "read in a copy.",
+    "grade_C": "Grade C: somebody else’s account of it.",
+    "grade": "Grade {grade}.",
+    "read_how": "{how}.",
+    "says": "What it says: {text}",
+    "named_in": "Named in:",
+    "glossary_title": "Words",
+    "glossary_about": "What these words mean here. People may use others for themselves.",
+    "glossary_none": "This copy has no list of words.",
+}
+
+# What a page of a module says otherwise when it stands in a site.
+IN_SITE: Final[Mapping[str, str]] = {**PAGE, "traces": f"{PAGE['traces']} {SERVED}"}

@@ -1,0 +1,244 @@
+"""The site: what is in it, where its links lead, and what makes which of its files anew."""
+
+import os
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from askfirst.building.make import Report, build
+from askfirst.building.outputs import Wishes, list_outputs, shelf_for
+from askfirst.export.formats import FORMATS, SITE
+from askfirst.export.site import places, start_page
+from tests.building.test_make import edit, files
+from tests.opening.projects import NOTE, POLL, make_project, notebook
+
+ROOT: Final = Path(__file__).parents[2]
+WHOLE: Final = ("site/index.html", "site/sources.html", "site/glossary.html")
+PRINTED: Final = tuple(
+    f"-{k}-{p}.pdf" for k in ("handout", "cards", "guide") for p in ("a4", "letter")
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with two modules, one plan and a list of words."""
+    root = make_project(tmp_path / "project", activities=[POLL])
+    second = notebook([NOTE.spec()], title="Other")
+    (root / "notebooks" / "06_other.ipynb").write_text(second, encoding="utf-8")
+    (root / "data" / "datapackage.json").write_text("{}", encoding="utf-8")
+    (root / "data" / "glossary.csv").write_text("term,meaning\nslow,Less fast\n", encoding="utf-8")
+    return root
+
+
+def built(root: Path, *, plan: str | None = None, workers: int = 1) -> Report:
+    """The report of a build of the site."""
+    wishes = Wishes(out=root / "build", formats=("site",), plan=plan)
+    return build(wishes, root=root, workers=workers)
+
+
+def of_modules(*stems: str) -> set[str]:
+    """The files of the site that hold one of these modules."""
+    printed = {f"site/print/{stem}{end}" for stem in stems for end in PRINTED}
+    return printed | {f"site/modules/{stem}.html" for stem in stems}
+
+
+def test_it_is_made_only_if_asked_for(project: Path) -> None:
+    """Without `--to` every format is made but the site."""
+    made = {output.format for output in list_outputs(Wishes(), project)}
+    assert made == {made.name for made in FORMATS}
+    assert not made & {made.name for made in SITE}
+
+
+def test_it_has_pages_print_sources_and_words(project: Path) -> None:
+    """Each module has its page and is printed on both papers, and three pages hold it together."""
+    report = built(project)
+    assert report.wrong == ()
+    assert {*report.made} == of_modules("05_small", "06_other") | {*WHOLE}
+
+
+def test_equal_input_makes_nothing_anew_and_gives_equal_bytes(project: Path) -> None:
+    """The second build makes nothing; from nothing, with two processes, every byte is the same."""
+    built(project)
+    assert built(project).made == ()
+    before = files(project / "build")
+    (project / "build").rename(project / "earlier")
+    built(project, workers=2)
+    assert files(project / "build") == before
+
+
+def test_an_edit_makes_its_own_print_and_the_pages_that_know_of_it(project: Path) -> None:
+    """Another title stands on every page that leads to the module; other modules' print is kept."""
+    built(project)
+    edit(project / "notebooks" / "06_other.ipynb", "Other", "Another")
+    printed = {name for name in of_modules("06_other") if "/print/" in name}
+    pages = {"site/modules/05_small.html", "site/modules/06_other.html", *WHOLE}
+    assert {*built(project).made} == printed | pages
+    before = (project / "build/site/modules/05_small.html").read_text(encoding="utf-8")
+    assert "After this: Another" in before
+
+
+def test_a_word_of_the_glossary_makes_no_module_anew(project: Path) -> None:
+    """Words stand in the pages that are of no module."""
+    built(project)
+    with (project / "data" / "glossary.csv").open("a", encoding="utf-8") as words:
+        words.write("gentle,Kind\n")
+    assert {*built(project).made} == {*WHOLE}
+    assert '<dt id="word-gentle">' in files(project / "build")["site/glossary.html"].decode()
+
+
+def test_a_plan_changes_the_pages_that_show_it(project: Path) -> None:
+    """What stands in a plan stands on the first page at the next build."""
+    built(project)
+    edit(project / "facilitator" / "plans" / "short.yml", "A short one", "A brief one")
+    assert "site/index.html" in built(project).made
+    assert "A brief one" in files(project / "build")["site/index.html"].decode()
+
+
+def test_the_site_of_a_plan_has_its_modules_alone(project: Path) -> None:
+    """A plan's name makes the site of its modules, and no link leads to another."""
+    second = project / "facilitator" / "plans" / "long.yml"
+    second.write_text("title: Long\nminutes: 5\nentries:\n  - module: 06_other\n    minutes: 5\n")
+    report = built(project, plan="short")
+    assert {*report.made} == of_modules("05_small") | {*WHOLE}
+    index = files(project / "build")["site/index.html"].decode()
+    assert "06_other" not in index
+    assert ("A short one" in index, "Long" in index) == (True, False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_web_server_may_read_it(project: Path) -> None:
+    """Every file of the site can be read by another user, as that of a web server is."""
+    built(project)
+    for path in (project / "build" / "site").rglob("*.*"):
+        assert path.stat().st_mode & 0o044 == 0o044, path
+
+
+class Page(HTMLParser):
+    """The links, the names and everything that would be loaded of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.names: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        self.names |= {said["id"]} if "id" in said else set()
+        if tag == "a":
+            self.links.append(said["href"])
+        else:
+            self.loaded += [
+                said[name] for name in ("src", "href", "action", "srcset") if name in said
+            ]
+
+
+def whole_site() -> dict[str, Page]:
+    """Every page of the site of the project itself."""
+    wishes = Wishes(formats=("site",))
+    shelf = shelf_for(wishes, ROOT)
+    found = {}
+    for made in SITE:
+        if made.whole:
+            found[f"{made.name}{made.suffix}"] = made.render_all(shelf)
+        elif made.together:
+            for module in shelf.modules:
+                name = f"{made.folder or made.name}/{module.stem}{made.suffix}"
+                found[name] = made.render_module(module, shelf)
+    return {name: Page(content.decode()) for name, content in found.items()}
+
+
+def missing(name: str, link: str, pages: Mapping[str, Page], names: set[str]) -> bool:
+    """Whether a link of a page leads to no file or no element of the site."""
+    parts = urlsplit(link)
+    path = PurePosixPath(name).parent / unquote(parts.path) if parts.path else PurePosixPath(name)
+    target = os.path.normpath(path).replace(os.sep, "/")
+    if target not in names:
+        return True
+    return bool(parts.fragment) and unquote(parts.fragment) not in pages[target].names
+
+
+def test_every_link_is_relative_and_leads_somewhere() -> None:
+    """Under any address each link finds its file and its place in it; nothing at all is loaded."""
+    pages = whole_site()
+    names = {output.name for output in list_outputs(Wishes(formats=("site",)), ROOT)}
+    assert {*pages} == {name for name in names if name.endswith(".html")}
+    for name, page in pages.items():
+        inside = [link for link in page.links if not re.match(r"(https?|tel|mailto|about):", link)]
+        assert inside
+        assert [link for link in inside if link.startswith("/")] == []
+        assert [link for link in inside if missing(name, link, pages, names)] == [], name
+        assert {*page.loaded} <= {"data:,"}, name
+
+
+def test_every_place_that_can_be_found_is_there() -> None:
+    """What a search leads to is an element of a page of the site."""
+    pages = whole_site()
+    found = [*places(shelf_for(Wishes(formats=("site",)), ROOT))]
+    assert len(found) > 300
+    for place in found:
+        page = pages[f"site/{place.file}"]
+        assert not place.anchor or place.anchor in page.names, place
+
+
+def test_each_page_names_the_tables_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page opens a table that its fingerprint does not know of."""
+    opened: set[str] = set()
+    real = Path.open
+
+    def watched(path: Path, *given: object, **named: object) -> object:
+        if path.parent.name == "data" and path.suffix == ".csv":
+            opened.add(path.stem)
+        return real(path, *given, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", watched)
+    for made in SITE:
+        if not made.together:
+            continue
+        opened.clear()
+        shelf = shelf_for(Wishes(formats=("site",)), ROOT)
+        if made.whole:
+            made.render_all(shelf)
+        else:
+            made.render_module(shelf.modules[0], shelf)
+        assert opened <= {*made.tables}, made.name
+
+
+def test_the_ledger_is_given_in_full() -> None:
+    """Of each claim that a module names every source stands there, with what it says."""
+    shelf = shelf_for(Wishes(formats=("site",)), ROOT)
+    named = {claim for module in shelf.modules for claim in module.claims}
+    (made,) = (made for made in SITE if made.name == "site/sources")
+    page = made.render_all(shelf).decode()
+    assert named <= Page(page).names
+    sources = [source for claim in named for source in shelf.claims[claim]]
+    assert page.count('class="says"') == len(sources)
+
+
+def test_a_project_without_a_list_of_words_has_a_site_too(project: Path) -> None:
+    """Where a table is missing that a site can do without, its page says so."""
+    (project / "data" / "glossary.csv").unlink()
+    assert built(project).wrong == ()
+    page = files(project / "build")["site/glossary.html"].decode()
+    assert "This copy has no list of words." in page
+
+
+def test_text_is_text(project: Path) -> None:
+    """No title, promise or word of the glossary can put an element into a page of the site."""
+    bad = "<img src=x onerror=alert(1)></script>"
+    path = project / "notebooks" / "06_other.ipynb"
+    edit(path, '"title": "Other"', f'"title": "{bad}", "promise": "{bad}"')
+    (project / "data" / "glossary.csv").write_text(f"term,meaning\n{bad},{bad}\n", encoding="utf-8")
+    shelf = shelf_for(Wishes(formats=("site",)), project)
+    for made in SITE:
+        if made.whole:
+            html = made.render_all(shelf).decode()
+            assert "<img" not in html
+            assert html.count("</script>") == 2
+    assert "\\u003cimg" in start_page(shelf).decode()
