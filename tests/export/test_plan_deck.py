@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from askfirst.curriculum import read_module
 from askfirst.export.deck import deck_file
 from askfirst.export.plan_deck import TWO_COLUMNS, deck_plan
 from askfirst.export.shelf import Shelf
-from askfirst.plans import Entry, Plan, read_plan
+from askfirst.plans import Day, Entry, Plan, read_plan
 from tests.export.samples import POLL, asks, module, text
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +111,28 @@ def test_a_long_plan_shows_what_is_near(count: int) -> None:
     assert sum(map(len, whole)) == count
     assert max(map(len, agendas)) <= TWO_COLUMNS
     assert sum("here" in found for found in agendas) == count
+
+
+def test_each_evening_has_an_agenda_of_its_own() -> None:
+    """A plan of two evenings names each, and shows the entries of that evening alone."""
+    days = (
+        Day(title="First evening", minutes=15, entries=(ARRIVE, SMALL)),
+        Day(title="Second evening", minutes=1, entries=(PAUSE,)),
+    )
+    plan = replace(planned(ARRIVE, SMALL, PAUSE), days=days)
+    html = deck_plan(plan, Shelf()).decode()
+    shown = [
+        (re.findall(r"<h2>(.*?)</h2>", section)[0], len(states(section)))
+        for section in slides(html)
+        if "slide agenda" in section
+    ]
+    assert shown == [
+        ("First evening", 2),
+        ("Arrive", 2),
+        ("Small", 2),
+        ("Second evening", 1),
+        ("Break", 1),
+    ]
 
 
 def test_equal_plans_give_equal_bytes() -> None:

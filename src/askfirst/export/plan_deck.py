@@ -48,20 +48,24 @@ def _numbered(plan: Plan, shelf: Shelf, texts: Mapping[str, str]) -> Iterator[Nu
     services = _helping(plan, shelf)
     first = [_title(plan, texts)]
     first += [help_face(services, texts, ())] if services else []
-    first += [_agenda(part, None, texts) for part in _parts(plan.entries, TWO_COLUMNS)]
     count = 0
     for face in first:
         count += 1
         yield str(count), face
     used: set[str] = set()
-    for entry in plan.entries:
-        count += 1
-        yield str(count), _agenda(_around(entry, plan.entries), entry, texts)
-        if entry.module is not None:
-            own = [*own_faces(entry.module, shelf.claims, texts)]
-            used |= used_claims(entry.module, own)
-            for place, face in enumerate(timed(own, entry.minutes * 60), 1):
-                yield f"{entry.module.number}.{place}".lstrip("."), face
+    for day in plan.sessions:
+        title = day.title or texts["agenda"]
+        for part in _parts(day.entries, TWO_COLUMNS):
+            count += 1
+            yield str(count), _agenda(part, None, title, texts)
+        for entry in day.entries:
+            count += 1
+            yield str(count), _agenda(_around(entry, day.entries), entry, entry.title, texts)
+            if entry.module is not None:
+                own = [*own_faces(entry.module, shelf.claims, texts)]
+                used |= used_claims(entry.module, own)
+                for place, face in enumerate(timed(own, entry.minutes * 60), 1):
+                    yield f"{entry.module.number}.{place}".lstrip("."), face
     notes = tuple(note for module in plan.modules for note in closing_notes(module))
     last = [*source_faces(used, shelf.claims, texts)]
     last += [help_face(services, texts, notes)] if services else []
@@ -92,9 +96,10 @@ def _around(here: Entry, entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries[start : start + TWO_COLUMNS]
 
 
-def _agenda(entries: Sequence[Entry], here: Entry | None, texts: Mapping[str, str]) -> Face:
+def _agenda(
+    entries: Sequence[Entry], here: Entry | None, title: str, texts: Mapping[str, str]
+) -> Face:
     """Draw entries: those that are done, the one that begins now, and those to come."""
-    title = here.title if here else texts["agenda"]
     listed = "".join(_entries(entries, here, texts))
     shape = "agenda two" if len(entries) > ONE_COLUMN else "agenda"
     slide = Slide(
