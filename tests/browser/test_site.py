@@ -13,7 +13,9 @@ from playwright.sync_api import Page, expect
 from askfirst.building.outputs import Wishes, shelf_for
 from askfirst.export.formats import SITE
 from askfirst.export.site_search import words
+from askfirst.export.site_texts import SERVED
 from askfirst.export.site_texts import SITE as TEXTS
+from askfirst.export.texts import PAGE
 from tests.browser.measured import CONTROLS, OVERFLOW, TARGETS, UNFOCUSED
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
 from tests.browser.test_page import KEPT, NOTHING, Quiet, opened
@@ -238,3 +240,27 @@ def test_it_is_left_at_once_and_not_found_again(
     page.wait_for_url("about:blank")
     page.go_back()
     assert page.url == "about:blank#before"
+
+
+def test_leaving_the_first_page_forgets_ones_place_in_every_module(
+    open_page: OpenPage, place: Callable[[str], str]
+) -> None:
+    """What a module keeps because it was asked to is gone after Leave now on the first page."""
+    page = opened(open_page(), place("modules/05_consent.html"))
+    page.get_by_text(PAGE["keep_more"], exact=True).click()
+    page.get_by_label(PAGE["keep"]).check()
+    assert page.evaluate(KEPT) != NOTHING
+    opened(page, place("index.html")).locator("#leave").click()
+    page.wait_for_url("about:blank")
+    opened(page, place("index.html"))
+    assert page.evaluate(KEPT) == NOTHING
+
+
+def test_a_module_says_that_a_site_can_see_it_opened(
+    open_page: OpenPage, disk: Callable[[str], str]
+) -> None:
+    """What no page can prevent is said on the first page and on that of each module."""
+    page = open_page()
+    for name in ("index.html", "modules/05_consent.html"):
+        page.goto(disk(name))
+        expect(page.locator("aside.private")).to_contain_text(SERVED)

@@ -8,6 +8,7 @@ from typing import Final
 from askfirst.curriculum import Module
 from askfirst.export.drawing import dotted_ring, ring
 from askfirst.export.page_help import help_section
+from askfirst.export.page_lists import rows_of
 from askfirst.export.page_parts import read_page
 from askfirst.export.shelf import PAPERS, Shelf
 from askfirst.export.site_pages import claim_rows, module_link, site_page
@@ -161,8 +162,8 @@ def _entry(entry: Entry, texts: Texts) -> str:
 def _help(shelf: Shelf, texts: Texts) -> str:
     """Return the help of this place, and the way to the module that lists most of it."""
     local = help_section((), shelf.services, (), texts)
-    module = max(shelf.modules, key=_help_tables, default=None)
-    if module is None or not _help_tables(module):
+    module = max(shelf.modules, key=_help_rows, default=None)
+    if module is None or not _help_rows(module):
         return local
     said = escape(texts["help_lists"].format(title=module.title))
     link = f'<a class="go" rel="noreferrer" href="{escape(module_link(module))}#help">{said}</a>'
@@ -171,8 +172,8 @@ def _help(shelf: Shelf, texts: Texts) -> str:
     return local.removesuffix("</section>") + link + "</section>"
 
 
-def _help_tables(module: Module) -> int:
-    return sum("help" in cell.tags and cell.spec is not None for cell in module.cells)
+def _help_rows(module: Module) -> int:
+    return sum(len(rows_of(c.spec)) for c in module.cells if "help" in c.tags and c.spec)
 
 
 def _more(texts: Texts) -> str:

@@ -7,8 +7,9 @@ from askfirst.export.texts import PAGE
 
 # On the web somebody else knows that a page was opened, whatever the page itself does.
 SERVED: Final = (
-    "Read on the web, whoever runs the site can see which pages are opened from your connection. "
-    "Saved as a folder and opened from there, it asks nobody for anything."
+    "Read on the web, whoever runs the site, and perhaps the network, can see which pages are "
+    "opened from your connection. Opened from a folder on your own device, it asks nobody for "
+    "anything."
 )
 
 SITE: Final[Mapping[str, str]] = {
