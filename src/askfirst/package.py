@@ -80,7 +80,6 @@ def write_package(folder: Path, rows: Rows, *, title: str, about: str, **more: o
     try:
         for name, content in package_files(rows, title=title, about=about, **more).items():
             write_whole(draft / name, content)
-        draft.chmod(0o755)
         draft.rename(folder)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)

@@ -94,7 +94,7 @@ class Rows:
                       release["view"], release.get("k"), low, high)
             )  # fmt: skip
             key = (workshop, activity, turn, about)
-            self.counts.extend(Count(*key, *row) for row in _cells(release, labels, entry))
+            self.counts.extend(Count._make((*key, *row)) for row in _cells(release, labels, entry))
         noisy = entry.get("transitions")
         if noisy:
             scale = float(noisy["scale"])
