@@ -5,7 +5,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from askfirst.activities.base import Activity, Totals
 from askfirst.curriculum import read_modules
 from askfirst.package import write_package
 from askfirst.release import Tier, View, release_counts, release_words
-from askfirst.released import Pair, Rows, Shown
+from askfirst.released import Pair, Shown
 from askfirst.room.noise import entry
 from askfirst.room.results import Results
 
@@ -93,14 +93,17 @@ def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
     """Tables are never written over others, and nothing is left of the attempt."""
     (tmp_path / "there").mkdir()
     with pytest.raises(FileExistsError):
-        write_package(tmp_path / "there", Rows(), title="", about="")
+        write_package(tmp_path / "there", {}, title="", about="")
     assert [path.name for path in tmp_path.iterdir()] == ["there"]
 
 
 def test_no_cell_is_a_formula_and_numbers_stay_numbers(tmp_path: Path) -> None:
     """A text that a spreadsheet would work out is quoted; a negative number is not."""
     shown = Shown("w", "2026-11-21", "p", "a", 1, "answers", "=1+1", "open", "words", 5, 5, 9)
-    rows = Rows(shown=[shown], pairs=[Pair("w", "a", 1, 0, 0, -3, 2.0)])
+    rows: dict[str, Sequence[object]] = {
+        "shown": [shown],
+        "pairs": [Pair("w", "a", 1, 0, 0, -3, 2.0)],
+    }
     write_package(tmp_path / "new", rows, title="T", about="A")
     assert "'=1+1" in (tmp_path / "new" / "shown.csv").read_text()
     assert "0,0,-3,2.0" in (tmp_path / "new" / "pairs.csv").read_text()

@@ -5,10 +5,12 @@ from them and what cannot. The only door to `askfirst.evaluating`; both import p
 that a workshop, a build or a learner's notebook runs may import them.
 """
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -23,7 +25,8 @@ from askfirst.package import write_package
 from askfirst.project import NOTEBOOKS, find_project
 from askfirst.released import TYPES
 
-EXAMPLES = Path("data", "examples")
+RESULTS: Final = "results"
+EXAMPLES: Final = Path("data", "examples")
 
 
 @dataclass(frozen=True)
@@ -145,18 +148,21 @@ class Evaluation:
         return holding
 
 
-def read_results(folder: str | Path = "results") -> Evaluation:
+def read_results(folder: str | Path = RESULTS) -> Evaluation:
     """Read results; where there are none yet, the generated example.
 
     Args:
         folder: A file of results, a folder of them however deep, or a folder of tables. A name
-            that is not found here is looked for in the project.
+            that is not found here is looked for in the project. The variable ASKFIRST_RESULTS
+            names what to read in place of "results": so notebooks are tested on the example.
 
     Raises:
         EvaluationError: A file that is no file of results, or a named folder without any.
     """
     project = find_project(Path.cwd())
-    path = Path(folder) if Path(folder).exists() else project / folder
-    if not has_results(path) and path == project / "results":
+    own = str(folder) == RESULTS
+    named = Path(os.environ.get("ASKFIRST_RESULTS", RESULTS) if own else folder)
+    path = named if named.exists() and not own else project / named
+    if own and not has_results(path):
         path = project / EXAMPLES
     return Evaluation(read_tables(path), project)

@@ -86,7 +86,6 @@ def example_rows(project: Path) -> Rows:
         entries = [_entry(activity, people, chance) for activity in asked]
         found = {"day": day.isoformat(), "plan": plan, "results": [e for e in entries if e]}
         rows.add(found, workshop=f"{day.isoformat()}-{plan}")
-    rows.sort()
     return rows
 
 
@@ -149,7 +148,7 @@ def _answer(activity: Activity, chance: Chance) -> Iterator[int]:
 def main() -> None:
     """Write the example into the project, over the one that is there."""
     project = find_project(Path.cwd())
-    files = package_files(example_rows(project), title=TITLE, about=ABOUT, generated=True)
+    files = package_files(example_rows(project).tables(), title=TITLE, about=ABOUT, generated=True)
     for name, content in files.items():
         write_whole(project / "data" / "examples" / name, content, sync=False)
 

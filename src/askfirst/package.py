@@ -9,11 +9,14 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
 from askfirst.disk import write_whole
-from askfirst.released import Count, Pair, Rows, Shown
+from askfirst.released import Count, Pair, Shown
+
+Tables = Mapping[str, Sequence[Any]]
 
 DESCRIBED: Final = "datapackage.json"
 FORMULA: Final = ("=", "+", "-", "@")
@@ -59,12 +62,14 @@ TABLES: Final[Mapping[str, tuple[type[Any], str, list[str]]]] = {
 }
 
 
-def write_package(folder: Path, rows: Rows, *, title: str, about: str, **more: object) -> None:
+def write_package(
+    folder: Path, rows: Mapping[str, Sequence[Any]], *, title: str, about: str, **more: object
+) -> None:
     """Write the tables into a new folder, all of it or nothing.
 
     Args:
         folder: Its place; there must be nothing yet.
-        rows: The tables; an empty one is left out.
+        rows: The tables by name; an empty one is left out.
         title: What they are.
         about: More about it, in sentences.
         more: Further properties of the package.
@@ -74,7 +79,6 @@ def write_package(folder: Path, rows: Rows, *, title: str, about: str, **more: o
     """
     if folder.exists():
         raise FileExistsError(17, "is there already", str(folder))
-    rows.sort()
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".", suffix=".part"))
     try:
@@ -86,9 +90,14 @@ def write_package(folder: Path, rows: Rows, *, title: str, about: str, **more: o
         raise
 
 
-def package_files(rows: Rows, *, title: str, about: str, **more: object) -> dict[str, bytes]:
-    """Return the files of a package by name: the same bytes for the same rows."""
-    tables = {name: getattr(rows, name) for name in TABLES}
+def package_files(
+    rows: Mapping[str, Sequence[Any]], *, title: str, about: str, **more: object
+) -> dict[str, bytes]:
+    """Return the files of a package by name: the same bytes for the same rows, in any order.
+
+    Rows are in the order of their keys, which says nothing of when something was shown.
+    """
+    tables = {name: _sorted(rows.get(name, ()), TABLES[name][2]) for name in TABLES}
     held = {name: table for name, table in tables.items() if table}
     described = {
         "profile": "tabular-data-package",
@@ -102,6 +111,10 @@ def package_files(rows: Rows, *, title: str, about: str, **more: object) -> dict
         **{f"{name}.csv": _csv(TABLES[name][0]._fields, table) for name, table in held.items()},
         DESCRIBED: (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode(),
     }
+
+
+def _sorted(rows: Iterable[Any], key: Sequence[str]) -> list[Any]:
+    return sorted(rows, key=attrgetter(*key))
 
 
 def _resource(name: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ A number is never a point here: `low` and `high` are the least and the most that
 are the same only where the release rule let an exact number out. Pure Python: the room writes it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
@@ -63,13 +63,68 @@ class Pair(NamedTuple):
     scale: float
 
 
-@dataclass(frozen=True)
+class Place(NamedTuple):
+    """What one number of a release is about."""
+
+    card: str
+    option: str
+    place: int
+    unit: str
+
+
+Form = tuple[Place, ...]
+
+
+@dataclass
+class Numbers:
+    """The numbers of one release after the other: what they are about, and their bounds.
+
+    Kept by column, because the results of hundreds of workshops have a great many: releases of one
+    activity share one form.
+
+    Attributes:
+        forms: For each release of `Rows.shown` what its numbers are about.
+        views: For each number how it was shown.
+        lows: For each number the least that it could be.
+        highs: And the most.
+    """
+
+    forms: list[Form] = field(default_factory=list)
+    views: list[str] = field(default_factory=list)
+    lows: list[int] = field(default_factory=list)
+    highs: list[int] = field(default_factory=list)
+    known: dict[tuple[object, ...], Form] = field(default_factory=dict)
+
+    def add(
+        self, release: Mapping[str, Any], labels: Sequence[str], columns: Sequence[str]
+    ) -> None:
+        """Add the numbers that a release bounds, none for words."""
+        views, bounds = _numbers(release, len(labels), len(columns))
+        merged = (tuple(step) for step in release.get("steps", ()))
+        key = (len(bounds), release["view"], *labels, None, *columns, None, *merged)
+        form = self.known.get(key)
+        if form is None:
+            form = self.known[key] = tuple(_form(release, labels, columns, len(bounds)))
+        self.forms.append(form)
+        self.views += views
+        self.lows += [low for low, _ in bounds]
+        self.highs += [high for _, high in bounds]
+
+
+@dataclass
 class Rows:
-    """The three tables of one workshop or of many."""
+    """The three tables of one workshop or of many.
+
+    Attributes:
+        shown: A row for each release.
+        numbers: Their numbers.
+        noisy: For each release of pairs that has one, its table of counts with noise, and the
+            scale of that.
+    """
 
     shown: list[Shown] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
+    numbers: Numbers = field(default_factory=Numbers)
+    noisy: list[tuple[Shown, list[list[int]], float]] = field(default_factory=list)
 
     def add(self, found: Mapping[str, Any], *, workshop: str) -> None:
         """Add what a file of results holds.
@@ -82,33 +137,49 @@ class Rows:
         for entry in found["results"]:
             self._add(entry, workshop, day, plan)
 
+    @property
+    def counts(self) -> list[Count]:
+        """A row for each number."""
+        pairs = zip(self.shown, self.numbers.forms, strict=True)
+        about = ((row, place) for row, form in pairs for place in form)
+        numbers = self.numbers
+        ends = zip(numbers.views, numbers.lows, numbers.highs, strict=True)
+        return [
+            Count(row.workshop, row.activity, row.round, row.about, place.card, place.option,
+                  place.place, view, low, high, place.unit)
+            for (row, place), (view, low, high) in zip(about, ends, strict=True)
+        ]  # fmt: skip
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """A row for each count of a noisy table."""
+        return [
+            Pair(row.workshop, row.activity, row.round, before, now, count, scale)
+            for row, counts, scale in self.noisy
+            for before, line in enumerate(counts)
+            for now, count in enumerate(line)
+        ]
+
+    def tables(self) -> dict[str, Sequence[Any]]:
+        """Return the tables by name."""
+        return {"shown": self.shown, "counts": self.counts, "pairs": self.pairs}
+
     def _add(self, entry: Mapping[str, Any], workshop: str, day: str, plan: str) -> None:
         activity, turn, question = entry["activity"], entry["round"], entry["question"]
-        parts = [(ANSWERS, entry["release"], _labels(entry))]
+        columns = entry.get("columns", ())
+        parts = [(ANSWERS, entry["release"], _labels(entry), columns)]
         if "of_each" in entry:
-            parts.append((TYPES, entry["of_each"], entry["kinds"]))
-        for about, release, labels in parts:
+            parts.append((TYPES, entry["of_each"], entry["kinds"], ()))
+        for about, release, labels, across in parts:
             low, high = release.get("answered") or (None, None)
             self.shown.append(
                 Shown(workshop, day, plan, activity, turn, about, question, entry["tier"],
                       release["view"], release.get("k"), low, high)
             )  # fmt: skip
-            key = (workshop, activity, turn, about)
-            self.counts.extend(Count._make((*key, *row)) for row in _cells(release, labels, entry))
+            self.numbers.add(release, labels, across)
         noisy = entry.get("transitions")
         if noisy:
-            scale = float(noisy["scale"])
-            self.pairs.extend(
-                Pair(workshop, activity, turn, before, now, count, scale)
-                for before, row in enumerate(noisy["counts"])
-                for now, count in enumerate(row)
-            )
-
-    def sort(self) -> None:
-        """Put the rows in the order of their names, which says nothing of when they were shown."""
-        self.shown.sort(key=lambda row: (row.workshop, row.activity, row.round, row.about))
-        self.counts.sort(key=lambda row: (row.workshop, row.activity, row.round, row.about))
-        self.pairs.sort(key=lambda row: row[:5])
+            self.noisy.append((self.shown[-1], noisy["counts"], float(noisy["scale"])))
 
 
 def day_and_plan(found: Mapping[str, Any], workshop: str) -> tuple[str, str]:
@@ -121,46 +192,43 @@ def _labels(entry: Mapping[str, Any]) -> Sequence[str]:
     return next((entry[name] for name in LABELS if name in entry), ())
 
 
-Cells = Iterator[tuple[str, str, int, str, int, int, str]]
-
-
-def _cells(release: Mapping[str, Any], labels: Sequence[str], entry: Mapping[str, Any]) -> Cells:
-    """Yield card, option, place, view, low, high and unit for each number that a release bounds."""
+def _numbers(
+    release: Mapping[str, Any], labels: int, columns: int
+) -> tuple[list[str], list[Sequence[int]]]:
+    """Return view and bounds of each number; of a hidden one, all it could be."""
     view = release["view"]
     if view == View.ESTIMATE:
         low, _, high = release["estimate"]
-        yield "", labels[0], 0, view, low, high, IN_100
-    elif view == View.EACH:
-        columns = entry.get("columns")
-        for place, row in enumerate(release["rows"]):
-            label = _label(labels, place)
-            if columns:
-                yield from _plain(row, label, columns, release, range(len(columns)))
-            else:  # who left it is the rest
-                yield from _plain(row, "", [label], release, [place])
-    elif view not in {View.WORDS, View.CLOUD} and "columns" not in entry:
-        steps = release.get("steps")
-        merged = [_merged(labels, *step) for step in steps] if steps else labels
-        yield from _plain(release, "", merged, release, range(len(merged)))
+        return [view], [(low, high)]
+    if view in {View.WORDS, View.CLOUD}:
+        return [], []
+    unknown = (0, (release.get("answered") or (0, release["k"] - 1))[1])
+    if view != View.EACH:
+        bounds = release.get("cells") or [unknown] * (labels * (columns or 1))
+        return [view] * len(bounds), bounds
+    wide = columns or 1  # of a choice alone, who left it is the rest
+    views = [row["view"] for row in release["rows"] for _ in range(wide)]
+    each = (row.get("cells") or [unknown] * wide for row in release["rows"])
+    return views, [cell for cells in each for cell in cells[:wide]]
 
 
-def _plain(
-    row: Mapping[str, Any],
-    card: str,
-    labels: Sequence[str],
-    release: Mapping[str, Any],
-    places: Iterable[int],
-) -> Cells:
-    view, cells = row["view"], row.get("cells")
-    most = (release.get("answered") or (0, release["k"] - 1))[1]
-    for at, (place, label) in enumerate(zip(places, labels, strict=True)):
-        low, high = cells[at] if cells else (0, most)
-        yield card, label, place, view, low, high, PHONES
-
-
-def _label(labels: Sequence[str], place: int) -> str:
+def _form(
+    release: Mapping[str, Any], labels: Sequence[str], columns: Sequence[str], count: int
+) -> Iterator[Place]:
+    if not count:
+        return
+    if release["view"] == View.ESTIMATE:
+        yield Place("", labels[0], 0, IN_100)
+        return
+    if columns:
+        for label in labels:
+            yield from (Place(label, option, i, PHONES) for i, option in enumerate(columns))
+        return
+    steps = release.get("steps")
+    rows = [_merged(labels, *step) for step in steps] if steps else [*labels]
     # The lines that a room wrote for its agreement are in no file.
-    return labels[place] if place < len(labels) else f"Line {place + 1}, from the room"
+    rows += [f"Line {place + 1}, from the room" for place in range(len(rows), count)]
+    yield from (Place("", option, place, PHONES) for place, option in enumerate(rows))
 
 
 def _merged(labels: Sequence[str], first: int, last: int) -> str:

@@ -11,21 +11,25 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 STRIPES: Final = 50  # across the whole axis
+CLEAR: Final = 1.5  # in 100 of the width: nothing crosses the ring
 STYLE: Final = """
 .askfirst-found{--ask:#0a5a66;max-width:46rem;margin:0 0 1.5rem;font:1rem/1.5 system-ui,sans-serif}
 [data-jp-theme-light=false] .askfirst-found{--ask:#7cc6cf}
 .askfirst-found figcaption{font:600 1.375rem/1.3 ui-serif,Charter,Georgia,serif;margin:0 0 .5rem}
 .askfirst-found p{margin:.5rem 0;max-width:40rem}
-.askfirst-found ul{list-style:none;margin:.75rem 0;padding:0;border-top:2px solid}
+.askfirst-found ul{list-style:none!important;margin:.75rem 0!important;padding:0!important}
+.askfirst-found ul{border-top:2px solid}
 .askfirst-found li{margin:0;padding:.5rem 0;border-bottom:1px solid #cbd3d2}
 .askfirst-found .group{padding-top:1rem;font-weight:600}
 .askfirst-found .label{font-family:ui-serif,Charter,Georgia,serif}
 .askfirst-found .said{display:block;font-variant-numeric:tabular-nums}
 .askfirst-found svg{display:block;width:100%;height:1rem;margin:.25rem 0;overflow:visible}
 .askfirst-found svg{color:var(--ask)}
+.askfirst-found .zero{stroke:var(--jp-content-font-color1,#17252b)}
 .askfirst-found .ends{display:flex;justify-content:space-between;font-size:.875rem}
 .askfirst-found .made-up{border-left:6px solid;padding-left:.75rem}
-@media (forced-colors:active){.askfirst-found svg{color:CanvasText}}
+@media (forced-colors:active){.askfirst-found svg{color:CanvasText}
+.askfirst-found .zero{stroke:CanvasText}}
 """.strip()
 MADE_UP: Final = "Generated example: a program made up these numbers. Nobody gave these answers."
 
@@ -143,28 +147,33 @@ def _shapes(axis: Axis, row: Row) -> list[str]:
             'stroke-width="2" stroke-dasharray="2 4"/>'
         ]
     first, last = map(axis.at, row.bounds)
-    zero, step = axis.at(0), 100 / STRIPES
-    shapes = [_line(zero, 2)] if zero else []
-    if first > zero == 0:
+    zero = axis.at(0)
+    shapes = [_line(zero, width=2, more=4, name="zero")] if zero else []
+    solid = first > zero == 0
+    if solid:
         shapes.append(f'<rect width="{first}%" height="16" fill="currentColor"/>')
-    place = first + (step if first > zero == 0 else 0)
-    while place < last:
-        shapes.append(_line(round(place, 2), 3))
-        place += step
-    if last > first:
-        shapes.append(_line(last, 3))
-    if row.likely is not None:
+    at = None if row.likely is None else axis.at(row.likely)
+    places = [place for place in _stripes(first, last) if at is None or abs(place - at) > CLEAR]
+    shapes += map(_line, places[1:] if solid else places)
+    if at is not None:
         shapes.append(
-            f'<circle cx="{axis.at(row.likely)}%" cy="8" r="6" fill="Canvas" '
-            'stroke="currentColor" stroke-width="3"/>'
+            f'<circle cx="{at}%" cy="8" r="5.5" fill="none" stroke="currentColor" '
+            'stroke-width="3"/>'
         )
     return shapes
 
 
-def _line(place: float, width: int) -> str:
+def _stripes(first: float, last: float) -> list[float]:
+    """Where stripes stand from one end to the other, both included, evenly."""
+    gaps = max(1, round((last - first) * STRIPES / 100))
+    return [round(first + gap * (last - first) / gaps, 2) for gap in range(gaps + 1)]
+
+
+def _line(place: float, *, width: int = 3, more: int = 0, name: str = "") -> str:
+    of = f'class="{name}" ' if name else ""
     return (
-        f'<line x1="{place}%" x2="{place}%" y1="0" y2="16" stroke="currentColor" '
-        f'stroke-width="{width}"/>'
+        f'<line {of}x1="{place}%" x2="{place}%" y1="{-more}" y2="{16 + more}" '
+        f'stroke="currentColor" stroke-width="{width}"/>'
     )
 
 

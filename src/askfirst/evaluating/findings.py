@@ -26,6 +26,7 @@ from askfirst.release import View
 Ends = tuple[int, int]
 
 CHANCE: Final = 0.05
+MINUS: Final = "\N{MINUS SIGN}"
 TOO_FEW: Final = "Not reported: it is not certain that ten or more answered."
 STEPS: Final = Axis(-2, 2, ("two steps back", "no change", "two steps on"))
 POINTS: Final = Axis(-50, 50, ("50 points less", "no difference", "50 points more"))
@@ -118,7 +119,7 @@ def confidence(
 def _change_row(label: str, moved: Change, towards: str, *, certain: bool) -> Row:
     interval = moved.interval
     wide = interval.width > WIDE_CHANGE
-    said = f"{_steps(interval.low)} to {_steps(interval.high)} steps {towards}"
+    said = f"{_steps(interval)} steps {towards}"
     if certain:
         said = f"Moved, but how far cannot be told: {said}." if wide else f"Moved: {said}."
     else:
@@ -219,7 +220,7 @@ def differences(
         rows.append(
             Row(
                 label=label,
-                said=f"{'Cannot tell: ' if wide else ''}{low:+d} to {high:+d} points.{apart}",
+                said=f"{'Cannot tell: ' if wide else ''}{_signed(low, high)} points.{apart}",
                 bounds=(low, high),
                 group=question,
             )
@@ -242,7 +243,7 @@ def again(changed: pd.DataFrame, questions: Mapping[str, str], *, made_up: bool 
     rows = [
         Row(
             label=" ".join(filter(None, (own["card"], own["option"]))),
-            said=f"{int(own['low']):+d} to {int(own['high']):+d} phones.",
+            said=f"{_signed(int(own['low']), int(own['high']))} phones.",
             group=questions.get(own["activity"], own["activity"]) if own["first"] else "",
         )
         for _, own in changed[changed["kept"]].iterrows()
@@ -334,9 +335,14 @@ def _outward(interval: Interval) -> tuple[int, int]:
     return math.floor(100 * interval.low), math.ceil(100 * interval.high)
 
 
-def _steps(value: float) -> str:
-    """A number of steps in words, to the nearest tenth."""
-    return f"{value:.1f}".replace("-", "−") if abs(value) >= 0.05 else "0"
+def _steps(interval: Interval) -> str:
+    """Bounds in tenths of a step, rounded outward."""
+    ends = math.floor(10 * interval.low) / 10, math.ceil(10 * interval.high) / 10
+    return " to ".join(f"{end + 0:.1f}" for end in ends).replace("-", MINUS)
+
+
+def _signed(low: int, high: int) -> str:
+    return f"{low:+d} to {high:+d}".replace("-", MINUS)
 
 
 def _small(label: str) -> str:

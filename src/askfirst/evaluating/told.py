@@ -74,7 +74,8 @@ def fidelity(tables: Tables, expected: Mapping[str, Sequence[str]]) -> Finding:
                 bounds=(_percent(len(own), most),) * 2,
             )
         )
-    left = ("Nothing was shown of: " + "; ".join(absent) + ".",) if absent else ()
+    numbers = ", ".join(title.split()[0] for title in absent)
+    left = (f"Nothing was shown of {numbers}.",) if absent else ()
     return Finding(
         title="How much of it was done",
         lead=left,

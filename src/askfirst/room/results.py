@@ -111,7 +111,7 @@ class Results:
         rows = Rows()
         rows.add(self._found(self._released), workshop=self.path.stem)
         try:
-            write_package(self.tables, rows, title=TITLE, about=ABOUT)
+            write_package(self.tables, rows.tables(), title=TITLE, about=ABOUT)
         except OSError as error:
             self.trouble = f"no tables ({error.strerror})"
 
