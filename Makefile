@@ -4,7 +4,9 @@ PLAN ?=
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-NOTEBOOKS = $(wildcard notebooks/*.ipynb docs/*.ipynb)
+NOTEBOOKS = $(wildcard notebooks/*.ipynb docs/*.ipynb facilitator/*.ipynb)
+# Saved notebooks show the generated example, whatever workshops left in results/.
+ON_EXAMPLE = ASKFIRST_RESULTS=data/examples
 
 # Tried in this order; the first that is new enough is used. `make PYTHON=/path/to/python` overrides.
 PYTHON ?= python3 python3.13 python3.12 python3.11
@@ -26,7 +28,7 @@ workshop: $(STAMP) ## set up and open the workshop; PLAN=name chooses the plan
 
 test: lint ## set up, then run every check and test but the long ones
 	$(PYTEST) $(TWO_WORKERS) -m "not long"
-	$(PYTEST) $(TWO_WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
+	$(ON_EXAMPLE) $(PYTEST) $(TWO_WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
 
 test-long: $(STAMP) ## run the tests that take minutes
 	$(PYTEST) $(TWO_WORKERS) -m long
@@ -48,7 +50,7 @@ format: $(STAMP) ## put the code into the house style
 	$(BIN)/ruff format .
 
 notebooks: $(STAMP) ## run every notebook again, in place, and clean what is saved
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOKS)
+	$(ON_EXAMPLE) $(BIN)/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOKS)
 	$(BIN)/python -m askfirst.notebook_hygiene $(NOTEBOOKS) || [ $$? -eq 1 ]
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)

@@ -28,3 +28,7 @@ class RoomError(AskFirstError):
 
 class StartError(AskFirstError):
     """The workshop could not be opened on this machine."""
+
+
+class EvaluationError(AskFirstError):
+    """Results could not be read, or were asked for what they must not tell."""

@@ -1,6 +1,7 @@
 """The terminal says where, with what word, and at the end what is left."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,15 @@ def test_results_are_counted_and_named(workshop: Workshop) -> None:
     workshop.room.release(POLL.id)
     assert "Left on disk: one result in results/" in ended(workshop)
     assert str(workshop.root) not in ended(workshop)
+    workshop.room.end()
+    assert re.search(r", and as tables in results/[\w-]+/\.$", ended(workshop))
+
+
+def test_tables_that_the_disk_refused_are_named(workshop: Workshop) -> None:
+    """Where the tables of results could not be written, the last line says so, and why."""
+    workshop.room.open(POLL.id)
+    workshop.room.close(POLL.id)
+    workshop.room.release(POLL.id)
+    assert workshop.room.results is not None
+    workshop.room.results.trouble = "no tables (No space left on device)"
+    assert ended(workshop).endswith(".json; no tables (No space left on device).")

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from askfirst.release import (
     release_words,
 )
 from askfirst.room.results import Results
-from tests.room.rooms import CLOUD, POLL, WORDS
+from tests.room.rooms import CHECK, CLOUD, POLL, WORDS, fill, make_room
 
 DAY = date(2026, 11, 21)
 SECRET = "I wrote this line"
@@ -101,6 +102,90 @@ def test_types_of_questions_are_written_beside_what_was_shown(tmp_path: Path) ->
     assert entry["of_each"] == each.to_json()
     assert entry["of_each"]["view"] != "exact"
     assert entry["release"] == {"view": "words", "shown": True}
+
+
+def test_the_end_writes_tables_beside_the_file(tmp_path: Path) -> None:
+    """When a workshop ends, what was shown stands in a folder beside its file, and nothing else."""
+    room = make_room(results=tmp_path, activities=[POLL, WORDS], head_count=40)
+    fill(room, POLL, ["0"] * 12 + ["2"] * 9)
+    room.close(POLL.id)
+    room.release(POLL.id)
+    fill(room, WORDS, [f"={SECRET}"] * 3)
+    room.close(WORDS.id)
+    room.release(WORDS.id)
+    room.end()
+    names = {path.name for path in tmp_path.rglob("*")}
+    assert names == {
+        *("2026-11-21-taster.json", "2026-11-21-taster"),
+        *("datapackage.json", "shown.csv", "counts.csv"),
+    }
+    everything = "".join(path.read_text() for path in tmp_path.rglob("*.*"))
+    assert SECRET not in everything
+    assert not re.search(r"\d\d:\d\d", everything)
+    counts = (tmp_path / "2026-11-21-taster" / "counts.csv").read_text().splitlines()
+    assert counts[1:] == [
+        f"2026-11-21-taster,05-poll,1,answers,,{option},{place},bands,{low},{high},phones"
+        for place, (option, low, high) in enumerate(
+            [("Fear", 10, 14), ("Habit", 0, 4), ("Noise", 5, 9)]
+        )
+    ]
+
+
+def test_tables_are_in_the_order_of_names(tmp_path: Path) -> None:
+    """The tables are alike, byte for byte, in whatever order results were shown."""
+    found = []
+    for order in ([POLL, CHECK], [CHECK, POLL]):
+        results = Results.begin(tmp_path / order[0].id, day=DAY, plan="taster")
+        for activity in order:
+            results.add(activity, turn=1, release=release_counts([9, 9, 9], tier=Tier.PERSONAL))
+        results.finish()
+        found.append({path.name: path.read_bytes() for path in results.tables.iterdir()})
+    assert found[0] == found[1]
+
+
+def test_nothing_shown_leaves_nothing(tmp_path: Path) -> None:
+    """The end of a workshop that showed no result writes nothing."""
+    make_room(results=tmp_path / "results").end()
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_disk_that_refuses_the_tables_does_not_keep_a_workshop_from_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The room is wiped all the same, and results say why they have no tables."""
+    room = make_room(results=tmp_path, activities=[POLL])
+    fill(room, POLL, ["0"] * 6)
+    room.close(POLL.id)
+    room.release(POLL.id)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    room.end()
+    assert room.results is not None
+    assert room.results.trouble == "no tables (No space left on device)"
+    assert [path.name for path in tmp_path.iterdir()] == ["2026-11-21-taster.json"]
+
+
+def test_two_workshops_at_once_keep_apart(tmp_path: Path) -> None:
+    """A workshop that began under the same name as another takes the next name that is free."""
+    both = [Results.begin(tmp_path, day=DAY, plan="taster") for _ in range(2)]
+    for results in both:
+        results.add(POLL, turn=1, release=release_counts([9, 9, 9], tier=Tier.PERSONAL))
+        results.finish()
+    assert [results.path.name for results in both] == [
+        "2026-11-21-taster.json",
+        "2026-11-21-taster-2.json",
+    ]
+    assert all(results.tables.is_dir() for results in both)
+
+
+def test_tables_alone_keep_their_name(tmp_path: Path) -> None:
+    """A folder of tables whose file is gone is no free name."""
+    (tmp_path / "2026-11-21-taster").mkdir()
+    results = Results.begin(tmp_path, day=DAY, plan="taster")
+    assert results.path.name == "2026-11-21-taster-2.json"
 
 
 def test_a_failed_write_leaves_the_old_file(

@@ -62,4 +62,7 @@ def left_on_disk(workshop: Workshop) -> str:
     if results is None or not len(results):
         return "nothing"
     count = "one result" if len(results) == 1 else f"{len(results)} results"
-    return f"{count} in {results.path.relative_to(workshop.root).as_posix()}"
+    path = results.path.relative_to(workshop.root).as_posix()
+    if results.tables.is_dir():
+        return f"{count} in {path}, and as tables in {path.removesuffix('.json')}/"
+    return f"{count} in {path}{results.trouble and f'; {results.trouble}'}"

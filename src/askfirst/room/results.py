@@ -10,31 +10,46 @@ from typing import Any, Final, Self
 from askfirst.activities.base import Activity
 from askfirst.disk import write_whole
 from askfirst.errors import RoomError
+from askfirst.package import write_package
 from askfirst.release import Release, View
+from askfirst.released import Rows
 
 ROWS: Final = ("options", "labels", "items", "cards", "columns", "moves")
+TITLE: Final = "Results of one workshop, as they were shown"
+ABOUT: Final = (
+    "Only what the release rule let out, as bounds: low and high are the same where a number was "
+    "shown, and else the least and the most that it could be. Days, no times. No text that anybody "
+    "wrote. Pairs hold random noise: give that table to nobody who knows who was there."
+)
 
 
 class Results:
-    """The file of one workshop.
+    """The file of one workshop, and at its end the same as tables in a folder beside it.
 
     Args:
-        path: Where it is written once there is something to write.
+        folder: Where both are written once there is something to write.
+        day: The day of the workshop.
+        plan: The plan's name.
+
+    Attributes:
+        path: The file, DATE-PLAN.json; the folder is DATE-PLAN.
+        trouble: Why there are no tables, "" where nothing failed.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, folder: Path, *, day: date, plan: str) -> None:
+        self.day, self.plan, self.trouble = day, plan, ""
         self._released: list[dict[str, Any]] = []
+        self.path = self._free(folder)
 
     @classmethod
     def begin(cls, folder: Path, *, day: date, plan: str) -> Self:
         """Return results under DATE-PLAN.json, or the next free name of that kind."""
-        stem = f"{day.isoformat()}-{re.sub(r'[^a-z0-9]+', '-', plan.lower()).strip('-')}"
-        names = (f"{stem}{suffix}.json" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
-        free = next((folder / name for name in names if not (folder / name).exists()), None)
-        if free is None:
-            raise RoomError("results", f"{folder}: holds 999 results of {stem}. Move some.", 500)
-        return cls(free)
+        return cls(folder, day=day, plan=plan)
+
+    @property
+    def tables(self) -> Path:
+        """The folder of the tables."""
+        return self.path.with_suffix("")
 
     def __len__(self) -> int:
         return len(self._released)
@@ -71,8 +86,10 @@ class Results:
             **({"transitions": transitions} if transitions else {}),
             **({"kinds": [*activity.kinds], "of_each": of_each.to_json()} if of_each else {}),
         }
+        if not self._released:  # another workshop may have taken the name since this one began
+            self.path = self._free(self.path.parent)
         try:
-            found = {"askfirst": 1, "results": [*self._released, entry]}
+            found = self._found([*self._released, entry])
             text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
             write_whole(self.path, text.encode())
         except OSError as error:
@@ -83,6 +100,33 @@ class Results:
                 500,
             ) from error
         self._released.append(entry)
+
+    def finish(self) -> None:
+        """Write what was released as tables; where the disk refuses, `trouble` says so.
+
+        The end of a workshop waits for nothing: what was shown is on disk already.
+        """
+        if not self._released:
+            return
+        rows = Rows()
+        rows.add(self._found(self._released), workshop=self.path.stem)
+        try:
+            write_package(self.tables, rows.tables(), title=TITLE, about=ABOUT)
+        except OSError as error:
+            self.trouble = f"no tables ({error.strerror})"
+
+    def _found(self, entries: list[dict[str, Any]]) -> dict[str, Any]:
+        about = {"askfirst": 1, "day": self.day.isoformat(), "plan": self.plan}
+        return {**about, "results": entries}
+
+    def _free(self, folder: Path) -> Path:
+        plan = re.sub(r"[^a-z0-9]+", "-", self.plan.lower()).strip("-")
+        stem = f"{self.day.isoformat()}-{plan}"
+        for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
+            path = folder / f"{stem}{suffix}.json"
+            if not path.exists() and not path.with_suffix("").exists():
+                return path
+        raise RoomError("results", f"{folder}: holds 999 results of {stem}. Move some.", 500)
 
 
 def without_texts(release: Release) -> dict[str, object]:

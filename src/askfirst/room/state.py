@@ -241,13 +241,15 @@ class Room:
             self._tell_hosts()
 
     def end(self) -> None:
-        """Forget every seat and tally; phones are told."""
+        """Forget every seat and tally, and write what was shown as tables; phones are told."""
         self._expect_running()
         self.ended = True
         self.seats.forget()
         self.signals.forget()
         for asked in self.asked.values():
             asked.forget()
+        if self.results is not None:
+            self.results.finish()
         self._tell_all()
 
     # What is seen
