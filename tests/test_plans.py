@@ -39,7 +39,11 @@ MODULE = module_from_notebook(
             cell("story-notes", "facilitator", source="**Minute 5–25** (slowly)"),
             cell("story-alone", "learner"),
             cell("fear", "section", 15, keep="corrections", short={"60": 0}),
-            cell("fear-notes", "facilitator", source="**Minute 25–40**\n\nBack at 40."),
+            cell(
+                "fear-notes",
+                "facilitator",
+                source="**Minute 25–40**\n\nBack at 40, free from minute 25 to 40.",
+            ),
             cell("note", "reflection", 5),
             cell("help", "help"),
         ],
