@@ -7,7 +7,14 @@ import pytest
 
 from askfirst.curriculum import module_from_notebook, read_modules
 from askfirst.errors import CurriculumError
-from askfirst.plans import plan_in, read_plan, whole_curriculum
+from askfirst.plans import (
+    DAY_KEYS,
+    ENTRY_KEYS,
+    PLAN_KEYS,
+    plan_in,
+    read_plan,
+    whole_curriculum,
+)
 
 
 def cell(id: str, tags: str, minutes: float = 0, source: str = "", **ours: Any) -> dict[str, Any]:  # noqa: A002
@@ -39,7 +46,11 @@ MODULE = module_from_notebook(
             cell("story-notes", "facilitator", source="**Minute 5–25** (slowly)"),
             cell("story-alone", "learner"),
             cell("fear", "section", 15, keep="corrections", short={"60": 0}),
-            cell("fear-notes", "facilitator", source="**Minute 25–40**\n\nBack at 40."),
+            cell(
+                "fear-notes",
+                "facilitator",
+                source="**Minute 25–40**\n\nBack at 40, free from minute 25 to 40.",
+            ),
             cell("note", "reflection", 5),
             cell("help", "help"),
         ],
@@ -214,3 +225,11 @@ def test_a_full_day_has_its_breaks() -> None:
     assert max(sat) <= 90
     assert max(entry.minutes for entry in plan.entries if entry.pause) >= 45
     assert len(plan.modules) == 12
+
+
+def test_every_key_of_a_plan_is_in_the_handbook_for_authors() -> None:
+    """CONTRIBUTING.md names each key that a plan and its entries can have."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.partition("## Add or change a plan")[2].partition("\n## ")[0]
+    keys = {*PLAN_KEYS, *DAY_KEYS, *(key for keys in ENTRY_KEYS.values() for key in keys)}
+    assert [key for key in sorted(keys) if f"`{key}" not in section] == []

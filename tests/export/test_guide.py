@@ -2,6 +2,7 @@
 
 import warnings
 from datetime import time
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -167,16 +168,19 @@ def test_every_module_has_a_guide(made: Any) -> None:
         assert said in found.text
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize(
+    ("name", "paper"), [*zip(PLANS, cycle(["letter", "a4"]), strict=False)], ids=PLANS
+)
 def test_every_plan_has_a_guide(name: str, paper: Any) -> None:
-    """It names all its entries and is accessible on both papers."""
+    """It names all its entries, what to bring and what goes first, and is accessible."""
     plan = read_plan(name, folder=ROOT / "facilitator" / "plans", modules=MODULES)
     pdf = BY_NAME["guide"].render_plan(plan, Shelf(data=ROOT / "data", paper=paper))
     assert_accessible(pdf)
     found = printed(pdf)
     assert found.size()[0] == (210 if paper == "a4" else 216)
     assert all(entry.title in found.text for entry in plan.entries)
+    text = " ".join(found.text.split())
+    assert all(line in text for line in (*plan.materials, *plan.drop_first, plan.room))
 
 
 def test_half_a_minute_is_a_half() -> None:

@@ -184,16 +184,15 @@ def _entry(entry: Entry, texts: Texts) -> Face:
 
 
 def _agenda(plan: Plan, texts: Texts) -> Iterator[Face]:
-    rows: list[Row] = []
+    widths = (FULL - MINUTES_WIDTH, MINUTES_WIDTH)
     for day in plan.sessions:
-        if day.title:
-            rows.append(((Run(text=day.title, bold=True),), ()))
+        rows: list[Row] = []
         for entry in day.entries:
             said = counted(texts, "minutes", entry.minutes, minutes=f"{entry.minutes:g}")
             rows.append(((Run(text=entry.title),), (Run(text=said),)))
-    type_, pad = (BODY, 10) if len(rows) <= FEW_ROWS else (AGENDA, 4)
-    widths = (FULL - MINUTES_WIDTH, MINUTES_WIDTH)
-    yield from _listed(rows, texts["agenda"], texts, widths=widths, type_=type_, pad=pad)
+        type_, pad = (BODY, 10) if len(rows) <= FEW_ROWS else (AGENDA, 4)
+        title = day.title or texts["agenda"]
+        yield from _listed(rows, title, texts, widths=widths, type_=type_, pad=pad)
 
 
 def _sources(claims: Iterable[str], shelf: Shelf, texts: Texts) -> Iterator[Face]:

@@ -13,7 +13,10 @@ SPARED: Final = frozenset({"section", "check", "reflection", "keypoints"})  # ro
 ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 MINUTE: Final = re.compile(r"^(\*\*(?:Still m|M)inutes?) (\d+)[–-](\d+)")
 ROW: Final = re.compile(r"^\| (\d+)[–-](\d+) (?=\|)")
-BACK: Final = re.compile(r"\b([Bb]ack at )(\d+)")
+NAMED: Final = re.compile(  # a minute inside a sentence; never "ten minutes", which has no number
+    r"\b([Bb]ack at |minute |free from (?:minute )?|(?:that|question|quiet) at )(\d+)(?: to (\d+))?"
+)
+WHOLE: Final = "drop-first"  # the id of the cell that is about the whole module
 PARTS: Final = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 
 
@@ -94,7 +97,7 @@ class _Clock:
 
 
 def _retimed(cell: Cell, clock: _Clock) -> str:
-    if cell.kind != "markdown":
+    if cell.kind != "markdown" or cell.id == WHOLE:
         return cell.source
     lines = cell.source.split("\n")
     if cell.id == ABOUT:
@@ -109,9 +112,20 @@ def _passed(row: str, clock: _Clock) -> bool:
 
 
 def _line(line: str, clock: _Clock) -> str:
-    line = MINUTE.sub(lambda m: f"{m[1]} {_span(m[2], m[3], clock)}", line)
-    line = ROW.sub(lambda m: f"| {_span(m[1], m[2], clock)} ", line)
-    return BACK.sub(lambda m: m[1] + minutes_said(clock(float(m[2]))), line)
+    for begins, mark in ((MINUTE, " "), (ROW, "| ")):
+        if found := begins.match(line):
+            *first, start, end = found.groups()
+            head = f"{''.join(first)}{mark}{_span(start, end, clock)}"
+            return f"{head}{' ' * (begins is ROW)}{_named(line[found.end() :], clock)}"
+    return _named(line, clock)
+
+
+def _named(text: str, clock: _Clock) -> str:
+    def anew(found: re.Match[str]) -> str:
+        ends = [minutes_said(clock(float(n))) for n in found.groups()[1:] if n]
+        return found[1] + " to ".join(dict.fromkeys(ends))
+
+    return NAMED.sub(anew, text)
 
 
 def _span(first: str, last: str, clock: _Clock) -> str:
