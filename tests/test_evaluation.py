@@ -11,6 +11,12 @@ from askfirst.errors import EvaluationError
 from askfirst.evaluating.finding import MADE_UP
 from askfirst.evaluation import read_results
 from askfirst.examples import ABOUT, TITLE, example_rows
+from askfirst.export.nbconvert import (
+    DeckExporter,
+    HandoutExporter,
+    PageExporter,
+    WorkshopExporter,
+)
 from askfirst.package import package_files
 from tests.evaluating.files import CHECK, Workshop
 
@@ -67,7 +73,10 @@ def test_all_can_be_written_as_one_package(project: Path) -> None:
     """What was read is written as a Data Package, which reads the same."""
     found = read_results()
     found.write(project / "all")
-    assert read_results(project / "all").workshops == found.workshops
+    again = read_results(project / "all")
+    assert again.workshops == found.workshops
+    assert again.tables.generated
+    assert again.knowledge().text() == found.knowledge().text()
 
 
 def test_the_example_is_what_the_program_makes() -> None:
@@ -98,6 +107,14 @@ def test_the_saved_notebook_holds_the_example_and_no_one_s_results() -> None:
     ]
     assert len(found) == 8
     assert all(MADE_UP in html for html in found)
+
+
+@pytest.mark.parametrize("exporter", [DeckExporter, HandoutExporter, PageExporter])
+def test_the_exporters_take_the_notebook(exporter: type[WorkshopExporter]) -> None:
+    """The notebook of evaluation can be exported like a module: as slides, as PDF, as a page."""
+    made, _ = exporter().from_filename(str(NOTEBOOK))
+    content = made if isinstance(made, bytes) else made.encode()
+    assert content.startswith((b"%PDF", b"<!doctype html>", b"<!DOCTYPE html>"))
 
 
 WITHOUT = """

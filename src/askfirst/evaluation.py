@@ -16,7 +16,7 @@ import pandas as pd
 
 from askfirst.curriculum import read_modules, read_rows
 from askfirst.evaluating import findings, told
-from askfirst.evaluating.finding import Finding
+from askfirst.evaluating.finding import MADE_UP, Finding
 from askfirst.evaluating.moved import pairs_of
 from askfirst.evaluating.reading import Tables, has_results, read_tables
 from askfirst.evaluating.sums import changes_of_a_group, sums, two_sets
@@ -116,8 +116,13 @@ class Evaluation:
 
     def write(self, folder: Path) -> None:
         """Write all that was read as one Data Package into a new folder."""
-        about = "Only what release rules let out, as bounds. Put together from several files."
-        write_package(folder, self.tables.rows(), title="Results of workshops", about=about)
+        write_package(
+            folder,
+            self.tables.rows(),
+            title=MADE_UP if self.tables.generated else "Results of workshops, as they were shown",
+            about="Only what the release rule let out, as bounds. Put together from several files.",
+            generated=self.tables.generated,
+        )
 
     @cached_property
     def _sums(self) -> pd.DataFrame:

@@ -60,9 +60,13 @@ def test_many_rooms_tell_what_one_cannot(tmp_path: Path) -> None:
         Workshop(tmp_path / "moved", number=number).pairs(MOVED, MOVED)
         Workshop(tmp_path / "stayed", number=number).pairs(STAYED, STAYED)
     (moved,) = evaluation(tmp_path / "moved").confidence().rows
-    assert re.fullmatch(r"Moved: 0\.\d to 1\.\d steps towards “Fully”\.", moved.said)
+    assert re.fullmatch(
+        r"Moved: 0\.\d to 1\.\d steps, likely near 1\.\d, towards “Fully”\.", moved.said
+    )
+    assert moved.likely
     (stayed,) = evaluation(tmp_path / "stayed").confidence().rows
     assert stayed.said.startswith("Cannot tell: −0.")
+    assert stayed.likely is None
 
 
 def test_who_moved_is_tested_from_what_was_shown(tmp_path: Path) -> None:

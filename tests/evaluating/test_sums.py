@@ -103,6 +103,15 @@ def test_a_group_that_meets_again_is_not_compared_below_k_changes(
     assert changed["high"].isna().all()
 
 
+def test_fewer_than_ten_are_never_compared(tmp_path: Path) -> None:
+    """A group of fewer than ten is not compared, however much it changed."""
+    for number, counts in enumerate([[8, 0, 0], [0, 8, 0]]):
+        Workshop(tmp_path, number=number).show(CHECK, counts)
+    tables = read_tables(tmp_path)
+    one, other = tables.workshops
+    assert not changes_of_a_group(tables.of([one]), tables.of([other]))["kept"].any()
+
+
 def test_large_changes_of_a_group_are_told(tmp_path: Path) -> None:
     """Where every row certainly changed by five or more, the changes are told."""
     first, second = held(tmp_path, [19, 8, 7], [5, 14, 15])

@@ -119,12 +119,14 @@ def confidence(
 def _change_row(label: str, moved: Change, towards: str, *, certain: bool) -> Row:
     interval = moved.interval
     wide = interval.width > WIDE_CHANGE
-    said = f"{_steps(interval)} steps {towards}"
-    if certain:
-        said = f"Moved, but how far cannot be told: {said}." if wide else f"Moved: {said}."
+    said = f"{_steps(interval)} steps"
+    if not certain:
+        said, likely = f"Cannot tell: {said} {towards}.", None
+    elif wide:
+        said, likely = f"Moved, but how far cannot be told: {said} {towards}.", None
     else:
-        said = f"Cannot tell: {said}."
-    likely = None if wide else moved.likely
+        near = f"{moved.likely:.1f}".replace("-", MINUS)
+        said, likely = f"Moved: {said}, likely near {near}, {towards}.", moved.likely
     return Row(label=label, said=said, bounds=(interval.low, interval.high), likely=likely)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from askfirst.errors import EvaluationError
+from askfirst.evaluating.bounds import LEAST
 from askfirst.evaluating.reading import Tables
 from askfirst.release import Tier, View
 from askfirst.released import ANSWERS, PHONES
@@ -77,8 +78,9 @@ def two_sets(
 def changes_of_a_group(first: Tables, second: Tables) -> pd.DataFrame:
     """Return how the numbers of people who may have come twice changed, where that is safe.
 
-    An activity is kept only if each of its rows certainly changed by k or more. Otherwise none of
-    its rows is: one row below k could be worked out from the others by someone who was there.
+    An activity is kept only if ten or more answered each time and each of its rows certainly
+    changed by k or more. Otherwise none of its rows is: one row below k could be worked out from
+    the others by someone who was there.
 
     Returns:
         A row for each `ROW` that was asked both times, with `low` and `high`, the least and the
@@ -88,7 +90,8 @@ def changes_of_a_group(first: Tables, second: Tables) -> pd.DataFrame:
     both = sums(first).merge(sums(second), on=ROW, suffixes=("_1", "_2"))
     k = both[["k_1", "k_2"]].astype("int64").max(axis=1)
     low, high = both["low_2"] - both["high_1"], both["high_2"] - both["low_1"]
-    certain = (low >= k) | (high <= -k)
+    enough = both[["answered_low_1", "answered_low_2"]].min(axis=1) >= LEAST
+    certain = enough & ((low >= k) | (high <= -k))
     kept = certain.groupby(both["activity"]).transform("all").astype(bool)
     return both[ROW].assign(
         low=low.astype("Int64").where(kept),
