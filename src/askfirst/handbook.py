@@ -5,7 +5,7 @@ whatever reads modules can read them too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from askfirst.errors import CurriculumError
 
 HANDBOOK: Final = Path("facilitator") / "handbook"
 TEMPLATES: Final = Path("facilitator") / "templates"
+BOOK: Final = "handbook.pdf"
 CHAPTER: Final = re.compile(r"(?P<number>\d\d)-[a-z0-9-]+")
 MARK: Final = re.compile(r"\]\(#(C\d\d)\)")
 PART: Final = re.compile(r"^(?=## )", re.MULTILINE)
@@ -26,8 +27,7 @@ def read_chapters(project: Path) -> tuple[Module, ...]:
     Raises:
         CurriculumError: A chapter that cannot be read, or has no title.
     """
-    paths = sorted(p for p in (project / HANDBOOK).glob("*.md") if CHAPTER.fullmatch(p.stem))
-    return tuple(read_text(path) for path in paths)
+    return tuple(read_text(path) for path in _chapter_paths(project))
 
 
 def read_templates(project: Path) -> tuple[Module, ...]:
@@ -36,7 +36,16 @@ def read_templates(project: Path) -> tuple[Module, ...]:
     Raises:
         CurriculumError: A template that cannot be read, or has no title.
     """
-    return tuple(read_text(path) for path in sorted((project / TEMPLATES).glob("*.md")))
+    return tuple(read_text(path) for path in _template_paths(project))
+
+
+def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
+    """Return the names of what is made of handbook and templates, and what each is made from."""
+    chapters = tuple(_chapter_paths(project))
+    made = {BOOK: chapters} if chapters else {}
+    for path in _template_paths(project):
+        made |= {f"{path.stem}{suffix}": (path,) for suffix in (".docx", ".pdf")}
+    return made
 
 
 def read_text(path: Path) -> Module:
@@ -71,6 +80,14 @@ def read_text(path: Path) -> Module:
     )
 
 
+def _chapter_paths(project: Path) -> list[Path]:
+    return sorted(p for p in (project / HANDBOOK).glob("*.md") if CHAPTER.fullmatch(p.stem))
+
+
+def _template_paths(project: Path) -> list[Path]:
+    return sorted((project / TEMPLATES).glob("*.md"))
+
+
 def _cells(parts: list[str]) -> Iterator[Cell]:
     for index, part in enumerate(parts):
         yield Cell(
@@ -78,6 +95,7 @@ def _cells(parts: list[str]) -> Iterator[Cell]:
             id=_anchor(part) if index else "",
             kind="markdown",
             source=part.strip(),
+            slide="skip",
             tags=frozenset({"facilitator"}),
             claims=tuple(dict.fromkeys(MARK.findall(part))),
         )
