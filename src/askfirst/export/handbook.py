@@ -11,8 +11,9 @@ from askfirst.curriculum import Module
 from askfirst.errors import CurriculumError
 from askfirst.export.citations import listed_sources
 from askfirst.export.errors import ExportWarning
+from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader, encoded, runs_data
-from askfirst.export.prose import Piece
+from askfirst.export.prose import Piece, Row, said
 from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, Part, read_parts
 from askfirst.export.templates import form_docx, form_pdf
@@ -21,6 +22,8 @@ from askfirst.export.typeset import language, typeset
 from askfirst.handbook import BOOK, TEMPLATES, read_chapters, read_text
 
 LINK: Final = re.compile(r"\[([^\]]+)\]\((?!#|[a-z]+:)([^)\s]+)\)")
+SLOT: Final = re.compile("_{4,}")
+ROOM: Final = 24  # letters
 LONG: Final = 1700  # letters, about half a page: what is shorter stays on one page
 LINE: Final = 66  # letters
 Texts = Mapping[str, str]
@@ -108,6 +111,15 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _item(item: Line | Piece) -> dict[str, Any]:
     if isinstance(item, Piece):
-        return encoded([item])[0]
+        made = encoded([item])[0]
+        if item.kind is BlockKind.TABLE:
+            made["weights"] = _roomy(item.rows, made["weights"])
+        return made
     runs = runs_data(item.runs)
     return {"kind": "line", "label": item.label, "runs": runs, "spoken": item.spoken}
+
+
+def _roomy(rows: Sequence[Row], weights: Sequence[int]) -> list[int]:
+    """Return weights of columns in which one that is filled in by hand is as wide as words are."""
+    slots = {i for row in rows for i, cell in enumerate(row) if SLOT.fullmatch(said(cell))}
+    return [max(weight, ROOM) if i in slots else weight for i, weight in enumerate(weights)]
