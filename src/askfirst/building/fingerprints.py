@@ -14,7 +14,7 @@ from urllib.parse import unquote
 # The packages whose version shows in what is made.
 MAKERS: Final = (
     *("askfirst", "fontpkg-literata", "fontpkg-noto-sans", "fonttools", "markdown-it-py"),
-    *("python-pptx", "rcssmin", "rjsmin", "segno", "sphinx-revealjs", "typst"),
+    *("python-docx", "python-pptx", "rcssmin", "rjsmin", "segno", "sphinx-revealjs", "typst"),
 )
 PICTURE: Final = re.compile(rb"[^\s\"'()<>\\]+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 
@@ -47,6 +47,11 @@ def notebook(path: Path) -> str:
         picture = path.parent / unquote(name.decode("utf-8", "replace"))
         parts += [name, picture.read_bytes() if _inside(picture, path.parent) else b""]
     return digest(*parts)
+
+
+def text(path: Path) -> str:
+    """Return the fingerprint of one file as it stands."""
+    return digest(path.read_bytes())
 
 
 def tables(folder: Path, names: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named, 
 from askfirst.curriculum import Module, read_module
 from askfirst.disk import write_whole
 from askfirst.errors import AskFirstError
-from askfirst.export.formats import BY_NAME, SITE
+from askfirst.export.formats import BY_NAME, SITE, WHOLE_BY_NAME
 from askfirst.export.shelf import Shelf
 
 # Fewer than this are made before a second process would be ready.
@@ -186,6 +186,8 @@ def _one(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> 
 
 
 def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> bytes:
+    if (whole := WHOLE_BY_NAME.get(output.format)) is not None:
+        return whole.render_file(root, output.name.removeprefix(f"{whole.name}/"), shelf)
     made = BY_NAME[output.format]
     if output.plan is not None:
         return made.render_plan(plan_named(output.plan, root), shelf)

@@ -9,7 +9,7 @@ from typing import Final
 from askfirst.building import fingerprints
 from askfirst.curriculum import module_paths, read_modules
 from askfirst.errors import AskFirstError
-from askfirst.export.formats import CHOICES, FORMATS, Format
+from askfirst.export.formats import CHOICES, FORMATS, WHOLE_BY_NAME, WHOLES, Format, Whole
 from askfirst.export.shelf import PACKAGE, Paper, Shelf
 from askfirst.plans import Plan, plan_file, read_plan
 from askfirst.project import NOTEBOOKS
@@ -49,7 +49,8 @@ class Output:
         format: Name of the format that it has.
         made_from: The fingerprint of all that goes into it.
         source: The notebook of the module that it holds; None for one of many modules.
-        plan: The plan that it holds, by name or path, or None.
+        plan: The plan that it holds, by name or path, or None; without either it is made once
+            for the project.
     """
 
     name: str
@@ -63,16 +64,23 @@ def list_outputs(wishes: Wishes, root: Path) -> tuple[Output, ...]:
     """Return the files of a build, module by module, without making any.
 
     Raises:
-        BuildError: A format that does not exist.
+        BuildError: A format that does not exist, or that there is nothing to make from.
         CurriculumError: No modules, or a plan that cannot be read.
     """
-    formats = _formats(wishes.formats)
+    formats, wholes = _wanted(wishes.formats)
+    once = [output for made in wholes for output in _of_whole(made, wishes, root)]
+    if wishes.formats and wholes and not once:
+        raise BuildError(
+            f"--to {wholes[0].name}: there is nothing to make it from. Expected Markdown in "
+            "facilitator/handbook or facilitator/templates."
+        )
     if wishes.plan is None:
-        return tuple(_of_modules(module_paths(root / NOTEBOOKS), formats, wishes, root))
+        return (*_of_modules(module_paths(root / NOTEBOOKS), formats, wishes, root), *once)
     plan = plan_named(wishes.plan, root)
     paths = _modules_of(plan)
     whole = [_of_plan(plan, made, wishes, root) for made in formats if made.plan]
-    return (*whole, *_of_modules(paths, [f for f in formats if not f.plan], wishes, root))
+    each = _of_modules(paths, [f for f in formats if not f.plan], wishes, root)
+    return (*whole, *each, *once)
 
 
 def shelf_for(wishes: Wishes, root: Path) -> Shelf:
@@ -81,7 +89,7 @@ def shelf_for(wishes: Wishes, root: Path) -> Shelf:
     alone = Shelf(
         data=data if (data / PACKAGE).is_file() else None, paper=wishes.paper, start=wishes.start
     )
-    if not any(made.together for made in _formats(wishes.formats)):
+    if not any(made.together for made in _wanted(wishes.formats)[0]):
         return alone
     if wishes.plan is None:
         notebooks = module_paths(root / NOTEBOOKS)
@@ -106,12 +114,18 @@ def plan_named(name: str, root: Path) -> Plan:
     return read_plan(name, folder=root / PLANS, modules=read_modules(root / NOTEBOOKS))
 
 
-def _formats(names: Sequence[str]) -> tuple[Format, ...]:
+def _wanted(names: Sequence[str]) -> tuple[Sequence[Format], Sequence[Whole]]:
+    if not names:
+        return FORMATS, WHOLES
     for name in names:
-        if name not in CHOICES:
-            known = ", ".join(CHOICES)
+        if name not in {*CHOICES, *WHOLE_BY_NAME}:
+            known = ", ".join([*CHOICES, *WHOLE_BY_NAME])
             raise BuildError(f"--to is {name!r}. Expected one of {known}.")
-    return tuple(made for name in dict.fromkeys(names) for made in CHOICES[name]) or FORMATS
+    wanted = dict.fromkeys(names)
+    return (
+        [made for name in wanted if name in CHOICES for made in CHOICES[name]],
+        [WHOLE_BY_NAME[name] for name in wanted if name in WHOLE_BY_NAME],
+    )
 
 
 def _of_modules(
@@ -168,7 +182,17 @@ def plan_parts(plan: Plan) -> Iterator[str]:
             yield repr(replace(entry, module=None, line=0)) + repr(name)
 
 
-def _made_from(made: Format, wishes: Wishes, root: Path, *content: str) -> str:
+def _of_whole(made: Whole, wishes: Wishes, root: Path) -> Iterator[Output]:
+    for name, sources in made.sources(root).items():
+        content = [part for path in sources for part in (path.stem, fingerprints.text(path))]
+        yield Output(
+            name=f"{made.name}/{name}",
+            format=made.name,
+            made_from=_made_from(made, wishes, root, name, *content),
+        )
+
+
+def _made_from(made: Format | Whole, wishes: Wishes, root: Path, *content: str) -> str:
     tables = fingerprints.tables(root / "data", made.tables)
     said = (wishes.paper, str(wishes.start or ""))
     return fingerprints.digest(fingerprints.program(), made.name, *said, tables, *content)

@@ -31,6 +31,7 @@ from askfirst.building.manifest import read_manifest
 from askfirst.building.outputs import PLANS, BuildError, Wishes
 from askfirst.building.report import problems
 from askfirst.errors import AskFirstError
+from askfirst.handbook import HANDBOOK, TEMPLATES
 from askfirst.project import NOTEBOOKS
 
 LOOPBACK: Final = "127.0.0.1"
@@ -189,7 +190,8 @@ class Follower:
 
     async def follow(self, stop: asyncio.Event) -> None:
         """Wait for saves in the folders that a build reads, until stopped."""
-        folders = [self.root / NOTEBOOKS, self.root / "data", self.root / PLANS]
+        read = (NOTEBOOKS, "data", PLANS, HANDBOOK, TEMPLATES)
+        folders = [self.root / name for name in read]
         there = [folder for folder in folders if folder.is_dir()]
         async for _ in awatch(*there, stop_event=stop, debounce=200):
             if made := await asyncio.to_thread(self.remake):

@@ -1,4 +1,4 @@
-"""All rules over all modules, plans and tables: one call, and a list of findings."""
+"""All rules over modules, handbook, plans and tables: one call, and a list of findings."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from askfirst.checking import anatomy, banks, evidence, plans, slides, wording
+from askfirst.checking import anatomy, banks, evidence, plans, shelf, slides, wording
 from askfirst.checking.bank import Bank, read_bank
 from askfirst.checking.findings import Finding, Level
 from askfirst.checking.plain import grade
@@ -60,10 +60,10 @@ class Report:
 
 
 def check(project: Path, *, today: date) -> Report:
-    """Read every module, plan and table of a project and return what should be looked at.
+    """Read all that a project teaches from, and return what should be looked at.
 
     Args:
-        project: The folder that holds `notebooks/`, `data/` and `facilitator/plans/`.
+        project: The folder that holds `notebooks/`, `data/` and `facilitator/`.
         today: For the dates of checks.
 
     Raises:
@@ -73,6 +73,7 @@ def check(project: Path, *, today: date) -> Report:
     bank = read_bank(project / "data")
     found = [finding for module in modules for finding in check_module(module, bank, today=today)]
     found += check_plans(project / "facilitator" / "plans", modules)
+    found += shelf.findings(project, bank)
     found += evidence.old_rows(bank, today)
     found += banks.out_of_step(project / "data", modules)
     return Report(findings=tuple(sorted(found)), levels={m.stem: reading_level(m) for m in modules})

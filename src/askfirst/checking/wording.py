@@ -16,6 +16,7 @@ HISTORY: Final = re.compile(
     r"|your (last|first|ex|partner|wife|husband|boyfriend|girlfriend|boss|name|age|address))\b",
     re.IGNORECASE,
 )
+QUOTING: Final = "To quote it on purpose, name it under metadata.askfirst.quoted."
 PERCENTAGE: Final = re.compile(r"\d\s*(%|per ?cent\b)")
 
 
@@ -78,8 +79,7 @@ def _phrases(module: Module, phrases: tuple[Phrase, ...], rule: str) -> Iterator
                     module,
                     cell,
                     rule,
-                    f"“{found[0]}”: {phrase.why} To quote it on purpose, name it under "
-                    "metadata.askfirst.quoted.",
+                    f"“{found[0]}”: {phrase.why} {QUOTING}",
                 )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from askfirst.curriculum import Source
 from askfirst.export.dates import spoken_date
 from askfirst.export.measure import lines
+from askfirst.export.texts import DECK
 
 Ledger = Mapping[str, Sequence[Source]]
 NO_SOURCES: Final[Ledger] = MappingProxyType({})
@@ -47,6 +48,28 @@ def short(source: Source, texts: Mapping[str, str]) -> str:
     """Return title and organisation as one phrase, with one full stop after the title."""
     title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
     return texts["source"].format(title=title, organisation=source.organisation).replace("..", ".")
+
+
+def listed_sources(
+    claims: Iterable[str], ledger: Ledger, texts: Mapping[str, str]
+) -> dict[str, object]:
+    """Return for print the first source of each claim, and when they were checked."""
+    known = [(claim, ledger[claim][0]) for claim in claims if ledger.get(claim)]
+    months = sorted({source.checked[:7] for _, source in known if source.checked})
+    spoken = [spoken_date(month, DECK) for month in dict.fromkeys([*months[:1], *months[-1:]])]
+    dated = texts["checked" if len(spoken) < 2 else "checked_between"]
+    return {
+        "listed": [claim for claim, _ in known],
+        "sources": [
+            {"claim": claim, "said": short(source, DECK), "url": _web(source.url)}
+            for claim, source in known
+        ],
+        "dated": dated.format(date=spoken[0], last=spoken[-1]) if spoken else "",
+    }
+
+
+def _web(url: str) -> str:
+    return url if url.startswith(("https://", "http://")) else ""
 
 
 def source_pages(claims: Iterable[str], ledger: Ledger, texts: Mapping[str, str]) -> Iterator[str]:

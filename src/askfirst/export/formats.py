@@ -1,9 +1,10 @@
 """The formats that modules and plans are exported to; each exporter is loaded when it is wanted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from askfirst.curriculum import Module
 from askfirst.export.errors import ExportError
@@ -13,6 +14,8 @@ from askfirst.plans import Plan
 RenderModule = Callable[[Module, Shelf], bytes]
 RenderPlan = Callable[[Plan, Shelf], bytes]
 RenderAll = Callable[[Shelf], bytes]
+RenderWhole = Callable[[Path, str, Shelf], bytes]
+Sources = Mapping[str, tuple[Path, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +67,37 @@ class Format:
         return render(shelf)
 
 
-def _loaded(place: str) -> Callable[..., bytes]:
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """What is made once for a project, whatever is taught of it.
+
+    Attributes:
+        name: As `--to` names it; also the folder of its files.
+        listed: What gives the names of its files, each with the files of the project that it is
+            made from, as "module.path:function".
+        render: Of the renderer that makes one of them, of a project and a name.
+        tables: As of a format.
+    """
+
+    name: str
+    listed: str
+    render: str
+    tables: tuple[str, ...] = ("claims",)
+
+    def sources(self, project: Path) -> Sources:
+        """Return the names of its files in a project, and what each is made from."""
+        list_sources: Callable[[Path], Sources] = _loaded(self.listed)
+        return list_sources(project)
+
+    def render_file(self, project: Path, name: str, shelf: Shelf) -> bytes:
+        """Return one of its files: the same bytes for the same project and shelf."""
+        render: RenderWhole = _loaded(self.render)
+        return render(project, name, shelf)
+
+
+def _loaded(place: str) -> Callable[..., Any]:
     module, _, name = place.partition(":")
-    found: Callable[..., bytes] = getattr(import_module(module), name)
+    found: Callable[..., Any] = getattr(import_module(module), name)
     return found
 
 
@@ -141,3 +172,11 @@ SITE: Final = (
 )
 CHOICES: Final = {**{made.name: (made,) for made in FORMATS}, "site": SITE}
 BY_NAME: Final = {made.name: made for made in (*FORMATS, *SITE)}
+WHOLES: Final = (
+    Whole(
+        name="handbook",
+        listed="askfirst.handbook:made_files",
+        render="askfirst.export.handbook:handbook_file",
+    ),
+)
+WHOLE_BY_NAME: Final = {made.name: made for made in WHOLES}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from askfirst.curriculum import Module, Service
-from askfirst.export.citations import short
+from askfirst.export.citations import listed_sources
 from askfirst.export.dates import spoken_date
 from askfirst.export.errors import ExportWarning
 from askfirst.export.markdown import BlockKind
@@ -97,7 +97,7 @@ def _fitted(sheet: Mapping[str, Any], fit: _Fit, shelf: Shelf, texts: Texts) -> 
         "source-size": fit.sources,
         "worked": practice[: fit.worked],
         "brief": practice[fit.worked : fit.worked + fit.brief],
-        **_sources(dict.fromkeys([*sheet["claims"], *shown]), shelf, texts),
+        **listed_sources(dict.fromkeys([*sheet["claims"], *shown]), shelf.claims, texts),
     }
 
 
@@ -190,23 +190,3 @@ def _service(service: Service, texts: Texts) -> dict[str, Any]:
 def _checked(services: Iterable[Service], texts: Texts) -> str:
     dates = sorted({s.checked for s in services if s.checked and s.number})
     return texts["filled"].format(date=spoken_date(dates[0], DECK)) if dates else ""
-
-
-def _sources(listed: Iterable[str], shelf: Shelf, texts: Texts) -> dict[str, Any]:
-    """Return the first source of each claim, and when they were checked."""
-    known = [(claim, shelf.claims[claim][0]) for claim in listed if shelf.claims.get(claim)]
-    months = sorted({source.checked[:7] for _, source in known if source.checked})
-    spoken = [spoken_date(month, DECK) for month in dict.fromkeys([*months[:1], *months[-1:]])]
-    dated = texts["checked" if len(spoken) < 2 else "checked_between"]
-    return {
-        "listed": [claim for claim, _ in known],
-        "sources": [
-            {"claim": claim, "said": short(source, DECK), "url": _web(source.url)}
-            for claim, source in known
-        ],
-        "dated": dated.format(date=spoken[0], last=spoken[-1]) if spoken else "",
-    }
-
-
-def _web(url: str) -> str:
-    return url if url.startswith(("https://", "http://")) else ""

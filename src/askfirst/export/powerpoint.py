@@ -11,7 +11,6 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -20,6 +19,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from askfirst.curriculum import Module
+from askfirst.export.dateless import dateless
 from askfirst.export.powerpoint_faces import Face
 from askfirst.export.powerpoint_layouts import LAYOUTS
 from askfirst.export.powerpoint_module import Section, module_sections, plan_sections
@@ -91,7 +91,7 @@ class _File:
             about.language = self._language
         made = BytesIO()
         self._presentation.save(made)
-        return _dateless(made)
+        return dateless(made)
 
     def _part(self, number: int, layout: str) -> Any:
         name = PackURI(f"/ppt/slides/slide{number}.xml")
@@ -140,12 +140,3 @@ class _File:
             )
             start = end
         self._presentation.part._element.append(parse_xml(SECTIONS.format("".join(said))))
-
-
-def _dateless(made: BytesIO) -> bytes:
-    """Return a zip file again without the time at which it was made."""
-    written = BytesIO()
-    with ZipFile(made) as old, ZipFile(written, "w") as new:
-        for name in old.namelist():
-            new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
-    return written.getvalue()

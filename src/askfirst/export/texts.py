@@ -128,6 +128,23 @@ GUIDE: Final[Mapping[str, str]] = {
     "yes": "Yes, no, or what instead",
 }
 
+HANDBOOK: Final[Mapping[str, str]] = {
+    "title": "The facilitator’s handbook",
+    "about": "How to lead Ask First: words to say, cards and checklists, and what to do when it "
+    "goes wrong.",
+    "contents": "Contents",
+    "leads": "Lines beside a bar can be said as they stand. Small marks like {mark} lead to the "
+    "sources at the end. Law differs from place to place: where a line is empty, ask a lawyer in "
+    "your place, and fill it in.",
+    "sources": "Sources",
+    "checked": "Checked in {date}, from excerpts and stored copies. The first source of each; all "
+    "of them, with addresses, stand in data/claims.csv.",
+    "checked_between": "Checked between {date} and {last}, from excerpts and stored copies. The "
+    "first source of each; all of them, with addresses, stand in data/claims.csv.",
+    "licence": "CC BY 4.0",
+    "page": "{page} of {pages}",
+}
+
 CARDS: Final[Mapping[str, str]] = {
     "of": "{kind}, module {number}",
     "fronts": "{title}. Sheet {number} of {count}, fronts. Print on both sides, flip on the long "
