@@ -122,7 +122,7 @@ def _sorted(
 
 
 def _written(output: Output, content: bytes, out: Path) -> Made:
-    served = BY_NAME[output.format] in SITE
+    served = BY_NAME.get(output.format) in SITE
     write_whole(out / output.name, content, sync=False, served=served)
     return Made(sha256=hashed(content), made_from=output.made_from)
 
