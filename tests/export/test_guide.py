@@ -168,8 +168,16 @@ def test_every_module_has_a_guide(made: Any) -> None:
         assert said in found.text
 
 
+LARGE = frozenset({"half-day-210", "full-day-450", "two-evenings"})
+
+
 @pytest.mark.parametrize(
-    ("name", "paper"), [*zip(PLANS, cycle(["letter", "a4"]), strict=False)], ids=PLANS
+    ("name", "paper"),
+    [
+        # to read a hundred pages again takes a minute
+        pytest.param(name, paper, id=name, marks=[pytest.mark.long] if name in LARGE else [])
+        for name, paper in zip(PLANS, cycle(["letter", "a4"]), strict=False)
+    ],
 )
 def test_every_plan_has_a_guide(name: str, paper: Any) -> None:
     """It names all its entries, what to bring and what goes first, and is accessible."""
