@@ -8,6 +8,7 @@ is the fastest round of each, and the ratio of both.
 """
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -67,13 +68,10 @@ def commands(project: Path, out: Path) -> Sequence[Timed]:
         call(*ASKFIRST, str(kept), *wishes, project=project)
 
         def run() -> None:
-            text = edited.read_text(encoding="utf-8")
-            changed = text.replace("# Consent that keeps going", "# Consent that keeps on going", 1)
-            if changed == text:
-                changed = text.replace(
-                    "# Consent that keeps on going", "# Consent that keeps going"
-                )
-            edited.write_text(changed, encoding="utf-8")
+            notebook = json.loads(edited.read_text(encoding="utf-8"))
+            cell = next(c for c in notebook["cells"][2:] if c["cell_type"] == "markdown")
+            cell["source"] = [*cell["source"], f"\n\nEdit {next(fresh)}."]
+            edited.write_text(json.dumps(notebook), encoding="utf-8")
             call(*ASKFIRST, str(kept), *wishes, project=project)
 
         return run
