@@ -5,7 +5,6 @@ from html import escape
 from typing import Final
 
 from askfirst.activities.texts import counted
-from askfirst.curriculum import Service
 from askfirst.export import layouts
 from askfirst.export.deck import About, document
 from askfirst.export.deck_faces import (
@@ -18,7 +17,7 @@ from askfirst.export.deck_faces import (
 )
 from askfirst.export.drawing import path_ring, ring, wordmark
 from askfirst.export.shelf import Shelf
-from askfirst.export.slides import Kind, Slide, closing_notes, helping
+from askfirst.export.slides import Kind, Slide, closing_notes, helping_together
 from askfirst.export.texts import PRESENTATION
 from askfirst.plans import Entry, Plan
 
@@ -45,7 +44,7 @@ def deck_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = PRESENTATION)
 
 
 def _numbered(plan: Plan, shelf: Shelf, texts: Mapping[str, str]) -> Iterator[Numbered]:
-    services = _helping(plan, shelf)
+    services = helping_together(shelf.services, plan.modules)
     first = [_title(plan, texts)]
     first += [help_face(services, texts, ())] if services else []
     count = 0
@@ -130,9 +129,3 @@ def _entries(
 
 def _minutes(minutes: float, texts: Mapping[str, str]) -> str:
     return escape(counted(texts, "minutes", minutes, minutes=f"{minutes:g}"))
-
-
-def _helping(plan: Plan, shelf: Shelf) -> list[Service]:
-    """Return the services that any module of a plan names, in the table's order."""
-    named = [service for module in plan.modules for service in helping(shelf.services, module.help)]
-    return [service for service in shelf.services if service in named or not plan.modules]

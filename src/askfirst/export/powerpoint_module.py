@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from askfirst.activities.texts import counted
-from askfirst.curriculum import Module, Service
+from askfirst.curriculum import Module
 from askfirst.export.citations import entry_parts, footer_parts
 from askfirst.export.drawing import MODULES
 from askfirst.export.errors import ExportError, ExportWarning
@@ -23,7 +23,14 @@ from askfirst.export.powerpoint_pages import prose
 from askfirst.export.raster import Bitmap, bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, plain
 from askfirst.export.shelf import Shelf
-from askfirst.export.slides import Slide, closing_said, helping, noted_claims, read_slides
+from askfirst.export.slides import (
+    Slide,
+    closing_said,
+    helping,
+    helping_together,
+    noted_claims,
+    read_slides,
+)
 from askfirst.plans import Entry, Plan
 
 Texts = Mapping[str, str]
@@ -54,7 +61,7 @@ def module_sections(module: Module, shelf: Shelf, texts: Texts) -> tuple[Section
 
 def plan_sections(plan: Plan, shelf: Shelf, texts: Texts) -> tuple[Section, ...]:
     """Return a plan: title, help and agenda, a section for each module, sources and help."""
-    services = _helping(plan, shelf)
+    services = helping_together(shelf.services, plan.modules)
     title = Face(
         layout="Title",
         title=(Run(text=plan.title),),
@@ -248,9 +255,3 @@ def _listed(  # noqa: PLR0913  # one table in one type, on as many slides as it 
 def _lines(runs: Runs, width: int, type_: Type) -> int:
     said = "".join(run.text for run in runs)
     return text_lines(said, width=width - 16, type_=type_)
-
-
-def _helping(plan: Plan, shelf: Shelf) -> list[Service]:
-    """Return the services that any module of a plan names, in the table's order."""
-    named = [service for module in plan.modules for service in helping(shelf.services, module.help)]
-    return [service for service in shelf.services if service in named or not plan.modules]

@@ -147,6 +147,12 @@ def helping(services: Sequence[Service], kinds: Sequence[str]) -> list[Service]:
     return danger + [service for kind in kinds for service in services if service.kind == kind]
 
 
+def helping_together(services: Sequence[Service], modules: Sequence[Module]) -> list[Service]:
+    """Return the services that any of some modules names, in the table's order; all without one."""
+    named = [service for module in modules for service in helping(services, module.help)]
+    return [service for service in services if service in named or not modules]
+
+
 def noted_claims(module: Module) -> frozenset[str]:
     """Return the claims that the facilitator's notes rest on."""
     notes = (c for c in module.cells if _is_note(c) and not _left_out(c))
