@@ -49,6 +49,12 @@ def test_the_whole_curriculum_is_one_deck(open_page: OpenPage, tmp_path: Path) -
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     open_deck(page, file.as_uri())
+    helps = page.evaluate(AGENDAS.replace("agenda", "help"))
+    assert len(helps) > 2
+    for place in helps:  # more kinds of help than one slide holds
+        show(page, place)
+        assert misfits(page) == [], f"slide {place}"
+        assert page.locator(".present .danger").count() == 1
     show(page, page.evaluate(AGENDAS)[-1])
     here = page.locator(".present [aria-current=step]")
     assert here.locator("span").first.inner_text() == plan.entries[-1].title

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from askfirst.curriculum import read_module
+from askfirst.curriculum import read_module, read_modules
 from askfirst.export.deck import deck_file
 from askfirst.export.plan_deck import TWO_COLUMNS, deck_plan
 from askfirst.export.shelf import Shelf
-from askfirst.plans import Day, Entry, Plan, read_plan
+from askfirst.export.slides import helping_together
+from askfirst.plans import Day, Entry, Plan, read_plan, whole_curriculum
 from tests.export.samples import POLL, asks, module, text
 
 ROOT = Path(__file__).parents[2]
@@ -133,6 +134,18 @@ def test_each_evening_has_an_agenda_of_its_own() -> None:
         ("Second evening", 1),
         ("Break", 1),
     ]
+
+
+def test_help_goes_on_to_further_slides() -> None:
+    """More kinds of help than a slide holds stand on several, the number for danger on each."""
+    plan = whole_curriculum(read_modules(ROOT / "notebooks"))
+    kinds_of_help = {s.kind for s in helping_together(SHELF.services, plan.modules)}
+    helps = [s for s in slides(deck_plan(plan, SHELF).decode()) if "slide help" in s]
+    half = len(helps) // 2
+    assert [section.count("In danger now?") for section in helps] == [1] * len(helps)
+    for part in (helps[:half], helps[half:]):
+        assert sum(section.count("<tr>") for section in part) >= len(kinds_of_help) - 1
+        assert max(section.count("<tr>") for section in part) <= 6  # with a head
 
 
 def test_equal_plans_give_equal_bytes() -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import Final
+from typing import Final, TypeVar
 
 from askfirst.activities.texts import counted
+from askfirst.curriculum import Service
 from askfirst.export import layouts
 from askfirst.export.deck import About, document
 from askfirst.export.deck_faces import (
@@ -24,6 +25,9 @@ from askfirst.plans import Entry, Plan
 # So many entries fit on a slide one below the other, and in two columns.
 ONE_COLUMN: Final = 7
 TWO_COLUMNS: Final = 14
+MOST_HELP: Final = 5  # kinds of help on a slide
+
+T = TypeVar("T")
 
 Numbered = tuple[str, Face]
 
@@ -45,8 +49,7 @@ def deck_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = PRESENTATION)
 
 def _numbered(plan: Plan, shelf: Shelf, texts: Mapping[str, str]) -> Iterator[Numbered]:
     services = helping_together(shelf.services, plan.modules)
-    first = [_title(plan, texts)]
-    first += [help_face(services, texts, ())] if services else []
+    first = [_title(plan, texts), *_helps(services, (), texts)]
     count = 0
     for face in first:
         count += 1
@@ -66,8 +69,7 @@ def _numbered(plan: Plan, shelf: Shelf, texts: Mapping[str, str]) -> Iterator[Nu
                 for place, face in enumerate(timed(own, entry.minutes * 60), 1):
                     yield f"{entry.module.number}.{place}".lstrip("."), face
     notes = tuple(note for module in plan.modules for note in closing_notes(module))
-    last = [*source_faces(used, shelf.claims, texts)]
-    last += [help_face(services, texts, notes)] if services else []
+    last = [*source_faces(used, shelf.claims, texts), *_helps(services, notes, texts)]
     for face in last:
         count += 1
         yield str(count), face
@@ -82,10 +84,21 @@ def _title(plan: Plan, texts: Mapping[str, str]) -> Face:
     return Face(slide, inside, escape(texts["pass"]))
 
 
-def _parts(entries: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:
-    """Give the entries in parts of at most this size."""
-    for start in range(0, len(entries), size):
-        yield entries[start : start + size]
+def _parts(listed: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Give what is listed in parts of at most this size."""
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
+
+
+def _helps(
+    services: Sequence[Service], notes: tuple[str, ...], texts: Mapping[str, str]
+) -> Iterator[Face]:
+    """Give as many help slides as the services need, each with the number for danger above."""
+    danger = [service for service in services if service.kind == "emergency"]
+    others = [service for service in services if service.kind != "emergency"]
+    pages = [*_parts(others, MOST_HELP)] or ([()] if danger else [])
+    for place, page in enumerate(pages, 1):
+        yield help_face([*danger, *page], texts, notes if place == len(pages) else ())
 
 
 def _around(here: Entry, entries: Sequence[Entry]) -> Sequence[Entry]:
