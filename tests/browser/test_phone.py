@@ -45,7 +45,8 @@ def test_scanned_code_asks_at_once(served: Served, open_page: OpenPage) -> None:
 
     page.on("request", note)
     page.route("**/join", lambda _: None)  # the seat does not come before the question is there
-    page.goto(f"{served.url}#river")
+    with page.expect_request("**/events"), page.expect_request("**/join"):
+        page.goto(f"{served.url}#river")
     expect(page.get_by_label("Habit")).to_be_enabled()
     assert set(needed) == {"GET /", "GET /events", "POST /join"}
     in_the_room(served, open_page(Screen.PHONE))
