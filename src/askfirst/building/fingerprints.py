@@ -14,7 +14,7 @@ from urllib.parse import unquote
 # The packages whose version shows in what is made.
 MAKERS: Final = (
     *("askfirst", "fontpkg-literata", "fontpkg-noto-sans", "fonttools", "markdown-it-py"),
-    *("python-docx", "python-pptx", "rcssmin", "rjsmin", "segno", "sphinx-revealjs", "typst"),
+    *("pillow", "python-docx", "rcssmin", "rjsmin", "segno", "sphinx-revealjs", "typst"),
 )
 SUFFIX: Final = re.compile(rb"\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 NAME: Final = re.compile(rb"[^\s\"'()<>\\]+\Z")

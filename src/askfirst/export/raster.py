@@ -31,10 +31,12 @@ class Bitmap:
     """A picture of pixels: PNG, JPEG or GIF.
 
     Attributes:
+        type: "image/png", "image/jpeg" or "image/gif".
         width: In its own pixels; only the ratio to its height counts.
     """
 
     content: bytes
+    type: str
     width: int
     height: int
 
@@ -91,10 +93,10 @@ def _opened(content: bytes) -> Bitmap:
     try:
         with image.open(BytesIO(content)) as opened:
             width, height = opened.size
-            if opened.format in READY:
-                return Bitmap(content=content, width=width, height=height)
+            if ready := READY.get(opened.format):
+                return Bitmap(content=content, type=ready, width=width, height=height)
             made = BytesIO()
             opened.save(made, "PNG")
-            return Bitmap(content=made.getvalue(), width=width, height=height)
+            return Bitmap(content=made.getvalue(), type=READY["PNG"], width=width, height=height)
     except (OSError, ValueError, SyntaxError) as error:
         raise ExportError("it is no picture that can be opened") from error
