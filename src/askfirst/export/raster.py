@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from hashlib import sha256
 from importlib import import_module
+from importlib.metadata import version
 from io import BytesIO
+from struct import unpack
 from types import MappingProxyType
 from typing import Any, Final
 
 from askfirst.export.errors import ExportError
 from askfirst.export.fonts import source
+from askfirst.export.kept import kept
 from askfirst.export.pictures import BITMAPS, Picture
 from askfirst.export.svg import inline_svg
 
 SPACE: Final = '<svg xmlns="http://www.w3.org/2000/svg" '
 POINTS: Final = 840  # as wide as a slide's text
 DENSITY: Final = 192
+SIZE: Final = ">II"  # of a PNG, width and height
 PAGE: Final = (
     "#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n"
     '#set text(font: "Literata")\n'
@@ -53,10 +58,19 @@ def bitmap(picture: Picture) -> Bitmap:
 @cache
 def _bitmap(kind: str, content: bytes) -> Bitmap:
     if kind == "image/svg+xml":
-        return _opened(drawn(content))
+        png = kept(f"drawings/{_recipe(content)}.png", partial(drawn, content))
+        width, height = unpack(SIZE, png[16:24])
+        return Bitmap(content=png, type="image/png", width=width, height=height)
     if kind not in BITMAPS:
         raise ExportError(f"its type is {kind!r}; use svg, png, jpeg, gif or webp")
     return _opened(content)
+
+
+def _recipe(svg: bytes) -> str:
+    """Return a short name for a drawing in this size, drawn by this version with this font."""
+    made = [version(package) for package in ("askfirst", "typst", "fontpkg-literata")]
+    parts = "\0".join([*made, f"{POINTS} {DENSITY}", PAGE]).encode()
+    return sha256(parts + b"\0" + svg).hexdigest()[:32]
 
 
 def drawn(svg: bytes, *, points: int = POINTS) -> bytes:
