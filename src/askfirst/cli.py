@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -58,6 +57,8 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the b
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"askfirst {version('askfirst')}")
         raise typer.Exit
 

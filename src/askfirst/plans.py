@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from askfirst.curriculum import Module
 from askfirst.errors import CurriculumError
-from askfirst.planning.fields import Field, read_fields
 from askfirst.planning.kept import KEPT
 from askfirst.planning.short import FORMS, shortened, spared
+
+if TYPE_CHECKING:  # it reads YAML, which a build of modules has nothing to do with
+    from askfirst.planning.fields import Field
 
 SETTINGS: Final = ("in person", "online")
 LONGEST: Final = 600  # minutes of a workshop, and of anything in it
@@ -150,6 +152,8 @@ def plan_in(text: str, *, path: Path, modules: Sequence[Module]) -> Plan:
     Raises:
         CurriculumError: Names file, line and key of the first thing that is wrong.
     """
+    from askfirst.planning.fields import read_fields  # noqa: PLC0415  # brings YAML along
+
     whole = read_fields(text, path.name)
     keys = whole.keys(PLAN_KEYS, "Expected the keys title, minutes and entries.")
     known = {module.stem: module for module in modules}
@@ -175,13 +179,13 @@ def plan_in(text: str, *, path: Path, modules: Sequence[Module]) -> Plan:
     )
 
 
-def _need(whole: Field, keys: Mapping[str, Field], key: str) -> Field:
+def _need(whole: "Field", keys: Mapping[str, "Field"], key: str) -> "Field":
     if key not in keys:
         raise whole.error(f"key {key!r} is missing. Add it.")
     return keys[key]
 
 
-def _days(keys: Mapping[str, Field], known: Mapping[str, Module]) -> tuple[Day, ...]:
+def _days(keys: Mapping[str, "Field"], known: Mapping[str, Module]) -> tuple[Day, ...]:
     if "days" not in keys:
         return ()
     if "entries" in keys:
@@ -191,7 +195,7 @@ def _days(keys: Mapping[str, Field], known: Mapping[str, Module]) -> tuple[Day, 
     )
 
 
-def _day(row: Field, number: int, known: Mapping[str, Module]) -> Day:
+def _day(row: "Field", number: int, known: Mapping[str, Module]) -> Day:
     keys = row.keys(DAY_KEYS, "Expected the keys title, minutes and entries of a day.")
     entries = _entries(_need(row, keys, "entries"), known)
     said = _need(row, keys, "minutes")
@@ -201,14 +205,14 @@ def _day(row: Field, number: int, known: Mapping[str, Module]) -> Day:
     return Day(title=title, minutes=minutes, entries=entries)
 
 
-def _sums(said: Field, minutes: float, total: float) -> None:
+def _sums(said: "Field", minutes: float, total: float) -> None:
     if total != minutes:
         raise said.error(
             f"minutes is {minutes:g}, and its entries sum to {total:g}. Change one of them."
         )
 
 
-def _group(value: Field) -> tuple[int, int]:
+def _group(value: "Field") -> tuple[int, int]:
     numbers = [row.value for row in value.rows()]
     least, most = (numbers * 2)[:2]
     whole = all(isinstance(n, int) and not isinstance(n, bool) for n in numbers)
@@ -234,11 +238,11 @@ def _once(entries: Sequence[Entry], file: str) -> None:
         seen[stem] = entry.line
 
 
-def _entries(listed: Field, known: Mapping[str, Module]) -> tuple[Entry, ...]:
+def _entries(listed: "Field", known: Mapping[str, Module]) -> tuple[Entry, ...]:
     return tuple(_entry(row, known) for row in listed.rows())
 
 
-def _entry(row: Field, known: Mapping[str, Module]) -> Entry:
+def _entry(row: "Field", known: Mapping[str, Module]) -> Entry:
     every = [key for keys in ENTRY_KEYS.values() for key in keys]
     found = row.keys([*dict.fromkeys(every)], ENTRY)
     kind = next((kind for kind in ENTRY_KEYS if kind in found), None)
@@ -262,7 +266,7 @@ def _entry(row: Field, known: Mapping[str, Module]) -> Entry:
     )
 
 
-def _module(keys: Mapping[str, Field], known: Mapping[str, Module]) -> Entry:
+def _module(keys: Mapping[str, "Field"], known: Mapping[str, Module]) -> Entry:
     stem = keys["module"].text()
     if stem not in known:
         raise keys["module"].error(f"module is {stem!r}. Known modules: {', '.join(known)}.")
@@ -281,11 +285,11 @@ def _module(keys: Mapping[str, Field], known: Mapping[str, Module]) -> Entry:
     )
 
 
-def _form(value: Field) -> int:
+def _form(value: "Field") -> int:
     return int(value.choice([str(form) for form in FORMS]))
 
 
-def _left(row: Field, module: Module) -> str:
+def _left(row: "Field", module: Module) -> str:
     name, can = row.text(), spared(module)
     cell = next((c for c in module.cells if c.id == name), None)
     if cell is not None and name not in can:

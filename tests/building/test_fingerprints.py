@@ -29,6 +29,17 @@ def test_a_notebook_counts_with_the_pictures_that_it_names(tmp_path: Path) -> No
     assert notebook(path) != first
 
 
+def test_every_picture_of_a_line_counts(tmp_path: Path) -> None:
+    """Two names in one line, in capitals or in an attribute, are two pictures."""
+    path = tmp_path / "05_small.ipynb"
+    path.write_text("a.svg![](B.PNG)<img src='c.jpeg'>")
+    seen = {notebook(path)}
+    for name in ("a.svg", "B.PNG", "c.jpeg"):
+        (tmp_path / name).write_bytes(name.encode())
+        seen.add(notebook(path))
+    assert len(seen) == 4
+
+
 def test_the_name_of_a_notebook_counts(tmp_path: Path) -> None:
     """The number of a module comes from its name, so a copy is another module."""
     for name in ("05_small.ipynb", "06_small.ipynb"):

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,9 +14,11 @@ from urllib.parse import unquote
 # The packages whose version shows in what is made.
 MAKERS: Final = (
     *("askfirst", "fontpkg-literata", "fontpkg-noto-sans", "fonttools", "markdown-it-py"),
-    *("python-docx", "python-pptx", "rcssmin", "rjsmin", "segno", "sphinx-revealjs", "typst"),
+    *("pillow", "python-docx", "rcssmin", "rjsmin", "segno", "sphinx-revealjs", "typst"),
 )
-PICTURE: Final = re.compile(rb"[^\s\"'()<>\\]+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
+SUFFIX: Final = re.compile(rb"\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
+NAME: Final = re.compile(rb"[^\s\"'()<>\\]+\Z")
+LONGEST: Final = 4096  # bytes of a path
 
 
 def digest(*parts: bytes | str) -> str:
@@ -43,7 +45,7 @@ def notebook(path: Path) -> str:
     """Return the fingerprint of a notebook with the pictures beside it that it names."""
     content = path.read_bytes()
     parts: list[bytes | str] = [path.stem, content]
-    for name in sorted(set(PICTURE.findall(content))):
+    for name in sorted(set(_pictures(content))):
         picture = path.parent / unquote(name.decode("utf-8", "replace"))
         parts += [name, picture.read_bytes() if _inside(picture, path.parent) else b""]
     return digest(*parts)
@@ -61,6 +63,15 @@ def tables(folder: Path, names: Iterable[str]) -> str:
         path = folder / f"{name}.csv"
         parts += [name, path.read_bytes() if path.is_file() else b""]
     return digest(*parts)
+
+
+def _pictures(content: bytes) -> Iterator[bytes]:
+    """Give what could be the name of a picture: looked for from its end, which is quick to find."""
+    for suffix in SUFFIX.finditer(content):
+        first = max(0, suffix.end() - LONGEST)
+        start = max(first, content.rfind(b"\n", first, suffix.start()))
+        if found := NAME.search(content, start, suffix.start()):
+            yield found[0] + suffix[0]
 
 
 def _inside(path: Path, folder: Path) -> bool:
@@ -81,7 +92,8 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
 
 
 def _version(name: str) -> str:
+    """Return what a package says of itself, its version among it: reading that whole is quicker."""
     try:
-        return version(name)
+        return distribution(name).read_text("METADATA") or ""
     except PackageNotFoundError:
         return ""

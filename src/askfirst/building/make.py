@@ -3,9 +3,7 @@
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Literal
 
@@ -136,9 +134,17 @@ def _made(
     if count < 2 or len(due) < FEW:
         yield from _batch(due, shelf, root)
         return
+    yield from _shared(due, shelf, root, count)
+
+
+def _shared(due: Sequence[Output], shelf: Shelf, root: Path, count: int) -> Iterator[_Done]:
+    """Make outputs in processes, the longest batches first, so that none is left at the end."""
+    # imported here: a build with little to do needs none of it
+    from concurrent.futures import Future, ProcessPoolExecutor, as_completed  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    batches = sorted(_batches(due), key=len, reverse=True)
     with ProcessPoolExecutor(count, mp_context=get_context(_start())) as pool:
-        # The longest first, so that no process is left with it at the end.
-        batches = sorted(_batches(due), key=len, reverse=True)
         waiting: list[Future[list[_Done]]] = [pool.submit(_batch, b, shelf, root) for b in batches]
         for batch in as_completed(waiting):
             yield from batch.result()

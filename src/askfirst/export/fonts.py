@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
@@ -11,10 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from platformdirs import user_cache_path
-
-from askfirst.disk import write_whole
 from askfirst.export.errors import ExportError
+from askfirst.export.kept import kept
 
 SERIF: Final = ("fontpkg_literata", "Literata[opsz,wght].ttf")
 SANS: Final = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf")
@@ -38,17 +35,9 @@ def literata(cache_folder: Path | None = None) -> bytes:
     """Return the subset as woff2, from the user's cache where it was made before.
 
     Args:
-        cache_folder: Where to keep it; the user's own cache folder if None. A folder that
-            cannot be written costs the 1.7 s of making it again, nothing else.
+        cache_folder: Where to keep it, as `kept` says. Making it takes 1.7 s.
     """
-    folder = cache_folder or user_cache_path("askfirst") / "fonts"
-    kept = folder / f"literata-{recipe()}.woff2"
-    with suppress(OSError):
-        return kept.read_bytes()
-    made = make()
-    with suppress(OSError):
-        write_whole(kept, made)
-    return made
+    return kept(f"fonts/literata-{recipe()}.woff2", make, folder=cache_folder)
 
 
 @cache

@@ -1,8 +1,7 @@
 """The handout of a module: one or two pages to take home, as a PDF."""
 
 import warnings
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -57,6 +56,7 @@ FITS: Final = (
     _Fit(10, 0, 1, tallest=34, sources=7.5),
     _Fit(9.5, 0, 1, tallest=34, sources=7.5),
 )
+USUAL: Final = 5  # the place that most modules take, or one beside it
 
 
 def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> bytes:
@@ -75,8 +75,7 @@ def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> byt
         made[place] = typeset("handout.typ", data, name=module.path.name, pictures=reader.pictures)
         return pages(made[place]) <= LONGEST or not sheet["ours"]
 
-    last = len(FITS) - 1 if sheet["ours"] else 0
-    roomiest = bisect_left(range(last), True, key=fits)
+    roomiest = _roomiest(fits, len(FITS) - 1 if sheet["ours"] else 0)
     if roomiest not in made and not fits(roomiest):
         warnings.warn(
             f"{module.path.name}: its handout takes {pages(made[roomiest])} pages, expected "
@@ -85,6 +84,16 @@ def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> byt
             stacklevel=2,
         )
     return made[roomiest]
+
+
+def _roomiest(fits: Callable[[int], bool], last: int) -> int:
+    """Return the first place that fits, else the last; begun where most modules end."""
+    place = min(USUAL, last)
+    if fits(place):
+        while place > 0 and fits(place - 1):
+            place -= 1
+        return place
+    return next((later for later in range(place + 1, last) if fits(later)), last)
 
 
 def _fitted(sheet: Mapping[str, Any], fit: _Fit, shelf: Shelf, texts: Texts) -> dict[str, Any]:

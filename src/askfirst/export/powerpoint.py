@@ -7,27 +7,19 @@ same input gives the same bytes: no date, no name of a computer, no random numbe
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from io import BytesIO
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from pptx import Presentation
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.packuri import PackURI
-from pptx.oxml import parse_xml
-from pptx.parts.slide import NotesSlidePart, SlidePart
-
 from askfirst.curriculum import Module
-from askfirst.export.dateless import dateless
 from askfirst.export.powerpoint_faces import Face
-from askfirst.export.powerpoint_layouts import LAYOUTS
 from askfirst.export.powerpoint_module import Section, module_sections, plan_sections
-from askfirst.export.powerpoint_template import template
-from askfirst.export.powerpoint_xml import SlideWriter
+from askfirst.export.powerpoint_package import CORE, CORE_TYPE, PACKAGE, Package, Part
+from askfirst.export.powerpoint_template import OFFICE, layout_part, presentation, template
+from askfirst.export.powerpoint_xml import UNSAID, SlideWriter
 from askfirst.export.raster import Bitmap
 from askfirst.export.shelf import Shelf
-from askfirst.export.texts import PRESENTATION
+from askfirst.export.texts import PRESENTATION as SAID
 from askfirst.plans import Plan
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -37,15 +29,18 @@ SPOKEN: Final[Mapping[str, str]] = MappingProxyType(
 """PowerPoint checks spelling by language and country; where nobody says a country, this one."""
 
 FIRST_SLIDE: Final = 256
+PRESENTATION: Final = "ppt/presentation.xml"
+NOTES_MASTER: Final = "ppt/notesMasters/notesMaster1.xml"
+SLIDE: Final = f"{OFFICE}.presentationml.slide+xml"
+NOTES: Final = f"{OFFICE}.presentationml.notesSlide+xml"
 SECTIONS: Final = (
-    '<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:ext '
-    'uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst xmlns:p14='
+    '<p:extLst><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst xmlns:p14='
     '"http://schemas.microsoft.com/office/powerpoint/2010/main">{}</p14:sectionLst></p:ext>'
     "</p:extLst>"
 )
 
 
-def powerpoint_file(module: Module, shelf: Shelf, texts: Mapping[str, str] = PRESENTATION) -> bytes:
+def powerpoint_file(module: Module, shelf: Shelf, texts: Mapping[str, str] = SAID) -> bytes:
     """Return a module as a presentation, with the sources and services of its project."""
     number = f"{module.number}." if module.number else ""
     file = _File(language=module.language, number=number)
@@ -53,7 +48,7 @@ def powerpoint_file(module: Module, shelf: Shelf, texts: Mapping[str, str] = PRE
     return file.saved(title=module.title, subject=module.promise)
 
 
-def powerpoint_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = PRESENTATION) -> bytes:
+def powerpoint_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = SAID) -> bytes:
     """Return a whole plan as one presentation, with a section for each of its modules."""
     languages = {module.language for module in plan.modules}
     file = _File(language=languages.pop() if len(languages) == 1 else "", number="")
@@ -67,76 +62,76 @@ class _File:
     def __init__(self, *, language: str, number: str) -> None:
         self._language = SPOKEN.get(language, language) if LANGUAGE.fullmatch(language) else ""
         self._number = number
-        self._presentation: Any = Presentation(BytesIO(template()))
-        self._package = self._presentation.part.package
-        master = self._presentation.slide_master
-        self._layouts = {layout.name: layout.part for layout in master.slide_layouts}
-        self._anchors: dict[str, Any] = {}
+        self._package = Package(template())
+        self._anchors: dict[str, Part] = {}
 
     def add(self, sections: Sequence[Section]) -> None:
         """Write all slides; a link may lead on, so every slide has its place before any text."""
         faces = [face for section in sections for face in section.faces]
-        parts = [self._part(n, LAYOUTS[face.layout].name) for n, face in enumerate(faces, 1)]
+        parts = [self._part(number, face.layout) for number, face in enumerate(faces, 1)]
         for face, part in zip(faces, parts, strict=True):
             self._anchors.update(dict.fromkeys(face.anchors, part))
         for number, (face, part) in enumerate(zip(faces, parts, strict=True), 1):
             self._write(face, part, number)
-        self._group(sections)
+        whole = self._package[PRESENTATION]
+        related = [whole.relate("slide", part) for part in parts]
+        whole.content = presentation(enumerate(related, FIRST_SLIDE), _grouped(sections))
 
     def saved(self, *, title: str, subject: str) -> bytes:
         """Return the file."""
-        about = self._presentation.core_properties
-        about.title, about.subject, about.author = title[:255], subject[:255], "Ask First"
+        said = {"title": title, "subject": subject, "creator": "Ask First"}
         if self._language:
-            about.language = self._language
-        made = BytesIO()
-        self._presentation.save(made)
-        return dateless(made)
+            said["language"] = self._language
+        about = "".join(f"<dc:{k}>{_said(text[:255])}</dc:{k}>" for k, text in said.items())
+        self._package.add(CORE, CORE_TYPE).content = (
+            f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/">{about}</cp:coreProperties>'
+        )
+        return self._package.saved()
 
-    def _part(self, number: int, layout: str) -> Any:
-        name = PackURI(f"/ppt/slides/slide{number}.xml")
-        part: Any = SlidePart(name, CONTENT_TYPE.PML_SLIDE, self._package, None)  # type: ignore[arg-type]
-        part.relate_to(self._layouts[layout], RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-        ids = self._presentation.part._element.get_or_add_sldIdLst()
-        ids.add_sldId(self._presentation.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE))
+    def _part(self, number: int, layout: str) -> Part:
+        part = self._package.add(f"ppt/slides/slide{number}.xml", SLIDE)
+        part.relate("slideLayout", self._package[layout_part(layout)])
         return part
 
-    def _write(self, face: Face, part: Any, number: int) -> None:
-        part._element = parse_xml(self._writer(part).slide(face, number=self._number))
+    def _write(self, face: Face, part: Part, number: int) -> None:
+        part.content = self._writer(part).slide(face, number=self._number)
         if face.notes:
-            name = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
-            notes: Any = NotesSlidePart(name, CONTENT_TYPE.PML_NOTES_SLIDE, self._package, None)  # type: ignore[arg-type]
-            master = self._presentation.part.notes_master_part
-            notes.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
-            notes.relate_to(part, RELATIONSHIP_TYPE.SLIDE)
-            notes._element = parse_xml(self._writer(notes).notes(face.notes))
-            part.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
+            notes = self._package.add(f"ppt/notesSlides/notesSlide{number}.xml", NOTES)
+            notes.relate("notesMaster", self._package[NOTES_MASTER])
+            notes.relate("slide", part)
+            notes.content = self._writer(notes).notes(face.notes)
+            part.relate("notesSlide", notes)
 
-    def _writer(self, part: Any) -> SlideWriter:
+    def _writer(self, part: Part) -> SlideWriter:
         def link(href: str) -> str:
             if not href.startswith("#"):
-                return str(part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+                return part.link(href)
             target = self._anchors.get(href.removeprefix("#"))
             if target is None or target is part:
                 return ""
-            return str(part.relate_to(target, RELATIONSHIP_TYPE.SLIDE))
+            return part.relate("slide", target)
 
         def embed(bitmap: Bitmap) -> str:
-            return str(part.get_or_add_image_part(BytesIO(bitmap.content))[1])
+            return part.relate("image", self._package.picture(bitmap))
 
         return SlideWriter(language=self._language, link=link, embed=embed)
 
-    def _group(self, sections: Sequence[Section]) -> None:
-        """Put the slides into PowerPoint's sections, each with an id that its name makes."""
-        said, start = [], FIRST_SLIDE
-        for place, section in enumerate(sections):
-            name = escape(section.name)
-            identity = str(uuid5(NAMESPACE_URL, f"askfirst:{place}:{section.name}")).upper()
-            end = start + len(section.faces)
-            ids = "".join(f'<p14:sldId id="{n}"/>' for n in range(start, end))
-            said.append(
-                f'<p14:section name="{name}" id="{{{identity}}}"><p14:sldIdLst>{ids}'
-                "</p14:sldIdLst></p14:section>"
-            )
-            start = end
-        self._presentation.part._element.append(parse_xml(SECTIONS.format("".join(said))))
+
+def _grouped(sections: Sequence[Section]) -> str:
+    """Return the slides in PowerPoint's sections, each with an id that its name makes."""
+    said, start = [], FIRST_SLIDE
+    for place, section in enumerate(sections):
+        identity = str(uuid5(NAMESPACE_URL, f"askfirst:{place}:{section.name}")).upper()
+        end = start + len(section.faces)
+        ids = "".join(f'<p14:sldId id="{n}"/>' for n in range(start, end))
+        said.append(
+            f'<p14:section name="{_said(section.name)}" id="{{{identity}}}"><p14:sldIdLst>{ids}'
+            "</p14:sldIdLst></p14:section>"
+        )
+        start = end
+    return SECTIONS.format("".join(said))
+
+
+def _said(text: str) -> str:
+    return escape(UNSAID.sub("", text))

@@ -1,14 +1,13 @@
 """The empty presentation: theme, master, layouts and table styles, written from the layouts' data.
 
-A presentation is a zip file of XML parts. Those that are the same in each are made here, once.
+The parts that are the same in each presentation are made here, once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from html import escape
-from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from askfirst.export.powerpoint_layouts import (
     BODY,
@@ -24,14 +23,13 @@ from askfirst.export.powerpoint_layouts import (
     Place,
     Type,
 )
+from askfirst.export.powerpoint_package import RELATED as R
+from askfirst.export.powerpoint_package import Part
 from askfirst.export.powerpoint_theme import A, solid, table_styles, theme
 
 P: Final = "http://schemas.openxmlformats.org/presentationml/2006/main"
-R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACES: Final = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
-HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 FIRST_ID: Final = 2147483648
 NO_PLACE: Final = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
@@ -59,86 +57,67 @@ TYPES: Final = {
     "tableStyles": f"{OFFICE}.presentationml.tableStyles+xml",
 }
 LAYOUT_TYPE: Final = f"{OFFICE}.presentationml.slideLayout+xml"
+LAYOUT_PARTS: Final = {
+    name: f"slideLayouts/slideLayout{number}" for number, name in enumerate(LAYOUTS, 1)
+}
+LEADS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
+    "presentation": (
+        ("slideMaster", "slideMasters/slideMaster1"),
+        ("notesMaster", "notesMasters/notesMaster1"),
+        ("theme", "theme/theme1"),
+        *((name, name) for name in ("presProps", "viewProps", "tableStyles")),
+    ),
+    "notesMasters/notesMaster1": (("theme", "theme/theme2"),),
+    "slideMasters/slideMaster1": (
+        *(("slideLayout", part) for part in LAYOUT_PARTS.values()),
+        ("theme", "theme/theme1"),
+    ),
+    **dict.fromkeys(LAYOUT_PARTS.values(), (("slideMaster", "slideMasters/slideMaster1"),)),
+}
+"""What leads where; ids are given in this order, and the XML of each part knows them."""
 
 
 @cache
-def template() -> bytes:
-    """Return an empty presentation in our layouts, as a file."""
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as file:
-        for name, text in _parts():
-            file.writestr(ZipInfo(name), f"{HEAD}{text}", ZIP_DEFLATED)
-    return made.getvalue()
+def _template() -> tuple[Part, ...]:
+    """Return the parts that every presentation has, made once."""
+    parts = {name: Part(f"ppt/{name}.xml", type_, text) for name, type_, text in _texts()}
+    for name, targets in LEADS.items():
+        for kind, target in targets:
+            parts[name].relate(kind, parts[target])
+    return tuple(parts.values())
 
 
-def _parts() -> Iterator[tuple[str, str]]:
-    names = [*TYPES, *(f"slideLayouts/slideLayout{n}" for n in range(1, len(LAYOUTS) + 1))]
-    yield "[Content_Types].xml", _content_types(names)
-    yield (
-        "_rels/.rels",
-        _rels([("officeDocument", "ppt/presentation.xml"), ("core", "docProps/core.xml")]),
-    )
-    yield (
-        "docProps/core.xml",
-        (
-            f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/"/>'
-        ),
-    )
-    yield "ppt/presentation.xml", _presentation()
-    yield "ppt/_rels/presentation.xml.rels", _rels(
-        [("slideMaster", "slideMasters/slideMaster1.xml"),
-         ("notesMaster", "notesMasters/notesMaster1.xml"), ("theme", "theme/theme1.xml"),
-         ("presProps", "presProps.xml"), ("viewProps", "viewProps.xml"),
-         ("tableStyles", "tableStyles.xml")]
-    )  # fmt: skip
-    yield "ppt/presProps.xml", f"<p:presentationPr {SPACES}/>"
-    yield "ppt/viewProps.xml", f"<p:viewPr {SPACES}/>"
-    yield "ppt/tableStyles.xml", table_styles()
-    yield "ppt/theme/theme1.xml", theme()
-    yield "ppt/theme/theme2.xml", theme()
-    yield "ppt/notesMasters/notesMaster1.xml", _notes_master()
-    yield "ppt/notesMasters/_rels/notesMaster1.xml.rels", _rels([("theme", "../theme/theme2.xml")])
-    yield "ppt/slideMasters/slideMaster1.xml", _master()
-    layouts = [f"../slideLayouts/slideLayout{n}.xml" for n in range(1, len(LAYOUTS) + 1)]
-    yield (
-        "ppt/slideMasters/_rels/slideMaster1.xml.rels",
-        _rels([*(("slideLayout", layout) for layout in layouts), ("theme", "../theme/theme1.xml")]),
-    )
-    for number, layout in enumerate(LAYOUTS.values(), 1):
-        yield f"ppt/slideLayouts/slideLayout{number}.xml", _layout(layout)
-        yield (
-            f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels",
-            _rels([("slideMaster", "../slideMasters/slideMaster1.xml")]),
-        )
+def template() -> tuple[Part, ...]:
+    """Return the parts of an empty presentation in our layouts."""
+    return tuple(replace(part, related={**part.related}) for part in _template())
 
 
-def _content_types(names: list[str]) -> str:
-    overrides = "".join(
-        f'<Override PartName="/ppt/{name}.xml" ContentType="{TYPES.get(name, LAYOUT_TYPE)}"/>'
-        for name in names
-    )
-    return (
-        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/docProps/core.xml" '
-        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-        f"{overrides}</Types>"
-    )
+def layout_part(name: str) -> str:
+    """Return the path of the part that holds a layout."""
+    return f"ppt/{LAYOUT_PARTS[name]}.xml"
 
 
-def _rels(targets: list[tuple[str, str]]) -> str:
-    core = f"{PACKAGE}/relationships/metadata/core-properties"
-    rels = "".join(
-        f'<Relationship Id="rId{n}" Type="{core if kind == "core" else f"{R}/{kind}"}" '
-        f'Target="{target}"/>'
-        for n, (kind, target) in enumerate(targets, 1)
-    )
-    return f'<Relationships xmlns="{PACKAGE}/relationships">{rels}</Relationships>'
+def _texts() -> Iterator[tuple[str, str, str]]:
+    """Give name, content type and XML of each part."""
+    said = {
+        "presentation": "",  # written last: it names all slides
+        "slideMasters/slideMaster1": _master(),
+        "notesMasters/notesMaster1": _notes_master(),
+        "theme/theme1": theme(),
+        "theme/theme2": theme(),
+        "presProps": f"<p:presentationPr {SPACES}/>",
+        "viewProps": f"<p:viewPr {SPACES}/>",
+        "tableStyles": table_styles(),
+    }
+    for name, text in said.items():
+        yield name, TYPES[name], text
+    for layout, part in zip(LAYOUTS.values(), LAYOUT_PARTS.values(), strict=True):
+        yield part, LAYOUT_TYPE, _layout(layout)
 
 
-def _presentation() -> str:
+def presentation(slides: Iterable[tuple[int, str]], sections: str) -> str:
+    """Return the part that names all slides, each by its number and its relationship."""
+    ids = "".join(f'<p:sldId id="{number}" r:id="{related}"/>' for number, related in slides)
     levels = "".join(
         f'<a:lvl{n}pPr marL="{(n - 1) * 381000}" algn="l">{_look(BODY)}</a:lvl{n}pPr>'
         for n in range(1, 6)
@@ -146,9 +125,10 @@ def _presentation() -> str:
     return (
         f'<p:presentation {SPACES} saveSubsetFonts="1"><p:sldMasterIdLst>'
         f'<p:sldMasterId id="{FIRST_ID}" r:id="rId1"/></p:sldMasterIdLst><p:notesMasterIdLst>'
-        '<p:notesMasterId r:id="rId2"/></p:notesMasterIdLst><p:sldIdLst/>'
+        '<p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
+        f"<p:sldIdLst>{ids}</p:sldIdLst>"
         f'<p:sldSz cx="{WIDE * EMU}" cy="{HIGH * EMU}"/><p:notesSz cx="6858000" cy="9144000"/>'
-        f"<p:defaultTextStyle>{levels}</p:defaultTextStyle></p:presentation>"
+        f"<p:defaultTextStyle>{levels}</p:defaultTextStyle>{sections}</p:presentation>"
     )
 
 

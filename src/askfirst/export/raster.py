@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from hashlib import sha256
 from importlib import import_module
+from importlib.metadata import version
 from io import BytesIO
+from struct import unpack
 from types import MappingProxyType
 from typing import Any, Final
 
 from askfirst.export.errors import ExportError
 from askfirst.export.fonts import source
+from askfirst.export.kept import kept
 from askfirst.export.pictures import BITMAPS, Picture
 from askfirst.export.svg import inline_svg
 
 SPACE: Final = '<svg xmlns="http://www.w3.org/2000/svg" '
 POINTS: Final = 840  # as wide as a slide's text
 DENSITY: Final = 192
+SIZE: Final = ">II"  # of a PNG, width and height
 PAGE: Final = (
     "#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n"
     '#set text(font: "Literata")\n'
@@ -31,10 +36,12 @@ class Bitmap:
     """A picture of pixels: PNG, JPEG or GIF.
 
     Attributes:
+        type: "image/png", "image/jpeg" or "image/gif".
         width: In its own pixels; only the ratio to its height counts.
     """
 
     content: bytes
+    type: str
     width: int
     height: int
 
@@ -51,10 +58,19 @@ def bitmap(picture: Picture) -> Bitmap:
 @cache
 def _bitmap(kind: str, content: bytes) -> Bitmap:
     if kind == "image/svg+xml":
-        return _opened(drawn(content))
+        png = kept(f"drawings/{_recipe(content)}.png", partial(drawn, content))
+        width, height = unpack(SIZE, png[16:24])
+        return Bitmap(content=png, type="image/png", width=width, height=height)
     if kind not in BITMAPS:
         raise ExportError(f"its type is {kind!r}; use svg, png, jpeg, gif or webp")
     return _opened(content)
+
+
+def _recipe(svg: bytes) -> str:
+    """Return a short name for a drawing in this size, drawn by this version with this font."""
+    made = [version(package) for package in ("askfirst", "typst", "fontpkg-literata")]
+    parts = "\0".join([*made, f"{POINTS} {DENSITY}", PAGE]).encode()
+    return sha256(parts + b"\0" + svg).hexdigest()[:32]
 
 
 def drawn(svg: bytes, *, points: int = POINTS) -> bytes:
@@ -91,10 +107,10 @@ def _opened(content: bytes) -> Bitmap:
     try:
         with image.open(BytesIO(content)) as opened:
             width, height = opened.size
-            if opened.format in READY:
-                return Bitmap(content=content, width=width, height=height)
+            if ready := READY.get(opened.format):
+                return Bitmap(content=content, type=ready, width=width, height=height)
             made = BytesIO()
             opened.save(made, "PNG")
-            return Bitmap(content=made.getvalue(), width=width, height=height)
+            return Bitmap(content=made.getvalue(), type=READY["PNG"], width=width, height=height)
     except (OSError, ValueError, SyntaxError) as error:
         raise ExportError("it is no picture that can be opened") from error
