@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -19,13 +20,15 @@ from askfirst.evaluating.bounds import (
     of_people,
     sign_test,
 )
-from askfirst.evaluating.finding import HUNDRED, Axis, Finding, Row
+from askfirst.evaluating.finding import HUNDRED, Finding, Row
+from askfirst.evaluating.marks import Axis
 from askfirst.evaluating.reading import Tables
 from askfirst.release import View
 
 Ends = tuple[int, int]
 
 CHANCE: Final = 0.05
+CANNOT_TELL: Final = "cannot tell"
 MINUS: Final = "\N{MINUS SIGN}"
 TOO_FEW: Final = "Not reported: it is not certain that ten or more answered."
 STEPS: Final = Axis(-2, 2, ("two steps back", "no change", "two steps on"))
@@ -119,15 +122,19 @@ def confidence(
 def _change_row(label: str, moved: Change, towards: str, *, certain: bool) -> Row:
     interval = moved.interval
     wide = interval.width > WIDE_CHANGE
-    said = f"{_steps(interval)} steps"
+    said, aside, likely = f"{_steps(interval)} steps", "", None
     if not certain:
-        said, likely = f"Cannot tell: {said} {towards}.", None
+        said, aside = f"Cannot tell: {said} {towards}.", CANNOT_TELL
     elif wide:
-        said, likely = f"Moved, but how far cannot be told: {said} {towards}.", None
+        said, aside = f"Moved, but how far cannot be told: {said} {towards}.", "moved"
     else:
         near = f"{moved.likely:.1f}".replace("-", MINUS)
-        said, likely = f"Moved: {said}, likely near {near}, {towards}.", moved.likely
-    return Row(label=label, said=said, bounds=(interval.low, interval.high), likely=likely)
+        said, aside = f"Moved: {said}, likely near {near}, {towards}.", f"near {near}"
+        likely = moved.likely
+    bounds = (interval.low, interval.high)
+    return Row(
+        label=label, said=said, bounds=bounds, likely=likely, short=_steps(interval), aside=aside
+    )
 
 
 def moves(found: pd.DataFrame, questions: Mapping[str, str], *, made_up: bool = False) -> Finding:
@@ -150,9 +157,9 @@ def moves(found: pd.DataFrame, questions: Mapping[str, str], *, made_up: bool = 
             more, less = (labels[2], labels[0]) if on[0] > back[1] else (labels[0], labels[2])
             verdict = f"More moved {_small(more)} than {_small(less)}, beyond chance."
         for i, cell in enumerate(bounds[name]):
-            group = f"{questions[name]} {verdict}" if i == 0 else ""
             interval = of_people(cell, answered)
-            rows.append(_share_row(labels[i], interval, of=(cell, answered), group=group))
+            row = _share_row(labels[i], interval, of=(cell, answered))
+            rows.append(replace(row, group=questions[name], verdict=verdict) if i == 0 else row)
     return Finding(
         title="Before and after: how many moved which way",
         lead=() if rows else ("No question was asked before and after.",),
@@ -190,7 +197,7 @@ def question_types(found: pd.DataFrame, *, made_up: bool = False) -> Finding:
 def _about_types(rows: Sequence[Row]) -> tuple[str, ...]:
     if not rows:
         return ("Not kept: no box was read, or fewer than five phones wrote something.",)
-    if all("cannot tell" in row.said for row in rows):
+    if all(row.aside == CANNOT_TELL for row in rows):
         return ("Cannot tell which type came most: too little of these numbers may be shown.",)
     return ()
 
@@ -225,6 +232,8 @@ def differences(
                 said=f"{'Cannot tell: ' if wide else ''}{_signed(low, high)} points.{apart}",
                 bounds=(low, high),
                 group=question,
+                short=_signed(low, high),
+                aside=CANNOT_TELL if wide else "",
             )
         )
     return Finding(
@@ -299,11 +308,12 @@ def _spread(tables: Tables, item: str, options: Sequence[str]) -> float:
     return max(1.0, off / (n * p * (1 - p)))
 
 
-def _share_row(label: str, interval: Interval, *, of: tuple[Ends, Ends], group: str = "") -> Row:
+def _share_row(label: str, interval: Interval, *, of: tuple[Ends, Ends]) -> Row:
     low, high = _outward(interval)
-    wide = "cannot tell, " if interval.width > WIDE_SHARE else ""
+    aside = CANNOT_TELL if interval.width > WIDE_SHARE else ""
+    wide = f"{aside}, " if aside else ""
     said = f"{_ends(of[0])} of {_ends(of[1])}. People like these: {wide}{low} to {high} in 100."
-    return Row(label=label, said=said, bounds=(low, high), group=group)
+    return Row(label=label, said=said, bounds=(low, high), short=f"{low} to {high}", aside=aside)
 
 
 def _ends(ends: Ends) -> str:

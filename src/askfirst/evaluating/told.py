@@ -26,7 +26,8 @@ def overview(tables: Tables) -> Finding:
     views = shown["view"].value_counts()
     rows = [
         Row(label=label, said=_of(int(views.get(view, 0)), len(shown), "result"),
-            bounds=(_percent(int(views.get(view, 0)), len(shown)),) * 2)
+            bounds=(_percent(int(views.get(view, 0)), len(shown)),) * 2,
+            short=_of(int(views.get(view, 0)), len(shown)))
         for view, label in VIEWS.items()
         if views.get(view, 0)
     ]  # fmt: skip
@@ -72,6 +73,7 @@ def fidelity(tables: Tables, expected: Mapping[str, Sequence[str]]) -> Finding:
                 said=f"Begun in {_of(begun, len(tables.workshops), 'workshop')}; "
                 f"{_of(len(own), most, 'question')} of it asked and shown.",
                 bounds=(_percent(len(own), most),) * 2,
+                short=_of(len(own), most),
             )
         )
     numbers = ", ".join(title.split()[0] for title in absent)
@@ -90,8 +92,8 @@ def fidelity(tables: Tables, expected: Mapping[str, Sequence[str]]) -> Finding:
     )
 
 
-def _of(part: int, whole: int, what: str) -> str:
-    return f"{part} of {whole} {what}{'' if whole == 1 else 's'}"
+def _of(part: int, whole: int, what: str = "") -> str:
+    return f"{part} of {whole} {what}{'' if whole == 1 or not what else 's'}".rstrip()
 
 
 def _percent(part: int, whole: int) -> int:
