@@ -110,7 +110,7 @@ def broken(text: str, *, width: float, size: float, widths: Widths = REGULAR) ->
 
 def _pages(finding: Finding, look: Look, room: int) -> list[tuple[Row, ...]]:
     """Return the rows in as few drawings as hold them, and those about equally high."""
-    groups = _groups(finding.rows)
+    groups = grouped(finding.rows)
     least = _filled(groups, look, room)
     lowest = sum(_height(row, look) for row in finding.rows) // len(least)
     for limit in range(lowest, room, look.line // 2):
@@ -135,13 +135,14 @@ def _tall(rows: Sequence[Row], look: Look) -> int:
     return sum(_height(row, look) for row in rows)
 
 
-def _groups(rows: Sequence[Row]) -> list[list[Row]]:
-    grouped: list[list[Row]] = []
+def grouped(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return rows in groups, each with its line above its first; one group where none has any."""
+    found: list[list[Row]] = []
     for row in rows:
-        if row.group or not grouped or not any(each.group for each in rows):
-            grouped.append([])
-        grouped[-1].append(row)
-    return grouped
+        if row.group or not found:
+            found.append([])
+        found[-1].append(row)
+    return found
 
 
 def _chart(title: str, axis: Axis, rows: tuple[Row, ...], look: Look) -> Chart:
@@ -163,10 +164,10 @@ def _chart(title: str, axis: Axis, rows: tuple[Row, ...], look: Look) -> Chart:
 
 def _row(row: Row, axis: Axis, look: Look, top: int) -> Iterator[str]:
     yield _rule(look, top)
-    y = top
+    y = top + look.pad if row.above else top
     for words, bold in _above(row, look):
+        yield _text(_Text(0, y + 0.76 * look.line, words, _serif(look, bold=bold)))
         y += look.line
-        yield _text(_Text(0, y, words, _serif(look, bold=bold)))
     yield from _grid(look, y, top + _height(row, look))
     y += look.pad
     for i, words in enumerate(_label(row, look)):
@@ -243,7 +244,7 @@ def _bar_column(look: Look) -> tuple[int, int]:
 def _height(row: Row, look: Look) -> int:
     label = len(_label(row, look)) * look.line
     numbers = look.line + (len([*_numbers(row, look)]) - 1) * look.small_line
-    above = sum(1 for _ in _above(row, look)) * look.line
+    above = sum(1 for _ in _above(row, look)) * look.line + (look.pad if row.above else 0)
     return above + max(label, numbers) + 2 * look.pad
 
 

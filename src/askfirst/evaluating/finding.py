@@ -74,6 +74,7 @@ class Finding:
         limits: Sentences below: what cannot be known from it.
         axis: What the bars lie on; None for words alone.
         made_up: Whether it is an example.
+        headline: The one sentence of the lead that says what was found, where there is one.
     """
 
     title: str
@@ -82,6 +83,7 @@ class Finding:
     limits: tuple[str, ...] = ()
     axis: Axis | None = None
     made_up: bool = False
+    headline: str = ""
     figures: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
 
     @property

@@ -69,9 +69,11 @@ def knowledge(tables: Tables, found: pd.DataFrame, holding: Mapping[str, Sequenc
         interval = of_people(right, all_, spread=_spread(tables, item, options))
         rows.append(_share_row(label, interval, of=(right, all_)))
         known[label] = interval
+    lead = _hardest(known) if rows else "No knowledge item was shown."
     return Finding(
         title="What people knew at the end",
-        lead=(_hardest(known),) if rows else ("No knowledge item was shown.",),
+        lead=(lead,),
+        headline=lead,
         rows=tuple(rows),
         limits=(PEOPLE, ONE_TIME) if rows else (),
         axis=HUNDRED,
@@ -107,6 +109,7 @@ def confidence(
     return Finding(
         title="Before and after: how far people moved",
         lead=(lead,),
+        headline=lead,
         rows=tuple(rows),
         limits=(
             "A step is from one choice to the next. Random noise was mixed into these tables to "
@@ -182,9 +185,11 @@ def question_types(found: pd.DataFrame, *, made_up: bool = False) -> Finding:
         else:
             cell = _bounds(one)
             rows.append(_share_row(label, of_people(cell, answered), of=(cell, answered)))
+    lead = _about_types(rows)
     return Finding(
         title="What the question box was about",
-        lead=_about_types(rows),
+        lead=lead,
+        headline=" ".join(lead),
         rows=tuple(rows),
         limits=(SUMS, "Facilitators sort differently. No question is kept, so no one can check.")
         if rows

@@ -5,6 +5,8 @@ from typing import Final
 
 from askfirst.evaluating.finding import HUNDRED, Finding, Row
 from askfirst.evaluating.reading import Tables
+from askfirst.export.dates import spoken_date
+from askfirst.export.texts import DECK
 from askfirst.release import View
 
 VIEWS: Final = {
@@ -32,12 +34,14 @@ def overview(tables: Tables) -> Finding:
         if views.get(view, 0)
     ]  # fmt: skip
     days = tables.shown["day"]
-    plans = ", ".join(sorted(tables.shown["plan"].unique()))
+    first, last = (spoken_date(str(day), DECK) for day in (days.min(), days.max()))
+    known = sorted(tables.shown["plan"].unique())
+    plans, named = ", ".join(known), "plan" if len(known) == 1 else "plans"
     count = len(tables.workshops)
     lead = [
-        f"One workshop, on {days.min()}, by the plan {plans}."
+        f"One workshop, on {first}, by the plan {plans}."
         if count == 1
-        else f"{count} workshops from {days.min()} to {days.max()}, by the plans {plans}."
+        else f"{count} workshops from {first} to {last}, by the {named} {plans}."
     ]
     if tables.copies:
         lead.append(f"{tables.copies} files were the same as another and were read once.")
