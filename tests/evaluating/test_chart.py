@@ -11,6 +11,7 @@ from askfirst.evaluating.finding import HUNDRED, Finding, Row
 from askfirst.evaluating.findings import STEPS, TOO_FEW
 from askfirst.evaluation import read_results
 from askfirst.export.svg import inline_svg
+from tests.evaluating.files import Workshop
 
 ROOT = Path(__file__).parents[2]
 LOOKS = pytest.mark.parametrize("look", [SLIDE, PRINT], ids=["slide", "print"])
@@ -124,3 +125,17 @@ def test_a_group_stays_together() -> None:
     for chart in charts(finding(*rows), SLIDE):
         assert len(chart.rows) % 3 == 0
         assert chart.rows[0].group
+
+
+def test_no_bar_is_cut_off(tmp_path: Path) -> None:
+    """An interval that goes beyond two steps or 50 points is drawn on a line that holds it."""
+    table = [[0] * 5 for _ in range(5)]
+    table[1][3] = 24
+    Workshop(tmp_path).pairs(table, table)
+    found = read_results(tmp_path).confidence()
+    (row,) = found.rows
+    assert row.bounds
+    assert max(map(abs, row.bounds)) > 2
+    assert found.axis
+    assert found.axis.low <= row.bounds[0] <= row.bounds[1] <= found.axis.high
+    assert "four steps on" in charts(found, SLIDE)[0].alt

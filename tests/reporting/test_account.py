@@ -32,7 +32,7 @@ def test_of_nine_people_nothing_is_reported(tmp_path: Path) -> None:
 def test_of_twenty_four_something_is(tmp_path: Path) -> None:
     """One workshop of 24 tells who moved, and says where it cannot tell."""
     told = account(small(tmp_path, 24))
-    assert any("in 1 of 1 questions" in sentence for sentence in told.short)
+    assert any("in 1 of 1 question more" in sentence for sentence in told.short)
 
 
 def test_two_sets_are_named_by_plan_folder_or_workshop(tmp_path: Path) -> None:

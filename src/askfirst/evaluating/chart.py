@@ -18,6 +18,7 @@ SERIF: Final = 'font-family="Literata, Charter, Cambria, Georgia, serif"'
 SANS: Final = 'font-family="Noto Sans, Segoe UI, Roboto, Arial, sans-serif"'
 ANCHORS: Final = ("start", "middle", "end")
 WIDER: Final = 1.1  # how much wider a sans is than the serif that is measured
+STOPS: Final = (".", "?", "!", "…", ":")
 NOT_REPORTED: Final = "Not reported"
 SOLID: Final = "Solid to the least it could be, striped to the most."
 STRIPED: Final = "Striped from the least it could be to the most."
@@ -281,8 +282,13 @@ def _alt(title: str, axis: Axis, rows: Sequence[Row]) -> str:
     for row in rows:
         said += [row.above] if row.above else []
         numbers = ", ".join(filter(None, (row.short, row.aside))) if row.bounds else NOT_REPORTED
-        said.append(f"{row.label}: {numbers}." if row.label else f"{numbers}.")
+        said.append(f"{stopped(row.label)} {numbers}." if row.label else f"{numbers}.")
     return " ".join(said)
+
+
+def stopped(label: str) -> str:
+    """Return a label as it stands before what is said of it."""
+    return label if label.endswith(STOPS) else f"{label}:"
 
 
 def _serif(look: Look, *, bold: bool = False) -> str:

@@ -33,6 +33,8 @@ MINUS: Final = "\N{MINUS SIGN}"
 TOO_FEW: Final = "Not reported: it is not certain that ten or more answered."
 STEPS: Final = Axis(-2, 2, ("two steps back", "no change", "two steps on"))
 POINTS: Final = Axis(-50, 50, ("50 points less", "no difference", "50 points more"))
+MORE_STEPS: Final = Axis(-4, 4, ("four steps back", "no change", "four steps on"))
+MORE_POINTS: Final = Axis(-100, 100, ("100 points less", "no difference", "100 points more"))
 PEOPLE: Final = (
     "The bars are about people like these, if those who came are like a sample of them: 19 of 20 "
     "such bars hold the truth. Who comes to a workshop chose to come."
@@ -101,11 +103,7 @@ def confidence(
         certain = ps[name] < CHANCE
         moved.append(certain)
         rows.append(_change_row(label, found_change, towards, certain=certain))
-    lead = (
-        f"{sum(moved)} of {len(found)} questions moved by more than noise and chance together."
-        if found
-        else "No question was asked before and after with enough pairs."
-    )
+    lead = _certain(sum(moved), len(moved))
     return Finding(
         title="Before and after: how far people moved",
         lead=(lead,),
@@ -117,9 +115,19 @@ def confidence(
             "is a move the other way.",
             LOOK_BACK,
         ),
-        axis=STEPS,
+        axis=_wide_enough(rows, STEPS, MORE_STEPS),
         made_up=made_up,
     )
+
+
+def _certain(moved: int, all_: int) -> str:
+    """Of how many questions it is certain that people moved; silence about the others misleads."""
+    if not all_:
+        return "No question was asked before and after with enough pairs."
+    said = (
+        f"{moved} of {all_} question{'' if all_ == 1 else 's'} moved by more than noise and chance."
+    )
+    return said if moved == all_ else f"{said} Of the others nobody can tell."
 
 
 def _change_row(label: str, moved: Change, towards: str, *, certain: bool) -> Row:
@@ -249,7 +257,7 @@ def differences(
             "Groups differ in more than their workshop: who came, who led, which day. The ends are "
             "those of two intervals, which makes them wider than need be.",
         ),
-        axis=POINTS,
+        axis=_wide_enough(rows, POINTS, MORE_POINTS),
         made_up=made_up,
     )
 
@@ -333,6 +341,13 @@ def _hardest(known: Mapping[str, Interval]) -> str:
     if all(known[first].high < other.low for label, other in known.items() if label != first):
         return f"Hardest for people like these: {first}"
     return "Which item is hardest cannot be told: the bars of the lowest overlap."
+
+
+def _wide_enough(rows: Sequence[Row], *axes: Axis) -> Axis:
+    """Return the first axis that holds every bar, so that none is cut off unsaid; else the last."""
+    ends = [end for row in rows for end in row.bounds or ()]
+    held = (axis for axis in axes if all(axis.low <= end <= axis.high for end in ends))
+    return next(held, axes[-1])
 
 
 def _question(tables: Tables, activity: str) -> str:

@@ -53,7 +53,7 @@ class Tables:
         for name in workshops:
             if name not in self.workshops:
                 raise EvaluationError(
-                    f"workshop {name!r}: not among the results. Found {_first(self.workshops)}."
+                    f"workshop {name!r}: not among the results. Found {first_of(self.workshops)}."
                 )
         parts = (self.shown, self.counts, self.pairs)
         shown, counts, pairs = (part[part["workshop"].isin(workshops)] for part in parts)
@@ -219,6 +219,7 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _first(names: Sequence[str]) -> str:
+def first_of(names: Sequence[str]) -> str:
+    """Return the first five of some names, and how many more there are."""
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
     return ", ".join(names[:5]) + more

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from askfirst.evaluating.finding import HUNDRED, Finding, Row
-from askfirst.evaluating.reading import Tables
+from askfirst.evaluating.reading import Tables, first_of
 from askfirst.export.dates import spoken_date
 from askfirst.export.texts import DECK
 from askfirst.release import View
@@ -36,12 +36,13 @@ def overview(tables: Tables) -> Finding:
     days = tables.shown["day"]
     first, last = (spoken_date(str(day), DECK) for day in (days.min(), days.max()))
     known = sorted(tables.shown["plan"].unique())
-    plans, named = ", ".join(known), "plan" if len(known) == 1 else "plans"
+    plans, named = first_of(known), "Plan" if len(known) == 1 else "Plans"
     count = len(tables.workshops)
     lead = [
-        f"One workshop, on {first}, by the plan {plans}."
+        f"One workshop, on {first}."
         if count == 1
-        else f"{count} workshops from {first} to {last}, by the {named} {plans}."
+        else f"{count} workshops from {first} to {last}.",
+        f"{named}: {plans}.",
     ]
     if tables.copies:
         lead.append(f"{tables.copies} files were the same as another and were read once.")
@@ -97,7 +98,7 @@ def fidelity(tables: Tables, expected: Mapping[str, Sequence[str]]) -> Finding:
 
 
 def _of(part: int, whole: int, what: str = "") -> str:
-    return f"{part} of {whole} {what}{'' if whole == 1 or not what else 's'}".rstrip()
+    return f"{part:,} of {whole:,} {what}{'' if whole == 1 or not what else 's'}".rstrip()
 
 
 def _percent(part: int, whole: int) -> int:

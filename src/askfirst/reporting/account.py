@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from askfirst.activities.texts import counted
 from askfirst.errors import EvaluationError
 from askfirst.evaluating.finding import Finding
+from askfirst.evaluating.reading import first_of
 from askfirst.evaluation import Evaluation
 from askfirst.reporting.texts import REPORT
 
@@ -79,7 +81,7 @@ def workshops_of(found: Evaluation, name: str) -> Collection[str]:
     within = tuple(w for w in found.workshops if w == folder or w.startswith(f"{folder}/"))
     if workshops := found.of_plan(name) or within:
         return workshops
-    plans = ", ".join(sorted(found.tables.shown["plan"].unique())[:5])
+    plans = first_of(sorted(found.tables.shown["plan"].unique()))
     raise EvaluationError(
         f"--compare {name!r}: no workshop has this plan, folder or name. The plans here: {plans}."
     )
@@ -89,6 +91,6 @@ def _told(finding: Finding) -> Iterator[str]:
     verdicts = [row.verdict for row in finding.rows if row.verdict]
     if verdicts:
         certain = sum(CHANCE in verdict for verdict in verdicts)
-        yield REPORT["moves"].format(certain=certain, all=len(verdicts))
+        yield counted(REPORT, "moves", len(verdicts), certain=certain, all=len(verdicts))
     elif finding.headline and finding.rows:
         yield finding.headline

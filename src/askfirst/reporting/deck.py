@@ -14,7 +14,7 @@ from typing import Final
 
 from askfirst.activities.base import MIME
 from askfirst.curriculum import Cell, Module
-from askfirst.evaluating.chart import SLIDE, charts
+from askfirst.evaluating.chart import SLIDE, charts, stopped
 from askfirst.evaluating.finding import MADE_UP, Finding, Row
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.deck import About, document
@@ -127,7 +127,7 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
                 outputs=({"image/svg+xml": chart.svg, "text/plain": chart.alt},),
             )
         if not drawn:
-            said = [f"{row.label or row.group}: {row.said}" for row in part.rows]
+            said = [f"{stopped(row.label or row.group)} {row.said}" for row in part.rows]
             yield _listed(part.title, [*part.lead, *said])
     if finding.limits:
         yield Cell(
@@ -144,7 +144,9 @@ def _table(part: Finding) -> Cell:
     single = all(row.group for row in part.rows)
     about = part.rows[0].group if part.rows[0].group and not single else part.title
     rows = [
-        [row.group, f"{row.label}: {row.said}"] if single else [row.label or row.group, row.said]
+        [row.group, f"{stopped(row.label)} {row.said}"]
+        if single
+        else [row.label or row.group, row.said]
         for row in part.rows
     ]
     spec = {

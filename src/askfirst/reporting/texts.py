@@ -12,6 +12,8 @@ REPORT: Final[Mapping[str, str]] = {
     "unsure": "Where too little is known to say more, the words are “cannot tell”.",
     "moves": "Before and after: in {certain} of {all} questions more people moved one way than the "
     "other, beyond chance.",
+    "moves_one": "Before and after: in {certain} of {all} question more people moved one way than "
+    "the other, beyond chance.",
     "counted": "How it was counted",
     "row": "What",
     "words": "In words",
