@@ -141,6 +141,45 @@ def build_files(
         raise typer.Exit(1)
 
 
+@app.command("evaluate")
+def evaluate_results(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FOLDER]", help="Results of workshops, or one file; else results."),
+    ] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT", help="report, deck or pptx; again for more; else all."),
+    ] = None,
+    out: Out = Path("build"),
+    paper: PaperSize = "a4",
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="FIRST SECOND", help="Two plans, folders or workshops in it."),
+    ] = None,
+    same_people: Annotated[
+        bool | None,
+        typer.Option("--same-people/--other-people", help="Whether anybody may be in both."),
+    ] = None,
+) -> None:
+    """Make a report and slides of what workshops left; it says what cannot be known, too."""
+    from askfirst.export.shelf import read_paper
+    from askfirst.project import find_project
+    from askfirst.reporting.command import Wishes as Asked
+    from askfirst.reporting.command import evaluate
+
+    with _one_line():
+        asked = Asked(
+            folder=folder,
+            formats=tuple(to or ()),
+            out=out,
+            paper=read_paper(paper),
+            compare=compare,
+            same_people=same_people,
+        )
+        evaluate(asked, root=find_project(Path.cwd()), say=typer.echo, warn=_warn)
+
+
 plans = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plans, name="plan", help="Show a plan by the clock, or make one.")
 

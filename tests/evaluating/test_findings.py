@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from askfirst.evaluating.finding import HUNDRED, Axis, Finding, Row
+from askfirst.evaluating.finding import HUNDRED, Finding, Row
+from askfirst.evaluating.marks import Axis
 from askfirst.evaluating.reading import read_tables
 from askfirst.evaluation import Evaluation
 from tests.evaluating.files import CHECK, POLL, PULSE, Workshop
@@ -74,11 +75,9 @@ def test_who_moved_is_tested_from_what_was_shown(tmp_path: Path) -> None:
     Workshop(tmp_path / "moved").pairs(MOVED, STAYED)
     Workshop(tmp_path / "stayed").pairs(STAYED, MOVED)
     first = evaluation(tmp_path / "moved").moves().rows[0]
-    assert first.group.endswith(
-        "More moved towards “Fully” than towards “Not at all”, beyond chance."
-    )
+    assert first.verdict == ("More moved towards “Fully” than towards “Not at all”, beyond chance.")
     first = evaluation(tmp_path / "stayed").moves().rows[0]
-    assert "Cannot tell" in first.group
+    assert first.verdict.startswith("Cannot tell")
 
 
 def test_types_are_told_only_as_the_rule_let_them_out(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import gc
 import json
 from pathlib import Path
 
@@ -88,6 +89,43 @@ def test_a_file_that_is_none_is_named(tmp_path: Path, text: str, said: str) -> N
     (tmp_path / "a.json").write_text(text)
     with pytest.raises(EvaluationError, match=said):
         read_tables(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("datapackage.json", "{"),
+        ("datapackage.json", "[]"),
+        ("shown.csv", ""),
+        ("counts.csv", "workshop,activity\na,b\n"),
+        ("counts.csv", "\x00\x01"),
+    ],
+)
+def test_tables_that_cannot_be_read_are_named(tmp_path: Path, name: str, text: str) -> None:
+    """A folder of tables of which a file is broken is one line that names the folder."""
+    tables = some(tmp_path).results.tables
+    (tables / name).write_text(text)
+    with pytest.raises(EvaluationError, match=f"^{tables.name}: its tables cannot be read") as said:
+        read_tables(tables)
+    assert "\n" not in str(said.value)
+
+
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    """What has the name of a file of results and cannot be read as one says so."""
+    (tmp_path / "2026-11-01-taster.json").mkdir()
+    with pytest.raises(EvaluationError, match="cannot be read"):
+        read_tables(tmp_path)
+
+
+def test_reading_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
+    """It is off while many files are read, and on again afterwards, also after an error."""
+    some(tmp_path)
+    read_tables(tmp_path)
+    assert gc.isenabled()
+    (tmp_path / "2026-11-02-other.json").write_text("{}")
+    with pytest.raises(EvaluationError):
+        read_tables(tmp_path)
+    assert gc.isenabled()
 
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:

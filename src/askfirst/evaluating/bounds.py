@@ -65,9 +65,10 @@ class Change(NamedTuple):
 def noise_variance(scale: float) -> float:
     """The variance of two-sided geometric noise, 2a / (1 - a)^2 with a = exp(-1 / scale).
 
-    Source: Inusah and Kozubowski, Journal of Statistical Planning and Inference 136 (2006)
-    1090-1102; that the noise is of this kind: Ghosh, Roughgarden and Sundararajan, SIAM Journal on
-    Computing 41 (2012) 1673-1693.
+    Source: Inusah and Kozubowski, A discrete analogue of the Laplace distribution, Journal of
+    Statistical Planning and Inference 136 (2006) 1090-1102; that the noise is of this kind: Ghosh,
+    Roughgarden and Sundararajan, Universally utility-maximizing privacy mechanisms, SIAM Journal
+    on Computing 41 (2012) 1673-1693.
     """
     a = math.exp(-1 / scale)
     return 2 * a / (1 - a) ** 2
@@ -83,8 +84,8 @@ def change(pairs: Pairs) -> Change:
     (j - i)^4; taken is Q + 1.96 of its deviations, at most (steps - 1)^2 for each pair, at least 0.
     From thirty rooms on the variance is at least rooms / (rooms - 1) times the sum of squares
     of what rooms are off the mean, so that rooms that differ widen the interval (the usual
-    estimator for samples of whole groups: Cochran, Sampling Techniques, 3rd ed., Wiley 1977,
-    section 9A.5; noise is in it already).
+    estimator for samples of whole groups: Cochran, Sampling Techniques, 3rd ed., Wiley 1977, on
+    single-stage cluster sampling; noise is in it already).
 
     S is divided by the number of pairs, which is a band: the end that makes the interval wider
     counts. The test asks how often no change at all would give an S this far from 0 or further;
@@ -132,8 +133,9 @@ def of_people(part: tuple[int, int], whole: tuple[int, int], *, spread: float = 
         spread: How many times as much rooms differ as chance alone would make them; each answer
             then counts for less.
 
-    Source: Wilson, Journal of the American Statistical Association 22 (1927) 209-212; for the
-    answers that count for less, Kish, Survey Sampling (Wiley 1965), section 5.4.
+    Source: Wilson, Probable inference, the law of succession, and statistical inference, Journal of
+    the American Statistical Association 22 (1927) 209-212; for answers that count for less, the
+    design effect of Kish, Survey Sampling, Wiley 1965, page 258.
     """
     return Interval(
         _wilson(part[0], whole[1], spread).low,
@@ -153,7 +155,8 @@ def sign_test(one: tuple[int, int], other: tuple[int, int]) -> float:
 
     Of all numbers that the bounds allow, those are taken that speak least for a difference. Exact
     up to 1,000 who moved; beyond that normal, with a correction for continuity.
-    Source: Dixon and Mood, Journal of the American Statistical Association 41 (1946) 557-566.
+    Source: Dixon and Mood, The statistical sign test, Journal of the American Statistical
+    Association 41 (1946) 557-566.
     """
     if one[0] > other[1]:
         more, fewer = one[0], other[1]
@@ -171,7 +174,8 @@ def sign_test(one: tuple[int, int], other: tuple[int, int]) -> float:
 def holm(ps: list[float]) -> list[float]:
     """Return p values that allow for all of them having been looked at.
 
-    Source: Holm, Scandinavian Journal of Statistics 6 (1979) 65-70.
+    Source: Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of
+    Statistics 6 (1979) 65-70.
     """
     order = sorted(range(len(ps)), key=ps.__getitem__)
     adjusted, most = [0.0] * len(ps), 0.0

@@ -1,17 +1,13 @@
-"""One thing that was found: sentences, rows with bounds, and how a notebook shows them.
-
-A bar is drawn from nothing but the bounds that stand beside it in words: solid to the least it
-could be, then stripes to the most. What is not reported has a dotted frame and no number anywhere.
-"""
+"""One thing that was found: sentences, rows with bounds, and how a notebook shows them."""
 
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pandas as pd
 
-STRIPES: Final = 50  # across the whole axis
-CLEAR: Final = 1.5  # in 100 of the width: nothing crosses the ring
+from askfirst.evaluating.marks import Axis, marks
+
 STYLE: Final = """
 .askfirst-found{--ask:#0a5a66;max-width:46rem;margin:0 0 1.5rem;font:1rem/1.5 system-ui,sans-serif}
 [data-jp-theme-light=false] .askfirst-found{--ask:#7cc6cf}
@@ -34,19 +30,6 @@ STYLE: Final = """
 MADE_UP: Final = "Generated example: a program made up these numbers. Nobody gave these answers."
 
 
-class Axis(NamedTuple):
-    """What the bars of a finding lie on."""
-
-    low: float
-    high: float
-    ends: tuple[str, ...]
-
-    def at(self, value: float) -> float:
-        """Return where a value lies, in 100 of the width, at most the whole width."""
-        place = 100 * (value - self.low) / (self.high - self.low)
-        return round(min(max(place, 0), 100), 2)
-
-
 HUNDRED: Final = Axis(0, 100, ("0 in 100", "50", "100 in 100"))
 
 
@@ -60,6 +43,9 @@ class Row:
         bounds: The least and the most, on the finding's axis; None where nothing is reported.
         likely: The likeliest, where one number does not mislead.
         group: A line above it, where it begins a group.
+        verdict: What was found of the group, after that line.
+        short: The numbers of what is known, as they stand beside a bar on a slide.
+        aside: A word or two under them.
     """
 
     label: str
@@ -67,6 +53,14 @@ class Row:
     bounds: tuple[float, float] | None = None
     likely: float | None = None
     group: str = ""
+    verdict: str = ""
+    short: str = ""
+    aside: str = ""
+
+    @property
+    def above(self) -> str:
+        """The whole line above it, "" for none."""
+        return f"{self.group} {self.verdict}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +74,7 @@ class Finding:
         limits: Sentences below: what cannot be known from it.
         axis: What the bars lie on; None for words alone.
         made_up: Whether it is an example.
+        headline: The one sentence of the lead that says what was found, where there is one.
     """
 
     title: str
@@ -88,6 +83,7 @@ class Finding:
     limits: tuple[str, ...] = ()
     axis: Axis | None = None
     made_up: bool = False
+    headline: str = ""
     figures: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
 
     @property
@@ -95,7 +91,7 @@ class Finding:
         """What is drawn, as a table with bounds: nothing that is not shown."""
         if not self.figures.empty:
             return self.figures
-        cells = [(r.group, r.label, *(r.bounds or (None, None)), r.said) for r in self.rows]
+        cells = [(r.above, r.label, *(r.bounds or (None, None)), r.said) for r in self.rows]
         return pd.DataFrame(cells, columns=["about", "row", "low", "high", "in words"])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
@@ -106,7 +102,7 @@ class Finding:
         """Return it as plain text."""
         lines = [self.title, *([MADE_UP] if self.made_up else []), *self.lead]
         for row in self.rows:
-            lines += [row.group] if row.group else []
+            lines += [row.above] if row.above else []
             lines.append(f"- {row.label}: {row.said}")
         return "\n".join([*lines, *self.limits])
 
@@ -121,7 +117,7 @@ class Finding:
         )
 
     def _row(self, row: Row) -> str:
-        group = f'<li class="group">{escape(row.group)}</li>' if row.group else ""
+        group = f'<li class="group">{escape(row.above)}</li>' if row.above else ""
         drawn = bar(self.axis, row) if self.axis else ""
         return (
             f'{group}<li><span class="label">{escape(row.label)}</span>{drawn}'
@@ -146,27 +142,17 @@ def _shapes(axis: Axis, row: Row) -> list[str]:
             '<rect x="1" y="1" width="99%" height="14" fill="none" stroke="currentColor" '
             'stroke-width="2" stroke-dasharray="2 4"/>'
         ]
-    first, last = map(axis.at, row.bounds)
-    zero = axis.at(0)
+    zero, solid, stripes, ring = marks(axis, row.bounds, row.likely)
     shapes = [_line(zero, width=2, more=4, name="zero")] if zero else []
-    solid = first > zero == 0
     if solid:
-        shapes.append(f'<rect width="{first}%" height="16" fill="currentColor"/>')
-    at = None if row.likely is None else axis.at(row.likely)
-    places = [place for place in _stripes(first, last) if at is None or abs(place - at) > CLEAR]
-    shapes += map(_line, places[1:] if solid else places)
-    if at is not None:
+        shapes.append(f'<rect width="{solid}%" height="16" fill="currentColor"/>')
+    shapes += map(_line, stripes)
+    if ring is not None:
         shapes.append(
-            f'<circle cx="{at}%" cy="8" r="5.5" fill="none" stroke="currentColor" '
+            f'<circle cx="{ring}%" cy="8" r="5.5" fill="none" stroke="currentColor" '
             'stroke-width="3"/>'
         )
     return shapes
-
-
-def _stripes(first: float, last: float) -> list[float]:
-    """Where stripes stand from one end to the other, both included, evenly."""
-    gaps = max(1, round((last - first) * STRIPES / 100))
-    return [round(first + gap * (last - first) / gaps, 2) for gap in range(gaps + 1)]
 
 
 def _line(place: float, *, width: int = 3, more: int = 0, name: str = "") -> str:

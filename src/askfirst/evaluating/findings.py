@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -19,17 +20,21 @@ from askfirst.evaluating.bounds import (
     of_people,
     sign_test,
 )
-from askfirst.evaluating.finding import HUNDRED, Axis, Finding, Row
+from askfirst.evaluating.finding import HUNDRED, Finding, Row
+from askfirst.evaluating.marks import Axis
 from askfirst.evaluating.reading import Tables
 from askfirst.release import View
 
 Ends = tuple[int, int]
 
 CHANCE: Final = 0.05
+CANNOT_TELL: Final = "cannot tell"
 MINUS: Final = "\N{MINUS SIGN}"
 TOO_FEW: Final = "Not reported: it is not certain that ten or more answered."
 STEPS: Final = Axis(-2, 2, ("two steps back", "no change", "two steps on"))
 POINTS: Final = Axis(-50, 50, ("50 points less", "no difference", "50 points more"))
+MORE_STEPS: Final = Axis(-4, 4, ("four steps back", "no change", "four steps on"))
+MORE_POINTS: Final = Axis(-100, 100, ("100 points less", "no difference", "100 points more"))
 PEOPLE: Final = (
     "The bars are about people like these, if those who came are like a sample of them: 19 of 20 "
     "such bars hold the truth. Who comes to a workshop chose to come."
@@ -66,9 +71,11 @@ def knowledge(tables: Tables, found: pd.DataFrame, holding: Mapping[str, Sequenc
         interval = of_people(right, all_, spread=_spread(tables, item, options))
         rows.append(_share_row(label, interval, of=(right, all_)))
         known[label] = interval
+    lead = _hardest(known) if rows else "No knowledge item was shown."
     return Finding(
         title="What people knew at the end",
-        lead=(_hardest(known),) if rows else ("No knowledge item was shown.",),
+        lead=(lead,),
+        headline=lead,
         rows=tuple(rows),
         limits=(PEOPLE, ONE_TIME) if rows else (),
         axis=HUNDRED,
@@ -96,14 +103,11 @@ def confidence(
         certain = ps[name] < CHANCE
         moved.append(certain)
         rows.append(_change_row(label, found_change, towards, certain=certain))
-    lead = (
-        f"{sum(moved)} of {len(found)} questions moved by more than noise and chance together."
-        if found
-        else "No question was asked before and after with enough pairs."
-    )
+    lead = _certain(sum(moved), len(moved))
     return Finding(
         title="Before and after: how far people moved",
         lead=(lead,),
+        headline=lead,
         rows=tuple(rows),
         limits=(
             "A step is from one choice to the next. Random noise was mixed into these tables to "
@@ -111,23 +115,37 @@ def confidence(
             "is a move the other way.",
             LOOK_BACK,
         ),
-        axis=STEPS,
+        axis=_wide_enough(rows, STEPS, MORE_STEPS),
         made_up=made_up,
     )
+
+
+def _certain(moved: int, all_: int) -> str:
+    """Of how many questions it is certain that people moved; silence about the others misleads."""
+    if not all_:
+        return "No question was asked before and after with enough pairs."
+    said = (
+        f"{moved} of {all_} question{'' if all_ == 1 else 's'} moved by more than noise and chance."
+    )
+    return said if moved == all_ else f"{said} Of the others nobody can tell."
 
 
 def _change_row(label: str, moved: Change, towards: str, *, certain: bool) -> Row:
     interval = moved.interval
     wide = interval.width > WIDE_CHANGE
-    said = f"{_steps(interval)} steps"
+    said, aside, likely = f"{_steps(interval)} steps", "", None
     if not certain:
-        said, likely = f"Cannot tell: {said} {towards}.", None
+        said, aside = f"Cannot tell: {said} {towards}.", CANNOT_TELL
     elif wide:
-        said, likely = f"Moved, but how far cannot be told: {said} {towards}.", None
+        said, aside = f"Moved, but how far cannot be told: {said} {towards}.", "moved"
     else:
         near = f"{moved.likely:.1f}".replace("-", MINUS)
-        said, likely = f"Moved: {said}, likely near {near}, {towards}.", moved.likely
-    return Row(label=label, said=said, bounds=(interval.low, interval.high), likely=likely)
+        said, aside = f"Moved: {said}, likely near {near}, {towards}.", f"near {near}"
+        likely = moved.likely
+    bounds = (interval.low, interval.high)
+    return Row(
+        label=label, said=said, bounds=bounds, likely=likely, short=_steps(interval), aside=aside
+    )
 
 
 def moves(found: pd.DataFrame, questions: Mapping[str, str], *, made_up: bool = False) -> Finding:
@@ -150,9 +168,9 @@ def moves(found: pd.DataFrame, questions: Mapping[str, str], *, made_up: bool = 
             more, less = (labels[2], labels[0]) if on[0] > back[1] else (labels[0], labels[2])
             verdict = f"More moved {_small(more)} than {_small(less)}, beyond chance."
         for i, cell in enumerate(bounds[name]):
-            group = f"{questions[name]} {verdict}" if i == 0 else ""
             interval = of_people(cell, answered)
-            rows.append(_share_row(labels[i], interval, of=(cell, answered), group=group))
+            row = _share_row(labels[i], interval, of=(cell, answered))
+            rows.append(replace(row, group=questions[name], verdict=verdict) if i == 0 else row)
     return Finding(
         title="Before and after: how many moved which way",
         lead=() if rows else ("No question was asked before and after.",),
@@ -175,9 +193,11 @@ def question_types(found: pd.DataFrame, *, made_up: bool = False) -> Finding:
         else:
             cell = _bounds(one)
             rows.append(_share_row(label, of_people(cell, answered), of=(cell, answered)))
+    lead = _about_types(rows)
     return Finding(
         title="What the question box was about",
-        lead=_about_types(rows),
+        lead=lead,
+        headline=" ".join(lead),
         rows=tuple(rows),
         limits=(SUMS, "Facilitators sort differently. No question is kept, so no one can check.")
         if rows
@@ -190,7 +210,7 @@ def question_types(found: pd.DataFrame, *, made_up: bool = False) -> Finding:
 def _about_types(rows: Sequence[Row]) -> tuple[str, ...]:
     if not rows:
         return ("Not kept: no box was read, or fewer than five phones wrote something.",)
-    if all("cannot tell" in row.said for row in rows):
+    if all(row.aside == CANNOT_TELL for row in rows):
         return ("Cannot tell which type came most: too little of these numbers may be shown.",)
     return ()
 
@@ -225,6 +245,8 @@ def differences(
                 said=f"{'Cannot tell: ' if wide else ''}{_signed(low, high)} points.{apart}",
                 bounds=(low, high),
                 group=question,
+                short=_signed(low, high),
+                aside=CANNOT_TELL if wide else "",
             )
         )
     return Finding(
@@ -235,7 +257,7 @@ def differences(
             "Groups differ in more than their workshop: who came, who led, which day. The ends are "
             "those of two intervals, which makes them wider than need be.",
         ),
-        axis=POINTS,
+        axis=_wide_enough(rows, POINTS, MORE_POINTS),
         made_up=made_up,
     )
 
@@ -299,11 +321,12 @@ def _spread(tables: Tables, item: str, options: Sequence[str]) -> float:
     return max(1.0, off / (n * p * (1 - p)))
 
 
-def _share_row(label: str, interval: Interval, *, of: tuple[Ends, Ends], group: str = "") -> Row:
+def _share_row(label: str, interval: Interval, *, of: tuple[Ends, Ends]) -> Row:
     low, high = _outward(interval)
-    wide = "cannot tell, " if interval.width > WIDE_SHARE else ""
+    aside = CANNOT_TELL if interval.width > WIDE_SHARE else ""
+    wide = f"{aside}, " if aside else ""
     said = f"{_ends(of[0])} of {_ends(of[1])}. People like these: {wide}{low} to {high} in 100."
-    return Row(label=label, said=said, bounds=(low, high), group=group)
+    return Row(label=label, said=said, bounds=(low, high), short=f"{low} to {high}", aside=aside)
 
 
 def _ends(ends: Ends) -> str:
@@ -318,6 +341,13 @@ def _hardest(known: Mapping[str, Interval]) -> str:
     if all(known[first].high < other.low for label, other in known.items() if label != first):
         return f"Hardest for people like these: {first}"
     return "Which item is hardest cannot be told: the bars of the lowest overlap."
+
+
+def _wide_enough(rows: Sequence[Row], *axes: Axis) -> Axis:
+    """Return the first axis that holds every bar, so that none is cut off unsaid; else the last."""
+    ends = [end for row in rows for end in row.bounds or ()]
+    held = (axis for axis in axes if all(axis.low <= end <= axis.high for end in ends))
+    return next(held, axes[-1])
 
 
 def _question(tables: Tables, activity: str) -> str:

@@ -1,8 +1,10 @@
 """Results on disk as three tidy tables: what was shown, the bounds of its numbers, noisy pairs."""
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -51,7 +53,7 @@ class Tables:
         for name in workshops:
             if name not in self.workshops:
                 raise EvaluationError(
-                    f"workshop {name!r}: not among the results. Found {_first(self.workshops)}."
+                    f"workshop {name!r}: not among the results. Found {first_of(self.workshops)}."
                 )
         parts = (self.shown, self.counts, self.pairs)
         shown, counts, pairs = (part[part["workshop"].isin(workshops)] for part in parts)
@@ -82,10 +84,14 @@ def read_tables(path: Path) -> Tables:
     files = [path] if path.is_file() else sorted(_files(path))
     if not files:
         raise EvaluationError(f"{path}: holds no results. Give a folder like results/.")
+    with _uncollected():
+        return _from_files(files, path.parent if path.is_file() else path)
+
+
+def _from_files(files: Sequence[Path], base: Path) -> Tables:
     rows, seen = Rows(), set[bytes]()
-    base = path.parent if path.is_file() else path
     for file in files:
-        content = file.read_bytes()
+        content = _content(file)
         digest = hashlib.sha256(content).digest()
         if digest not in seen:
             seen.add(digest)
@@ -96,6 +102,27 @@ def read_tables(path: Path) -> Tables:
         pairs=_frame(rows.pairs, Pair),
         copies=len(files) - len(seen),
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the garbage collector off: it would look through a million tuples and find none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise EvaluationError(
+            f"{file.name}: cannot be read ({error.strerror}). Expected a file of results."
+        ) from error
 
 
 def has_results(path: Path) -> bool:
@@ -152,6 +179,16 @@ def _frame(rows: Sequence[Any], row: type[Any]) -> pd.DataFrame:
 
 
 def _from_package(folder: Path) -> Tables:
+    try:
+        return _read_package(folder)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise EvaluationError(
+            f"{folder.name}: its tables cannot be read ({type(error).__name__}). "
+            "Expected a folder as Ask First writes it; take it from where it came once more."
+        ) from error
+
+
+def _read_package(folder: Path) -> Tables:
     described = json.loads((folder / DESCRIBED).read_bytes())
     tables = {}
     for name, (row, _, _) in TABLES.items():
@@ -162,6 +199,8 @@ def _from_package(folder: Path) -> Tables:
             found = pd.read_csv(
                 path, keep_default_na=False, na_values=blank, dtype=dict.fromkeys(words, str)
             )
+            if missing := [column for column in row._fields if column not in found]:
+                raise KeyError(missing[0])
             for word in words:
                 found[word] = found[word].str.replace(QUOTED, "", regex=True)
             tables[name] = _typed(found)
@@ -180,6 +219,7 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _first(names: Sequence[str]) -> str:
+def first_of(names: Sequence[str]) -> str:
+    """Return the first five of some names, and how many more there are."""
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
     return ", ".join(names[:5]) + more

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from askfirst.evaluating.finding import HUNDRED, Finding, Row
-from askfirst.evaluating.reading import Tables
+from askfirst.evaluating.reading import Tables, first_of
+from askfirst.export.dates import spoken_date
+from askfirst.export.texts import DECK
 from askfirst.release import View
 
 VIEWS: Final = {
@@ -26,17 +28,21 @@ def overview(tables: Tables) -> Finding:
     views = shown["view"].value_counts()
     rows = [
         Row(label=label, said=_of(int(views.get(view, 0)), len(shown), "result"),
-            bounds=(_percent(int(views.get(view, 0)), len(shown)),) * 2)
+            bounds=(_percent(int(views.get(view, 0)), len(shown)),) * 2,
+            short=_of(int(views.get(view, 0)), len(shown)))
         for view, label in VIEWS.items()
         if views.get(view, 0)
     ]  # fmt: skip
     days = tables.shown["day"]
-    plans = ", ".join(sorted(tables.shown["plan"].unique()))
+    first, last = (spoken_date(str(day), DECK) for day in (days.min(), days.max()))
+    known = sorted(tables.shown["plan"].unique())
+    plans, named = first_of(known), "Plan" if len(known) == 1 else "Plans"
     count = len(tables.workshops)
     lead = [
-        f"One workshop, on {days.min()}, by the plan {plans}."
+        f"One workshop, on {first}."
         if count == 1
-        else f"{count} workshops from {days.min()} to {days.max()}, by the plans {plans}."
+        else f"{count} workshops from {first} to {last}.",
+        f"{named}: {plans}.",
     ]
     if tables.copies:
         lead.append(f"{tables.copies} files were the same as another and were read once.")
@@ -72,6 +78,7 @@ def fidelity(tables: Tables, expected: Mapping[str, Sequence[str]]) -> Finding:
                 said=f"Begun in {_of(begun, len(tables.workshops), 'workshop')}; "
                 f"{_of(len(own), most, 'question')} of it asked and shown.",
                 bounds=(_percent(len(own), most),) * 2,
+                short=_of(len(own), most),
             )
         )
     numbers = ", ".join(title.split()[0] for title in absent)
@@ -90,8 +97,8 @@ def fidelity(tables: Tables, expected: Mapping[str, Sequence[str]]) -> Finding:
     )
 
 
-def _of(part: int, whole: int, what: str) -> str:
-    return f"{part} of {whole} {what}{'' if whole == 1 else 's'}"
+def _of(part: int, whole: int, what: str = "") -> str:
+    return f"{part:,} of {whole:,} {what}{'' if whole == 1 or not what else 's'}".rstrip()
 
 
 def _percent(part: int, whole: int) -> int:

@@ -56,6 +56,13 @@ def powerpoint_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = SAID) -
     return file.saved(title=plan.title, subject="")
 
 
+def presentation(sections: Sequence[Section], *, title: str, language: str) -> bytes:
+    """Return slides that belong to no module as a presentation."""
+    file = _File(language=language, number="")
+    file.add(sections)
+    return file.saved(title=title, subject="")
+
+
 class _File:
     """A presentation while it is written."""
 

@@ -1,0 +1,173 @@
+"""Findings as slides: a module in memory, so that deck and presentation look as they always do.
+
+The headline is what was found, the chart below it is the whole slide, and what the numbers leave
+open stands in the notes and on slides of its own. The same in numbers comes last, as tables.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from askfirst.activities.base import MIME
+from askfirst.curriculum import Cell, Module
+from askfirst.evaluating.chart import SLIDE, charts, stopped
+from askfirst.evaluating.finding import MADE_UP, Finding, Row
+from askfirst.export.citations import NO_SOURCES
+from askfirst.export.deck import About, document
+from askfirst.export.deck_faces import module_faces
+from askfirst.export.measure import BOLD, lines
+from askfirst.export.paging import TITLE_WIDTH
+from askfirst.export.powerpoint import presentation
+from askfirst.export.powerpoint_module import Section, module_sections
+from askfirst.export.runs import Run
+from askfirst.export.shelf import Shelf
+from askfirst.reporting.account import Account
+from askfirst.reporting.texts import CANNOT, COUNTED, REPORT, SLIDES
+
+PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+HEADLINE: Final = 2  # lines
+
+
+def deck(told: Account) -> bytes:
+    """Return the slides as one HTML file."""
+    module = as_module(told)
+    foot = escape(_foot(told))
+    faces = [replace(face, footer=foot) for face in module_faces(module, NO_SOURCES, (), SLIDES)]
+    about = About(title=module.title, language=module.language, activities=())
+    numbered = [(str(number), face) for number, face in enumerate(faces, 1)]
+    return document(about, numbered, live=False, texts=SLIDES).encode()
+
+
+def powerpoint(told: Account) -> bytes:
+    """Return the slides as a PowerPoint presentation."""
+    module = as_module(told)
+    foot = (Run(text=_foot(told)),)
+    sections = [
+        Section(
+            name=section.name,
+            faces=tuple(replace(face, footer=foot) for face in section.faces),
+        )
+        for section in module_sections(module, Shelf(), SLIDES)
+    ]
+    return presentation(sections, title=module.title, language=module.language)
+
+
+def as_module(told: Account) -> Module:
+    """Return the slides as cells of a module that nobody saved."""
+    number = count()
+    cells = [replace(cell, index=next(number)) for cell in _cells(told)]
+    return Module(
+        path=Path("evaluation"),
+        stem="evaluation",
+        number="",
+        title=REPORT["title"],
+        promise=" ".join(told.overview.lead[:1]),
+        minutes=0,
+        language="en",
+        content_note="",
+        help=(),
+        cells=tuple(cells),
+    )
+
+
+def _foot(told: Account) -> str:
+    return MADE_UP if told.made_up else REPORT["foot"]
+
+
+def _cells(told: Account) -> Iterator[Cell]:
+    yield _markdown(f"# {_plain(REPORT['title'])}", tag="header")
+    yield _listed(REPORT["short"], told.short)
+    yield _listed(REPORT["counted"], COUNTED)
+    findings = (told.overview, *told.findings)
+    for finding in findings:
+        yield from _drawn(finding)
+    yield _listed(REPORT["cannot"], [f"**{_plain(a)}** {_plain(b)}" for a, b in CANNOT], plain=True)
+    for finding in findings:
+        for part in by_group(finding):
+            if part.rows:
+                yield _table(part)
+
+
+def by_group(finding: Finding) -> Iterator[Finding]:
+    """Give a finding whole; one that came to a verdict for each of its groups, group by group."""
+    if not any(row.verdict for row in finding.rows):
+        yield replace(finding, rows=tuple(_named(finding.rows)))
+        return
+    rows: list[Row] = []
+    for row in [*finding.rows, None]:
+        if rows and (row is None or row.group):
+            first, *rest = rows
+            plain = (replace(first, verdict=""), *rest)
+            yield replace(finding, headline=first.verdict, rows=plain)
+            rows = []
+        rows += [row] if row else []
+
+
+def _named(rows: Sequence[Row]) -> Iterator[Row]:
+    """Give rows of which each has a label, if only that of its group."""
+    yield from (row if row.label else replace(row, label=row.group, group="") for row in rows)
+
+
+def _drawn(finding: Finding) -> Iterator[Cell]:
+    for part in by_group(finding):
+        drawn = charts(part, SLIDE)
+        fits = lines(part.headline, width=TITLE_WIDTH, size=48, widths=BOLD) <= HEADLINE
+        for chart in drawn:
+            yield _markdown(f"## {_plain(part.headline if fits and part.headline else part.title)}")
+            yield Cell(
+                index=0,
+                id="",
+                kind="code",
+                source="",
+                slide="-",
+                outputs=({"image/svg+xml": chart.svg, "text/plain": chart.alt},),
+            )
+        if not drawn:
+            said = [f"{stopped(row.label or row.group)} {row.said}" for row in part.rows]
+            yield _listed(part.title, [*part.lead, *said])
+    if finding.limits:
+        yield Cell(
+            index=0,
+            id="",
+            kind="markdown",
+            source="\n\n".join(map(_plain, (*finding.lead, *finding.limits))),
+            slide="notes",
+            tags=frozenset({"facilitator"}),
+        )
+
+
+def _table(part: Finding) -> Cell:
+    single = all(row.group for row in part.rows)
+    about = part.rows[0].group if part.rows[0].group and not single else part.title
+    rows = [
+        [row.group, f"{stopped(row.label)} {row.said}"]
+        if single
+        else [row.label or row.group, row.said]
+        for row in part.rows
+    ]
+    spec = {
+        "type": "table",
+        "caption": REPORT["numbers"].format(title=about),
+        "columns": [REPORT["row"], REPORT["words"]],
+        "rows": rows,
+    }
+    return Cell(index=0, id="", kind="code", source="", slide="slide", outputs=({MIME: spec},))
+
+
+def _listed(title: str, sentences: Sequence[str], *, plain: bool = False) -> Cell:
+    items = [sentence if plain else _plain(sentence) for sentence in sentences]
+    return _markdown("\n".join([f"## {_plain(title)}", "", *(f"- {item}" for item in items)]))
+
+
+def _markdown(source: str, *, tag: str = "") -> Cell:
+    tags = frozenset({tag} if tag else ())
+    return Cell(index=0, id="", kind="markdown", source=source, slide="slide", tags=tags)
+
+
+def _plain(text: str) -> str:
+    """Return words so that Markdown takes them as words."""
+    return PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
