@@ -96,9 +96,10 @@ def check_curriculum(
     """Read modules, plans and tables, and say what should be looked at; 1 if something is wrong."""
     from askfirst.checking.check import check
     from askfirst.checking.report import said
+    from askfirst.project import find_project
 
-    folder = Path.cwd()
     with _one_line():
+        folder = find_project(Path.cwd(), source_tree=Path.cwd())  # never one out of sight
         for line in _mended(folder) if fix else ():
             typer.echo(line)
         report = check(folder, today=date.today())
@@ -184,7 +185,7 @@ def new_plan(
     """Make a plan from what you say; in a terminal it asks for what is missing."""
     from askfirst.building.outputs import PLANS
     from askfirst.curriculum import read_modules
-    from askfirst.planning.new import NewPlan, asked, write_plan
+    from askfirst.planning.new import NewPlan, asked, topics_of, write_plan
     from askfirst.planning.show import shown
     from askfirst.project import NOTEBOOKS, find_project
 
@@ -193,8 +194,8 @@ def new_plan(
     )
     with _one_line():
         root = find_project(Path.cwd())
-        wishes = asked(said, _ask if sys.stdin.isatty() else None)
         modules = read_modules(root / NOTEBOOKS)
+        wishes = asked(said, _ask if sys.stdin.isatty() else None, topics=topics_of(modules))
         plan = write_plan(wishes, folder=root / PLANS, modules=modules)
     typer.echo(f"{shown(plan)}\n\nIt stands in {(PLANS / f'{name}.yml').as_posix()}.")
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from askfirst.checking import anatomy, banks, evidence, plans, shelf, slides, wording
+from askfirst.checking import anatomy, banks, evidence, plans, shelf, slides, unwritten, wording
 from askfirst.checking.bank import Bank, read_bank
 from askfirst.checking.findings import Finding, Level
 from askfirst.checking.plain import grade
@@ -37,6 +37,7 @@ RULES: Final[tuple[Rule, ...]] = (
     wording.avoided,
     wording.identifying,
     wording.percentages,
+    unwritten.prompts,
 )
 
 
@@ -55,7 +56,7 @@ class Report:
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
-        """The findings that fail a check; reminders do not."""
+        """The findings that fail a check; reminders and what is still to write do not."""
         return tuple(found for found in self.findings if found.level is Level.WRONG)
 
 
