@@ -77,7 +77,15 @@ def check(project: Path, *, today: date) -> Report:
     found += shelf.findings(project, bank)
     found += evidence.old_rows(bank, today)
     found += banks.out_of_step(project / "data", modules)
-    return Report(findings=tuple(sorted(found)), levels={m.stem: reading_level(m) for m in modules})
+    return Report(
+        findings=tuple(sorted(found, key=_place)),
+        levels={m.stem: reading_level(m) for m in modules},
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, str]:
+    """Return by what findings are sorted: those of a cell and a rule stay as they stand in it."""
+    return finding.file, finding.cell, finding.rule
 
 
 def check_module(module: Module, bank: Bank, *, today: date) -> list[Finding]:
