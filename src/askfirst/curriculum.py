@@ -93,6 +93,12 @@ class Module:
         shown = (cell.activity for cell in self.cells if cell.activity is not None)
         return tuple(asked for activity in shown for asked in activity.parts())
 
+    @cached_property
+    def place(self) -> tuple[int, int] | None:
+        """Its place among the modules of its folder, from 0, and how many they are; or None."""
+        stems = stems_in(self.path.parent)
+        return (stems.index(self.stem), len(stems)) if self.stem in stems else None
+
     @property
     def claims(self) -> tuple[str, ...]:
         """The claims that the cells and their activities name, each once, in order."""
@@ -177,6 +183,11 @@ def module_paths(folder: Path) -> tuple[Path, ...]:
             f"{folder}: no modules here. Expected notebooks like 05_consent.ipynb."
         )
     return paths
+
+
+def stems_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of the modules in a folder, in order; there may be none."""
+    return tuple(sorted(p.stem for p in folder.glob("*.ipynb") if STEM.fullmatch(p.stem)))
 
 
 def check_unique(modules: Iterable[Module]) -> None:
