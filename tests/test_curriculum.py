@@ -81,6 +81,15 @@ def test_reads_a_notebook_nobody_here_wrote() -> None:
     assert module.cells[1].outputs[1]["error"] == "ZeroDivisionError: division"
 
 
+def test_a_title_slide_says_title_promise_and_note() -> None:
+    """Where the metadata is silent, the title slide says them, without the signs of Markdown."""
+    slide = "# \\<b\\> and \\*stars\\*\n\nOne line\nof promise.\n\nPass on anything."
+    told = {"cell_type": "markdown", "source": slide, "metadata": {"askfirst": {"layout": "title"}}}
+    module = module_from_notebook({"nbformat": 4, "cells": [told]}, Path("01_a.ipynb"))
+    assert module.title == "<b> and *stars*"
+    assert (module.promise, module.content_note) == ("One line of promise.", "Pass on anything.")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -129,6 +138,14 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
         read_rows(path, "says")
     with pytest.raises(CurriculumError, match="cannot be read"):
         read_rows(tmp_path / "none.csv")
+
+
+def test_a_curriculum_may_do_without_claims_and_services(tmp_path: Path) -> None:
+    """A table that is not there has no rows; one that is broken is still refused."""
+    assert load_claims(tmp_path / "claims.csv") == {}
+    assert load_services(tmp_path / "services.csv") == ()
+    with pytest.raises(CurriculumError, match="no column 'title'"):
+        load_claims(write(tmp_path / "claims.csv", "claim_id\nC1\n"))
 
 
 def test_claims_keep_all_their_sources(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The command line: it alone knows every part, and turns our errors into one line each."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,9 +98,10 @@ def check_curriculum(
     """Read modules, plans and tables, and say what should be looked at; 1 if something is wrong."""
     from askfirst.checking.check import check
     from askfirst.checking.report import said
+    from askfirst.project import find_project
 
-    folder = Path.cwd()
     with _one_line():
+        folder = find_project(Path.cwd(), source_tree=Path.cwd())  # never one out of sight
         for line in _mended(folder) if fix else ():
             typer.echo(line)
         report = check(folder, today=date.today())
@@ -224,7 +226,7 @@ def new_plan(
     """Make a plan from what you say; in a terminal it asks for what is missing."""
     from askfirst.building.outputs import PLANS
     from askfirst.curriculum import read_modules
-    from askfirst.planning.new import NewPlan, asked, write_plan
+    from askfirst.planning.new import NewPlan, asked, topics_of, write_plan
     from askfirst.planning.show import shown
     from askfirst.project import NOTEBOOKS, find_project
 
@@ -233,10 +235,36 @@ def new_plan(
     )
     with _one_line():
         root = find_project(Path.cwd())
-        wishes = asked(said, _ask if sys.stdin.isatty() else None)
         modules = read_modules(root / NOTEBOOKS)
+        wishes = asked(said, _ask if sys.stdin.isatty() else None, topics=topics_of(modules))
         plan = write_plan(wishes, folder=root / PLANS, modules=modules)
     typer.echo(f"{shown(plan)}\n\nIt stands in {(PLANS / f'{name}.yml').as_posix()}.")
+
+
+@app.command("new")
+def new_curriculum(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where it goes: a new folder.")],
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is called.")] = None,
+    modules: Annotated[
+        str | None,
+        typer.Option(metavar="MODULES", help="How many to fill in, or their titles with commas."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="TAG", help="That you write in, like en or pt-BR.")
+    ] = None,
+) -> None:
+    """Start a curriculum of your own; in a terminal it asks for what is missing."""
+    from askfirst.authoring.new import write_curriculum
+    from askfirst.authoring.wishes import NewCurriculum, asked
+
+    said = NewCurriculum(folder=folder, title=title, modules=modules, language=language)
+    with _one_line():
+        wishes = asked(said, _ask if sys.stdin.isatty() else None)
+        made = write_curriculum(wishes)
+    typer.echo(
+        f"{len(made)} files stand in {folder}. Begin with its README.md, or type:\n\n"
+        f"  cd {shlex.quote(str(folder))}\n  askfirst check\n  askfirst open first-workshop"
+    )
 
 
 def _ask(question: str, usual: str) -> str:

@@ -15,6 +15,7 @@ from askfirst.activities.registry import from_spec
 from askfirst.errors import CurriculumError, DeclarationError
 
 STEM: Final = re.compile(r"(?P<number>\d\d)_\w+")
+ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")  # as CommonMark: any sign of ASCII
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,12 @@ class Module:
         shown = (cell.activity for cell in self.cells if cell.activity is not None)
         return tuple(asked for activity in shown for asked in activity.parts())
 
+    @cached_property
+    def place(self) -> tuple[int, int] | None:
+        """Its place among the modules of its folder, from 0, and how many they are; or None."""
+        stems = stems_in(self.path.parent)
+        return (stems.index(self.stem), len(stems)) if self.stem in stems else None
+
     @property
     def claims(self) -> tuple[str, ...]:
         """The claims that the cells and their activities name, each once, in order."""
@@ -118,15 +125,16 @@ def module_from_notebook(notebook: Mapping[str, Any], path: Path) -> Module:
     about = notebook.get("metadata", {}).get("askfirst", {})
     named = STEM.fullmatch(path.stem)
     cells = tuple(_cell(i, cell, path) for i, cell in enumerate(notebook["cells"]))
+    title, promise, note = _said_first(cells)
     return Module(
         path=path,
         stem=path.stem,
         number=str(about.get("number") or (named["number"] if named else "")),
-        title=str(about.get("title") or _first_heading(cells) or path.stem.replace("_", " ")),
-        promise=str(about.get("promise", "")),
+        title=str(about.get("title") or title or path.stem.replace("_", " ")),
+        promise=str(about.get("promise") or promise),
         minutes=float(about.get("minutes") or sum(cell.minutes for cell in cells)),
         language=str(about.get("language", "en")),
-        content_note=str(about.get("content_note", "")),
+        content_note=str(about.get("content_note") or note),
         help=tuple(str(kind) for kind in about.get("help", ())),
         cells=cells,
     )
@@ -175,6 +183,11 @@ def module_paths(folder: Path) -> tuple[Path, ...]:
             f"{folder}: no modules here. Expected notebooks like 05_consent.ipynb."
         )
     return paths
+
+
+def stems_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of the modules in a folder, in order; there may be none."""
+    return tuple(sorted(p.stem for p in folder.glob("*.ipynb") if STEM.fullmatch(p.stem)))
 
 
 def check_unique(modules: Iterable[Module]) -> None:
@@ -255,9 +268,20 @@ def _joined(text: str | Sequence[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
-def _first_heading(cells: Iterable[Cell]) -> str:
-    headings = (re.match(r"# (.+)", cell.source) for cell in cells if cell.kind == "markdown")
-    return next((found[1].strip() for found in headings if found), "")
+def _said_first(cells: Iterable[Cell]) -> tuple[str, str, str]:
+    """Return the first heading, and where it opens a title slide the promise and note below it."""
+    texts = (cell for cell in cells if cell.kind == "markdown" and cell.source.startswith("# "))
+    for cell in texts:
+        title, _, rest = cell.source[2:].partition("\n")
+        below = rest.strip().split("\n\n") if cell.layout == "title" else []
+        said = [" ".join(_unescaped(part).split()) for part in (title, *below, "", "")]
+        return said[0], said[1], said[2]
+    return "", "", ""
+
+
+def _unescaped(text: str) -> str:
+    """Return text of Markdown without the backslashes that keep a sign from being markup."""
+    return ESCAPED.sub(r"\1", text)
 
 
 def read_rows(path: Path, *required: str) -> tuple[Mapping[str, str], ...]:
@@ -280,6 +304,15 @@ def read_rows(path: Path, *required: str) -> tuple[Mapping[str, str], ...]:
     return rows
 
 
+def rows_if_any(path: Path, *required: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of a table that a curriculum may do without, none where it is not there.
+
+    Raises:
+        CurriculumError: It is there, and is not UTF-8 CSV or lacks a required column.
+    """
+    return read_rows(path, *required) if path.is_file() else ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """One source of a claim."""
@@ -293,9 +326,9 @@ class Source:
 
 
 def load_claims(path: Path) -> Mapping[str, tuple[Source, ...]]:
-    """Return the sources of each claim by its id, in the ledger's order."""
+    """Return the sources of each claim by its id, in the ledger's order; none without a ledger."""
     ledger: dict[str, list[Source]] = {}
-    for row in read_rows(path, "claim_id", "title", "organisation", "year", "url", "checked"):
+    for row in rows_if_any(path, "claim_id", "title", "organisation", "year", "url", "checked"):
         source = Source(
             claim=row["claim_id"],
             **{k: row[k] for k in ("title", "organisation", "year", "url", "checked")},
@@ -321,5 +354,5 @@ class Service:
 def load_services(path: Path, *, place: str = "local") -> tuple[Service, ...]:
     """Return the services of one place, in the table's order; empty slots have no number."""
     columns = ("place", "kind", "name", "number", "hours", "note", "url", "checked")
-    rows = read_rows(path, *columns)
+    rows = rows_if_any(path, *columns)
     return tuple(Service(**{c: r[c] for c in columns}) for r in rows if r["place"] == place)

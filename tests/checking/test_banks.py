@@ -58,6 +58,8 @@ def test_every_module_has_both() -> None:
 
 def test_a_stale_bank_is_found(sample: Sample, tmp_path: Path) -> None:
     """A file that is missing or says something else is found until it is written anew."""
+    sample["likely-questions"]["source"] += "\n- **“Why?”** “Because.”"
+    sample["debrief"]["source"] += "\n\n| What now? | Tea. | Rest. |"
     modules = [sample.module()]
     assert [f.file for f in out_of_step(tmp_path, modules)] == ["questions.csv", "discussion.csv"]
     for name, text in written(modules):
@@ -67,3 +69,8 @@ def test_a_stale_bank_is_found(sample: Sample, tmp_path: Path) -> None:
     (stale,) = out_of_step(tmp_path, [sample.module()])
     assert stale.file == "questions.csv"
     assert stale.mechanical
+
+
+def test_a_file_without_rows_need_not_be_there(sample: Sample, tmp_path: Path) -> None:
+    """Modules in which nobody asks anything need no file of questions, and get none."""
+    assert [*out_of_step(tmp_path, [sample.module()])] == []

@@ -71,6 +71,11 @@ CASES: Final[dict[str, tuple[Change, str, str]]] = {
         "objectives",
         "it has 2 typed objectives, expected 3 to 5",
     ),
+    "a place to fill in": (
+        edit("poll-alone", "tea.", "tea. [Write here: what helps.]"),
+        "poll-alone",
+        "to write: what helps.",
+    ),
     "a vague objective": (edit("objectives", "Name", "Understand"), "objectives", "'Understand'"),
     "minutes": (
         lambda s: s.about.update(minutes=12),

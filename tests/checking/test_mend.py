@@ -94,6 +94,13 @@ def test_the_command_checks_what_it_mended(project: Path, monkeypatch: pytest.Mo
     assert "0 to mend" in fixed.stdout
 
 
+def test_a_project_without_a_table_of_points_gets_none(project: Path) -> None:
+    """Where nobody keeps points, mending writes no table of them."""
+    (project / "data" / "points.csv").unlink()
+    assert mend(project, read_bank(project / "data")) == []
+    assert not (project / "data" / "points.csv").exists()
+
+
 def test_a_folder_without_modules_is_refused_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,5 +109,5 @@ def test_a_folder_without_modules_is_refused_in_one_line(
     result = CliRunner().invoke(app, ["check"])
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "no modules here" in result.stderr
+    assert "no folder notebooks/ here or above" in result.stderr
     assert len(result.stderr.splitlines()) == 1

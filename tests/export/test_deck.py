@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from askfirst import export
+from askfirst.curriculum import module_from_notebook, read_module
 from askfirst.export.deck import LIVE_SCRIPTS, SCRIPTS, deck_script, policy, render_deck
+from askfirst.export.drawing import path
 from askfirst.export.texts import DECK
 from tests.export.samples import (
     CLAIM,
@@ -29,6 +31,7 @@ from tests.export.samples import (
     text,
     whole_module,
 )
+from tests.opening.projects import notebook
 
 HEAVY = ("nbconvert", "IPython", "ipywidgets", "pandas", "nbformat", "sphinx", "fontTools")
 
@@ -132,13 +135,29 @@ def test_learner_cells_are_left_out_and_facilitator_cells_are_notes(deck: str) -
 
 
 def test_a_title_slide_says_what_to_expect(deck: str) -> None:
-    """Title, promise, minutes, the place on the path, content note and the pass rule."""
+    """Title, promise, minutes, content note and the pass rule."""
     title = slides(deck)[0]
-    assert title.count('<circle class="done"') == 5
-    assert title.count('<circle class="to-come"') == 7
     for said in ("45 minutes", "words for asking", "We talk about stopping. Pass on anything;"):
         assert said in title
     assert '<span class="ended">going<span class="ring-stop">' in title
+
+
+def test_the_path_has_a_ring_for_each_module_of_its_folder(tmp_path: Path) -> None:
+    """However many there are, and whatever their numbers: those before it are done."""
+    for stem in ("00_hello", "01_first", "04_end"):
+        (tmp_path / f"{stem}.ipynb").write_text(notebook([]), encoding="utf-8")
+    title = slides(render_deck(read_module(tmp_path / "01_first.ipynb"), claims={}, services=()))[0]
+    assert title.count('<circle class="done"') == 1
+    assert title.count('<circle class="to-come"') == 2
+    assert 'aria-label="Module 05: 2 of 3"' in title  # the number that its metadata say
+    alone = module_from_notebook(json.loads(notebook([])), tmp_path / "other.ipynb")
+    assert "<circle" not in slides(render_deck(alone, claims={}, services=()))[0]
+
+
+def test_more_modules_than_a_line_holds_have_no_rings() -> None:
+    """Rings that would touch each other are left out, and so are words about them."""
+    assert path("30", (30, 31), "31 of 31") == path("30", None, "")
+    assert path("00", (0, 1), "1 of 1").count("<circle") == 1
 
 
 def test_a_content_note_that_says_the_pass_rule_says_it_once() -> None:

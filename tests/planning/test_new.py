@@ -10,7 +10,7 @@ import pytest
 from askfirst.checking.plans import amiss
 from askfirst.errors import CurriculumError
 from askfirst.planning.fitting import ONLINE_SITTING, SITTING, fitted
-from askfirst.planning.new import NewPlan, asked, write_plan
+from askfirst.planning.new import NewPlan, asked, topics_of, write_plan
 from askfirst.plans import Plan, read_plan
 from tests.test_plans import MODULES
 
@@ -121,9 +121,22 @@ def test_what_is_missing_is_asked_for() -> None:
         heard.append(question)
         return next(answers)
 
-    wishes = asked(NewPlan(name="mine", topics="consent", audience="Us"), ask)
+    wishes = asked(NewPlan(name="mine", topics="consent", audience="Us"), ask, topics=())
     assert wishes == replace(EVENING, minutes="90", topics="consent", online=True, group="8-20")
     assert [question.split()[0] for question in heard] == ["How", "Online", "How"]
+
+
+def test_topics_to_choose_from_are_those_of_the_curriculum() -> None:
+    """The question names topics of this curriculum, and takes the first if nothing is typed."""
+    heard: dict[str, str] = {}
+
+    def ask(question: str, usual: str) -> str:
+        heard[question] = usual
+        return usual
+
+    wishes = asked(replace(EVENING, topics=None), ask, topics=topics_of(MODULES))
+    assert heard == {"Which topics, such as words, reasons?": "words"}
+    assert wishes.topics == "words"
 
 
 @pytest.mark.parametrize("option", ["minutes", "topics"])
@@ -131,6 +144,6 @@ def test_without_a_terminal_it_does_not_wait(option: str) -> None:
     """Where nobody can be asked, the missing option is named; the rest is as it usually is."""
     nobody: Callable[[str, str], str] | None = None
     with pytest.raises(CurriculumError, match=f"--{option} is missing"):
-        asked(replace(EVENING, **{option: None}), nobody)  # type: ignore[arg-type]
-    wishes = asked(NewPlan(name="mine", minutes="90", topics="05"), nobody)
+        asked(replace(EVENING, **{option: None}), nobody, topics=())  # type: ignore[arg-type]
+    wishes = asked(NewPlan(name="mine", minutes="90", topics="05"), nobody, topics=())
     assert (wishes.online, wishes.group, wishes.audience) == (False, "8-30", "Adults")

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from askfirst.curriculum import stems_in
+
 # The packages whose version shows in what is made.
 MAKERS: Final = (
     *("askfirst", "fontpkg-literata", "fontpkg-noto-sans", "fonttools", "markdown-it-py"),
@@ -42,9 +44,12 @@ def program() -> str:
 
 
 def notebook(path: Path) -> str:
-    """Return the fingerprint of a notebook with the pictures beside it that it names."""
+    """Return the fingerprint of a notebook with the pictures beside it that it names.
+
+    The names of the modules beside it are part of it: its title shows its place among them.
+    """
     content = path.read_bytes()
-    parts: list[bytes | str] = [path.stem, content]
+    parts: list[bytes | str] = [path.stem, content, *stems_in(path.parent)]
     for name in sorted(set(_pictures(content))):
         picture = path.parent / unquote(name.decode("utf-8", "replace"))
         parts += [name, picture.read_bytes() if _inside(picture, path.parent) else b""]

@@ -85,10 +85,7 @@ def list_outputs(wishes: Wishes, root: Path) -> tuple[Output, ...]:
 
 def shelf_for(wishes: Wishes, root: Path) -> Shelf:
     """Return what lies beside the modules of a build, and those that it is of."""
-    data = root / "data"
-    alone = Shelf(
-        data=data if (data / PACKAGE).is_file() else None, paper=wishes.paper, start=wishes.start
-    )
+    alone = _alone(wishes, root)
     if not any(made.together for made in _wanted(wishes.formats)[0]):
         return alone
     if wishes.plan is None:
@@ -96,6 +93,13 @@ def shelf_for(wishes: Wishes, root: Path) -> Shelf:
     else:
         notebooks = _modules_of(plan_named(wishes.plan, root))
     return replace(alone, notebooks=notebooks, plan_files=_plan_files(wishes, root))
+
+
+def _alone(wishes: Wishes, root: Path) -> Shelf:
+    data = root / "data"
+    return Shelf(
+        data=data if (data / PACKAGE).is_file() else None, paper=wishes.paper, start=wishes.start
+    )
 
 
 def _modules_of(plan: Plan) -> tuple[Path, ...]:
@@ -156,7 +160,9 @@ def _together(notebooks: Mapping[Path, str], wishes: Wishes, root: Path) -> str:
     """Return the fingerprint of all modules of a build in their order, and of its plans."""
     plans = _plan_files(wishes, root)
     said = [part for path in plans for part in (path.stem, path.read_bytes())]
-    return fingerprints.digest(*(p.stem for p in notebooks), *notebooks.values(), "plans", *said)
+    title = _alone(wishes, root).title
+    stems = (p.stem for p in notebooks)
+    return fingerprints.digest(title, *stems, *notebooks.values(), "plans", *said)
 
 
 def _of_plan(plan: Plan, made: Format, wishes: Wishes, root: Path) -> Output:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from askfirst.curriculum import read_rows
+from askfirst.curriculum import rows_if_any
 from askfirst.errors import CurriculumError
 
 Row = Mapping[str, str]
@@ -54,22 +54,22 @@ class Bank:
 
 
 def read_bank(folder: Path) -> Bank:
-    """Return the tables of a folder.
+    """Return the tables of a folder; one that is not there has no rows.
 
     Raises:
-        CurriculumError: A table that is missing, lacks a column, or holds a broken pattern.
+        CurriculumError: A table that lacks a column, or holds a broken pattern.
     """
-    points = read_rows(folder / "points.csv", "id", "module", "cell", "state", "reason")
+    points = rows_if_any(folder / "points.csv", "id", "module", "cell", "state", "reason")
     return Bank(
         points=_by(points, "id"),
-        claims=_by(read_rows(folder / "claims.csv", *SOURCE), "claim_id"),
-        law=read_rows(folder / "law.csv", "place", "topic", "says", "checked"),
-        services=read_rows(folder / "services.csv", "place", "kind", "name", "number", "checked"),
+        claims=_by(rows_if_any(folder / "claims.csv", *SOURCE), "claim_id"),
+        law=rows_if_any(folder / "law.csv", "place", "topic", "says", "checked"),
+        services=rows_if_any(folder / "services.csv", "place", "kind", "name", "number", "checked"),
         pressure=tuple(
             Phrase(found=_pattern(row["pattern"]), why=row["why"])
-            for row in read_rows(folder / "pressure.csv", "pattern", "why")
+            for row in rows_if_any(folder / "pressure.csv", "pattern", "why")
         ),
-        avoided=tuple(_avoided(read_rows(folder / "glossary.csv", "term", "avoid", "instead"))),
+        avoided=tuple(_avoided(rows_if_any(folder / "glossary.csv", "term", "avoid", "instead"))),
     )
 
 

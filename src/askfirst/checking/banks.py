@@ -60,8 +60,7 @@ def written(modules: Sequence[Module]) -> Iterator[tuple[str, str]]:
 def out_of_step(folder: Path, modules: Sequence[Module]) -> Iterator[Finding]:
     """Find one of these files that does not say what the modules say."""
     for name, text in written(modules):
-        path = folder / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        if is_due(folder / name, text):
             yield Finding(
                 file=name,
                 cell=0,
@@ -70,6 +69,13 @@ def out_of_step(folder: Path, modules: Sequence[Module]) -> Iterator[Finding]:
                 text="it differs from what the modules say. Run `askfirst check --fix`.",
                 mechanical=True,
             )
+
+
+def is_due(path: Path, text: str) -> bool:
+    """Whether a file has to be written: it says something else, or is not there and has rows."""
+    if not path.is_file():
+        return len(text.splitlines()) > 1
+    return path.read_text(encoding="utf-8") != text
 
 
 def _csv(name: str, rows: Rows) -> str:

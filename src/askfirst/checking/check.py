@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from askfirst.checking import anatomy, banks, evidence, plans, shelf, slides, wording
+from askfirst.checking import anatomy, banks, evidence, plans, shelf, slides, unwritten, wording
 from askfirst.checking.bank import Bank, read_bank
 from askfirst.checking.findings import Finding, Level
 from askfirst.checking.plain import grade
@@ -37,6 +37,7 @@ RULES: Final[tuple[Rule, ...]] = (
     wording.avoided,
     wording.identifying,
     wording.percentages,
+    unwritten.prompts,
 )
 
 
@@ -55,7 +56,7 @@ class Report:
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
-        """The findings that fail a check; reminders do not."""
+        """The findings that fail a check; reminders and what is still to write do not."""
         return tuple(found for found in self.findings if found.level is Level.WRONG)
 
 
@@ -76,7 +77,15 @@ def check(project: Path, *, today: date) -> Report:
     found += shelf.findings(project, bank)
     found += evidence.old_rows(bank, today)
     found += banks.out_of_step(project / "data", modules)
-    return Report(findings=tuple(sorted(found)), levels={m.stem: reading_level(m) for m in modules})
+    return Report(
+        findings=tuple(sorted(found, key=_place)),
+        levels={m.stem: reading_level(m) for m in modules},
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, str]:
+    """Return by what findings are sorted: those of a cell and a rule stay as they stand in it."""
+    return finding.file, finding.cell, finding.rule
 
 
 def check_module(module: Module, bank: Bank, *, today: date) -> list[Finding]:

@@ -10,6 +10,7 @@ class Level(StrEnum):
     """How grave a finding is."""
 
     WRONG = "wrong"  # must be mended before anybody teaches from it
+    TO_WRITE = "to write"  # a place that an author has not filled in yet: it fails nothing
     REMINDER = "reminder"  # comes with time, such as a date of a check: it fails nothing
 
 
@@ -38,8 +39,8 @@ class Finding:
         """Return the finding as one line."""
         place = f", cell {self.cell}" if self.cell else ""
         named = f" ({self.id})" if self.id else ""
-        reminder = f"{self.level}: " if self.level is Level.REMINDER else ""
-        return f"{self.file}{place}{named}: {reminder}{self.text} [{self.rule}]"
+        level = "" if self.level is Level.WRONG else f"{self.level}: "
+        return f"{self.file}{place}{named}: {level}{self.text} [{self.rule}]"
 
 
 def at(  # noqa: PLR0913  # what every rule says, and two things that few do

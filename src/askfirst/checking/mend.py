@@ -41,7 +41,7 @@ def mend(project: Path, bank: Bank) -> list[str]:
         changed.append("points.csv: mended")
     for name, text in banks.written(modules):
         path = project / "data" / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        if banks.is_due(path, text):
             write_whole(path, text.encode())
             changed.append(f"{name}: mended")
     return changed
@@ -98,20 +98,23 @@ def _text(cell: Mapping[str, Any]) -> str:
 
 
 def _assign(path: Path, modules: tuple[Module, ...]) -> bool:
-    """Write into points.csv which cell teaches a point, where a module exists."""
+    """Write into points.csv, if there is one, which cell teaches a point."""
+    if not path.is_file():
+        return False
     taught: dict[tuple[str, str], str] = {}
     for module in modules:
         for cell in module.cells:
             for point in cell.points:
                 taught.setdefault((module.stem, point), cell.id)
     before = path.read_text(encoding="utf-8")
-    rows = list(csv.DictReader(io.StringIO(before)))
+    reader = csv.DictReader(io.StringIO(before))
+    rows = list(reader)
     for row in rows:
         if where := taught.get((row["module"], row["id"])):
             kept = row["state"] == "taught" and _teaches(modules, row)
             row.update(state="taught", cell=row["cell"] if kept else where)
     out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(out, fieldnames=reader.fieldnames or (), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     if out.getvalue() != before:

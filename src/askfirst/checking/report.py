@@ -3,6 +3,7 @@
 from typing import Final
 
 from askfirst.checking.check import Report
+from askfirst.checking.findings import Level
 
 AIM: Final = 8  # school grade
 
@@ -17,9 +18,13 @@ def said(report: Report) -> str:
 
 
 def _sum(report: Report) -> str:
-    wrong, old = len(report.wrong), len(report.findings) - len(report.wrong)
+    mend, write, old = (
+        sum(found.level is level for found in report.findings)
+        for level in (Level.WRONG, Level.TO_WRITE, Level.REMINDER)
+    )
     mendable = sum(found.mechanical for found in report.findings)
-    parts = [f"{len(report.levels)} modules read: {wrong} to mend, {old} to check again."]
+    still = f"{write} to write, " if write else ""
+    parts = [f"{len(report.levels)} modules read: {mend} to mend, {still}{old} to check again."]
     if mendable:
         parts.append(f"{mendable} can be mended by `askfirst check --fix`.")
     return " ".join(parts)

@@ -1,10 +1,10 @@
-"""What a deck draws itself: the wordmark, the path of twelve rings, the ring of a state."""
+"""What a deck draws itself: the wordmark, the path of rings, the ring of a state."""
 
 from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-MODULES: Final = 12
+MOST: Final = 24  # rings, which would touch each other if there were more
 FIRST, LAST, MIDDLE = 110, 1110, 560  # the large ring of either end stands within the margins
 FAR: Final = 2000
 
@@ -48,21 +48,28 @@ def path_ring(state: str) -> str:
     )
 
 
-def path(number: str, said: str) -> str:
-    """Return the path: two lines that start apart, run together through twelve rings, and part.
+def path(number: str, place: tuple[int, int] | None, said: str) -> str:
+    """Return the path: two lines that start apart, run together through rings, and part.
 
     Args:
-        number: Of this module, "00" to "11"; anything else gives the two lines alone.
+        number: Of this module, as it stands in its ring.
+        place: Its place among the modules, from 0, and how many they are; None, and more modules
+            than a line holds, give the two lines alone.
         said: What the picture says, for screen readers.
     """
-    here = int(number) if number.isdecimal() and int(number) < MODULES else None
-    label = f'role="img" aria-label="{escape(said)}"' if here is not None else 'aria-hidden="true"'
+    shown = place if drawable(place) else None
+    label = f'role="img" aria-label="{escape(said)}"' if shown else 'aria-hidden="true"'
     lines = "".join(f'<path d="{d}"/>' for d in _lines())
-    rings = "".join(_rings(here, number)) if here is not None else ""
+    rings = "".join(_rings(*shown, number)) if shown else ""
     return (
         f'<svg class="path" viewBox="0 500 1280 120" width="1280" height="120" {label}>'
         f'<g fill="none">{lines}</g>{rings}</svg>'
     )
+
+
+def drawable(place: tuple[int, int] | None) -> bool:
+    """Whether there is a ring for each module."""
+    return place is not None and place[1] <= MOST
 
 
 def _lines() -> Iterator[str]:
@@ -74,9 +81,9 @@ def _lines() -> Iterator[str]:
         )
 
 
-def _rings(here: int, number: str) -> Iterator[str]:
-    step = (LAST - FIRST) / (MODULES - 1)
-    for index in range(MODULES):
+def _rings(here: int, count: int, number: str) -> Iterator[str]:
+    step = (LAST - FIRST) / max(1, count - 1)
+    for index in range(count):
         x = round(FIRST + index * step, 1)
         if index == here:
             yield f'<circle class="to-come" cx="{x:g}" cy="{MIDDLE}" r="30"/>'

@@ -25,13 +25,21 @@ def title_slide(module: Module, texts: Texts) -> str:
     """Draw title, promise and the path of modules."""
     long = module.minutes
     minutes = counted(texts, "minutes", long, minutes=f"{long:g}") if long else ""
-    said = texts["path"].format(number=module.number)
+    said = path_said(module, texts)
     promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
     return (
         f'<div class="top">{wordmark()}<p class="label">{escape(minutes)}</p></div>'
         f'<h1 class="{title_size(module.title)}">{ring(escape(module.title))}</h1>{promise}'
-        f"{path(module.number, said)}"
+        f"{path(module.number, module.place, said)}"
     )
+
+
+def path_said(module: Module, texts: Texts) -> str:
+    """Return what the path of modules says, "" where there is none."""
+    if module.place is None:
+        return ""
+    here, count = module.place
+    return texts["path"].format(number=module.number, place=here + 1, count=count)
 
 
 def title_size(title: str) -> str:

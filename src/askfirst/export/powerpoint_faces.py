@@ -82,9 +82,11 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Rings:
-    """The rings of the path, with the one of this module."""
+    """The rings of the path, with the one of this module, whose number stands in it."""
 
+    number: str
     here: int
+    count: int
     alt: str
 
 

@@ -8,9 +8,9 @@ from typing import Final
 from askfirst.activities.texts import counted
 from askfirst.curriculum import Module
 from askfirst.export.citations import entry_parts, footer_parts
-from askfirst.export.drawing import MODULES
+from askfirst.export.drawing import drawable
 from askfirst.export.errors import ExportError, ExportWarning
-from askfirst.export.layouts import title_note
+from askfirst.export.layouts import path_said, title_note
 from askfirst.export.paging import balanced
 from askfirst.export.pictures import Picture
 from askfirst.export.powerpoint_asked import asked
@@ -153,9 +153,10 @@ def _title(module: Module, slide: Slide, texts: Texts) -> Iterator[Face]:
     parts: list[Part] = [*_minutes(module.minutes, texts)]
     if promise:
         parts.append(Said(place="Promise", paragraphs=promise))
-    if module.number.isdecimal() and int(module.number) < MODULES:
-        said = texts["path"].format(number=module.number)
-        parts.append(Rings(here=int(module.number), alt=said))
+    if module.place is not None and drawable(module.place):
+        here, count = module.place
+        said = path_said(module, texts)
+        parts.append(Rings(number=module.number, here=here, count=count, alt=said))
     yield Face(
         layout="Title",
         title=top.runs,

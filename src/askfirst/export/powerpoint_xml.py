@@ -341,7 +341,7 @@ class SlideWriter:
     def _rings(self, rings: Rings) -> Iterator[str]:
         """Give the path's rings as one group with words, since they say one thing."""
         box = Box(65, 530, 1060, 60)
-        inside = "".join(self._ring(index, rings.here) for index in range(12))
+        inside = "".join(self._ring(index, rings) for index in range(rings.count))
         same = f'<a:chOff x="{box.x * EMU}" y="{box.y * EMU}"/>'
         same += f'<a:chExt cx="{box.width * EMU}" cy="{box.height * EMU}"/>'
         placed = frame(box).replace("</a:xfrm>", f"{same}</a:xfrm>")
@@ -351,12 +351,14 @@ class SlideWriter:
             f"<p:grpSpPr>{placed}</p:grpSpPr>{inside}</p:grpSp>"
         )
 
-    def _ring(self, index: int, here: int) -> str:
-        x, radius = round(80 + index * 1030 / 11), 30 if index == here else 13
+    def _ring(self, index: int, rings: Rings) -> str:
+        here = rings.here
+        x = round(80 + index * 1030 / max(1, rings.count - 1))
+        radius = 30 if index == here else 13
         box = Box(x - radius, 560 - radius, 2 * radius, 2 * radius)
         look = ' sz="2100" b="1"'
         inside = f"{solid(Color.INK)}{FAMILIES[False]}"
-        number = f"<a:r>{self._looks(look, inside)}<a:t>{here:02}</a:t></a:r>"
+        number = f"<a:r>{self._looks(look, inside)}<a:t>{escape(rings.number)}</a:t></a:r>"
         text = number if index == here else f"<a:endParaRPr{self._language}/>"
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._id()}" name="Module {index:02}"/><p:cNvSpPr/>'

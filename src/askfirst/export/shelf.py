@@ -1,5 +1,6 @@
 """What lies beside the modules and goes into what is made of them: tables and wishes."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -16,6 +17,7 @@ from askfirst.curriculum import (
     read_module,
     read_rows,
 )
+from askfirst.errors import CurriculumError
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.errors import ExportError
 from askfirst.plans import Plan, read_plan
@@ -48,6 +50,24 @@ class Shelf:
     def claims(self) -> Mapping[str, Sequence[Source]]:
         """The sources of each claim."""
         return load_claims(self.data / "claims.csv") if self.data else NO_SOURCES
+
+    @cached_property
+    def title(self) -> str:
+        """What the curriculum is called, "" where datapackage.json names none of its own.
+
+        Raises:
+            CurriculumError: That file is no JSON.
+        """
+        if self.data is None:
+            return ""
+        try:
+            about = json.loads((self.data / PACKAGE).read_text(encoding="utf-8"))
+            return str(about.get("askfirst", {}).get("title", ""))
+        except (ValueError, AttributeError) as error:
+            raise CurriculumError(
+                f"{PACKAGE}: is not what it should be ({error}). Expected JSON with a title of "
+                'the curriculum, {"askfirst": {"title": "..."}}, or without.'
+            ) from error
 
     @cached_property
     def services(self) -> tuple[Service, ...]:

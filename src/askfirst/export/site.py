@@ -31,7 +31,7 @@ def start_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
     """Return the first page of the site of all modules on a shelf."""
     main = "".join(
         [
-            _head(texts),
+            _head(shelf.title, texts),
             _goto(shelf, texts),
             _search(texts),
             _private(texts),
@@ -55,10 +55,12 @@ def places(shelf: Shelf, texts: Texts = SITE) -> Iterator[Place]:
     yield from glossary_places(shelf.rows_if_any("glossary"), "glossary.html", texts)
 
 
-def _head(texts: Texts) -> str:
+def _head(title: str, texts: Texts) -> str:
+    """Return what it is: ours, or under its own title a curriculum that others made."""
+    name, promise = (escape(title), "own_promise") if title else (ring("Ask First"), "promise")
     return (
-        f'<div class="head"><h1>{ring("Ask First")}</h1>'
-        f'<p class="promise">{escape(texts["promise"])}</p></div>'
+        f'<div class="head"><h1>{name}</h1>'
+        f'<p class="promise">{escape(texts[promise])}</p></div>'
         f"<p>{escape(texts['whom'])}</p>"
     )
 

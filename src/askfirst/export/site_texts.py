@@ -17,6 +17,7 @@ SITE: Final[Mapping[str, str]] = {
     "tab": "Workshop",
     "promise": "On intimacy, touch and consent, for adults. To read alone, or to lead a group "
     "with.",
+    "own_promise": "For adults. To read alone, or to lead a group with.",
     "whom": "Nobody has to have done anything, want anything or tell anything. Begin anywhere: "
     "each module stands by itself. Terms are plain, nothing is graphic, and each module says "
     "first what comes up in it.",

@@ -9,7 +9,7 @@ from typing import Final
 DECK: Final[Mapping[str, str]] = {
     "minutes": "{minutes} minutes",
     "minutes_one": "{minutes} minute",
-    "path": "Module {number} of twelve, numbered 00 to 11",
+    "path": "Module {number}: {place} of {count}",
     "pass": "Pass on anything; you never have to say why.",
     "continued": "{title} (continued)",
     "ending": "Ending {number}",

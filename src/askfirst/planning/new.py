@@ -69,8 +69,18 @@ class NewPlan:
     audience: str | None = None
 
 
-def asked(wishes: NewPlan, ask: Ask | None) -> NewPlan:
+def topics_of(modules: Sequence[Module]) -> tuple[str, ...]:
+    """Return what the modules between the first and the last are called as topics."""
+    return tuple(module.stem.partition("_")[2] for module in modules[1:-1])
+
+
+def asked(wishes: NewPlan, ask: Ask | None, *, topics: Sequence[str]) -> NewPlan:
     """Return the wishes with what was missing asked for, or taken as it usually is.
+
+    Args:
+        wishes: What was said.
+        ask: Asks a person, if there is one.
+        topics: Of the curriculum, to name some when asking; may be none.
 
     Raises:
         CurriculumError: Minutes or topics are missing, and there is nobody to ask.
@@ -83,11 +93,12 @@ def asked(wishes: NewPlan, ask: Ask | None) -> NewPlan:
                 )
     question = ask or (lambda _, usual: usual)
     online = wishes.online
+    named = ", ".join(topics[:2]) or "none"
     return NewPlan(
         name=wishes.name,
         minutes=_or(wishes.minutes, question, "How many minutes, breaks included?", "120"),
         topics=_or(
-            wishes.topics, question, "Which topics, such as consent, boundaries?", "consent"
+            wishes.topics, question, f"Which topics, such as {named}?", topics[0] if topics else ""
         ),
         online=question("Online (yes or no)?", "no").lower().startswith("y")
         if online is None

@@ -1,0 +1,1 @@
+"""Beginning a curriculum of one's own: the template, and what fills it in."""
