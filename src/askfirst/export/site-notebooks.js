@@ -46,6 +46,7 @@ async function runAll(frame) {
   const view = /** @type {{jupyterapp?: Lab}} */ (/** @type {unknown} */ (frame.contentWindow));
   const lab = await whenThere(() => view.jupyterapp);
   await lab.restored;
+  frame.classList.add("there");
   const panel = await whenThere(() => lab.shell.currentWidget?.sessionContext && lab.shell.currentWidget);
   await panel.context.ready;
   await panel.sessionContext.ready;

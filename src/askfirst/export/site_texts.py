@@ -65,14 +65,14 @@ SITE: Final[Mapping[str, str]] = {
     "plan_entry": "{minutes} min",
     "help_lists": "Help lines and how to find more, in “{title}”",
     # notebooks that run in the browser
-    "notebooks_title": "Notebooks that run here",
+    "notebooks_title": "Notebooks in the browser",
     "notebooks_about": "Each module as the notebook that it is kept in. Every cell can be run and "
-    "changed, and Python runs inside this browser. To read, and on a small screen, the page of a "
-    "module is the easier way.",
-    "run_load": "The first notebook that you open loads about 25 MB: seconds on a fast connection, "
+    "changed, by Python inside this browser, and what a facilitator says stands in it too. To "
+    "read, and on a small screen, the page of a module is the easier way.",
+    "run_load": "The first notebook that you open loads about 30 MB: seconds on a fast connection, "
     "minutes on a slow one. Once it is ready it runs by itself.",
-    "run_without": "Evaluating a workshop is not among them: it needs pandas, which Python in the "
-    "browser has not got here.",
+    "run_without": "Evaluating a workshop is not among them: it needs pandas, which is not "
+    "to be had for the browser here.",
     "run_sent": "What you type, choose or change in a notebook stays in the memory of its tab. It "
     "is sent nowhere and stored nowhere. Closing or reloading the tab loses it.",
     "run_traces": "On a computer that others use: the browser may list these pages in its history "
