@@ -14,10 +14,15 @@ PYTHON ?= python3 python3.13 python3.12 python3.11
 TYPES := tests/types
 TSC := $(TYPES)/node_modules/.package-lock.json
 
+LITE := tools/lite
+LITE_PARTS := build/lite-parts
+LITE_SOURCES := $(addprefix $(LITE)/,requirements.lock browser.lock package.json package-lock.json \
+  jupyter-lite.json overrides.json parts.py)
+
 PYTEST = $(BIN)/python -m pytest
 TWO_WORKERS = -n 2 --dist loadscope
 
-.PHONY: help setup workshop test test-long lint check types format notebooks lock hooks clean FORCE
+.PHONY: help setup workshop test test-long lint check types lite format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -30,7 +35,7 @@ test: lint ## set up, then run every check and test but the long ones
 	$(PYTEST) $(TWO_WORKERS) -m "not long"
 	$(ON_EXAMPLE) $(PYTEST) $(TWO_WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
 
-test-long: $(STAMP) ## run the tests that take minutes
+test-long: $(STAMP) $(LITE_PARTS)/jupyter-lite.json ## run the tests that take minutes
 	$(PYTEST) $(TWO_WORKERS) -m long
 
 lint: $(STAMP) ## check style, types and saved notebooks; changes nothing
@@ -45,6 +50,8 @@ check: $(STAMP) ## read modules, plans and tables; say what is missing, wrong or
 types: $(TSC) ## check the types of all scripts with TypeScript (needs npm); CI runs it
 	$(TYPES)/node_modules/.bin/tsc --project $(TYPES)
 
+lite: $(LITE_PARTS)/jupyter-lite.json ## get what runs the notebooks in a browser, for the site (needs npm)
+
 format: $(STAMP) ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -53,17 +60,22 @@ notebooks: $(STAMP) ## run every notebook again, in place, and clean what is sav
 	$(ON_EXAMPLE) $(BIN)/jupyter nbconvert --to notebook --execute --inplace $(NOTEBOOKS)
 	$(BIN)/python -m askfirst.notebook_hygiene $(NOTEBOOKS) || [ $$? -eq 1 ]
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+lock: ## write the lists of locked packages anew (needs uv)
 	@command -v uv >/dev/null || { \
 	  echo "make lock needs uv, and none was found on PATH. Install uv, then run make lock again." >&2; exit 1; }
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --all-extras --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --python-version 3.11 $(LITE)/requirements.in -o $(LITE)/requirements.lock
+	uv pip compile --python-platform wasm32-pyodide2024 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --only-binary :all: --python-version 3.14 $(LITE)/browser.in \
+	  -o $(LITE)/browser.lock
 
 hooks: $(STAMP) ## clean notebooks and check style at each git commit
 	$(BIN)/pre-commit install
 
 clean: ## remove what was set up or built; results/ stays
-	rm -rf $(VENV) $(TYPES)/node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TYPES)/node_modules $(LITE)/.venv $(LITE)/node_modules $(LITE)/wheels build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 setup: $(STAMP) ## only set up
 
@@ -72,6 +84,28 @@ $(TSC): $(TYPES)/package.json $(TYPES)/package-lock.json
 	  echo "make types needs npm, and none was found on PATH. Install Node.js with npm, then run make types again." >&2; \
 	  exit 1; }
 	npm ci --prefix $(TYPES) --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# An environment of its own: JupyterLab would take these packages for extensions of its own.
+$(LITE_PARTS)/jupyter-lite.json: $(LITE_SOURCES) | $(STAMP)
+	@command -v npm >/dev/null || { \
+	  echo "make lite needs npm, and none was found on PATH. Install Node.js with npm, then run make lite again." >&2; \
+	  exit 1; }
+	@echo "Getting what runs the notebooks in a browser: about a minute, once."
+	npm ci --prefix $(LITE) --ignore-scripts --no-audit --no-fund --silent
+	@set -e; rm -rf $(LITE)/.venv $(LITE)/wheels; \
+	if command -v uv >/dev/null; then \
+	  uv venv --quiet --python $(BIN)/python $(LITE)/.venv; \
+	  uv pip install --quiet --python $(LITE)/.venv/bin/python --require-hashes -r $(LITE)/requirements.lock; \
+	else \
+	  $(BIN)/python -m venv $(LITE)/.venv; \
+	  $(LITE)/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    -r $(LITE)/requirements.lock; \
+	fi; \
+	$(LITE)/.venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes \
+	  --no-deps --only-binary :all: --python-version 3.14 --platform any \
+	  -r $(LITE)/browser.lock --dest $(LITE)/wheels
+	$(LITE)/.venv/bin/python $(LITE)/parts.py $(LITE_PARTS)
 	@touch $@
 
 # The stamp holds the folder it was made in: a virtual environment does not survive being moved.

@@ -93,9 +93,12 @@ class Table:
 
 
 def data_folder() -> Path:
-    """Return `data/` beside the notebook's folder or above it, wherever the kernel started."""
+    """Return `data/` beside the notebook's folder or above it, wherever the kernel started.
+
+    In a browser there is no such folder, and the tables lie in the package.
+    """
     here = Path.cwd()
-    for folder in (here, *here.parents):
+    for folder in (here, *here.parents, Path(__file__).parent):
         if (folder / "data" / "datapackage.json").is_file():
             return folder / "data"
     raise CurriculumError(

@@ -10,9 +10,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from askfirst.building.command import make_files
 from askfirst.building.make import Report, build
 from askfirst.building.outputs import Wishes, list_outputs, shelf_for
-from askfirst.export.formats import FORMATS, SITE
+from askfirst.building.report import WITHOUT_NOTEBOOKS
+from askfirst.export.formats import FORMATS, LITE, SITE
+from askfirst.export.lite import LOCK, PARTS
 from askfirst.export.site import places, start_page
 from tests.building.test_make import edit, files
 from tests.opening.projects import NOTE, POLL, make_project, notebook
@@ -110,6 +113,59 @@ def test_the_site_of_a_plan_has_its_modules_alone(project: Path) -> None:
     assert ("A short one" in index, "Long" in index) == (True, False)
 
 
+def with_parts(root: Path) -> None:
+    """Put into a project what `make lite` would, but next to nothing of it."""
+    lock = root / PARTS / LOCK
+    lock.parent.mkdir(parents=True)
+    lock.write_text('{"packages": {}}', encoding="utf-8")
+    (root / PARTS / "notebooks").mkdir()
+    (root / PARTS / "notebooks" / "index.html").write_text("<title>Lab</title>", encoding="utf-8")
+
+
+def test_without_its_parts_no_notebook_runs_and_no_link_leads_to_one(project: Path) -> None:
+    """Where `make lite` was not run, the site has nothing of it, and the build says how."""
+    said: list[str] = []
+    wishes = Wishes(out=project / "build", formats=("site",))
+    assert make_files(wishes, root=project, say=said.append, warn=said.append)
+    assert said[-1] == WITHOUT_NOTEBOOKS
+    assert "make lite" in WITHOUT_NOTEBOOKS
+    assert "notebooks.html" not in files(project / "build")["site/index.html"].decode()
+
+
+def test_with_its_parts_every_notebook_runs_and_is_led_to(project: Path) -> None:
+    """After `make lite` the next build adds the notebooks, and links to them; then it is done."""
+    built(project)
+    with_parts(project)
+    report = built(project)
+    assert report.wrong == ()
+    made = files(project / "build")
+    stems = ("05_small", "06_other")
+    lite = {"api/contents/all.json", "notebooks/index.html", LOCK}
+    expected = {f"site/lite/{name}" for name in lite} | {"site/notebooks.html", "site/index.html"}
+    expected |= {f"site/run/{s}.html" for s in stems}
+    expected |= {f"site/lite/files/{s}.ipynb" for s in stems}
+    assert expected <= {*report.made}
+    assert 'href="notebooks.html"' in made["site/index.html"].decode()
+    assert 'href="run/06_other.html"' in made["site/notebooks.html"].decode()
+    said: list[str] = []
+    wishes = Wishes(out=project / "build", formats=("site",))
+    assert make_files(wishes, root=project, say=said.append, warn=said.append)
+    assert said[0].startswith("0 made")
+    assert WITHOUT_NOTEBOOKS not in said
+
+
+def test_a_table_makes_our_wheel_and_its_list_anew_and_no_part(project: Path) -> None:
+    """What the notebooks read changes the wheel; all that `make lite` got stays as it is."""
+    with_parts(project)
+    built(project)
+    with (project / "data" / "glossary.csv").open("a", encoding="utf-8") as words:
+        words.write("gentle,Kind\n")
+    made = {name for name in built(project).made if name.startswith("site/lite/")}
+    wheel, lock = sorted(made)
+    assert wheel.startswith("site/lite/static/pyodide/askfirst-")
+    assert lock == f"site/lite/{LOCK}"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 def test_a_web_server_may_read_it(project: Path) -> None:
     """Every file of the site can be read by another user, as that of a web server is."""
@@ -144,10 +200,12 @@ def whole_site() -> dict[str, Page]:
     wishes = Wishes(formats=("site",))
     shelf = shelf_for(wishes, ROOT)
     found = {}
-    for made in SITE:
+    for made in (*SITE, *(LITE if shelf.run else ())):
+        if made.suffix != ".html":
+            continue
         if made.whole:
             found[f"{made.name}{made.suffix}"] = made.render_all(shelf)
-        elif made.together:
+        else:
             for module in shelf.modules:
                 name = f"{made.folder or made.name}/{module.stem}{made.suffix}"
                 found[name] = made.render_module(module, shelf)
@@ -168,7 +226,8 @@ def test_every_link_is_relative_and_leads_somewhere() -> None:
     """Under any address each link finds its file and its place in it; nothing at all is loaded."""
     pages = whole_site()
     names = {output.name for output in list_outputs(Wishes(formats=("site",)), ROOT)}
-    assert {*pages} == {name for name in names if name.endswith(".html")}
+    own = {name for name in names if not name.startswith("site/lite/")}
+    assert {*pages} == {name for name in own if name.endswith(".html")}
     for name, page in pages.items():
         inside = [link for link in page.links if not re.match(r"(https?|tel|mailto|about):", link)]
         assert inside

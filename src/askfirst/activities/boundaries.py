@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, Self, cast
 from askfirst.activities.private import ONLY, Private
 
 BANK: Final = "boundaries.csv"
+PACKAGE: Final = Path(__file__).parents[1]  # which holds the tables where a browser runs it
 MARKS: Final = {"yes": "Yes", "maybe": "Maybe", "no": "No", "none": "Not asked"}
 TEXTS: Final = {
     "private": ONLY,
@@ -91,7 +92,7 @@ class Boundaries(Private):
 
     def _bank(self) -> list[dict[str, str]]:
         here = Path.cwd()
-        found = [p for f in (here, here.parent) if (p := f / "data" / BANK).is_file()]
+        found = [p for f in (here, here.parent, PACKAGE) if (p := f / "data" / BANK).is_file()]
         if not found:
             self.refuse(f"it has no items, and there is no data/{BANK}. Give items=[...].")
         with found[0].open(encoding="utf-8", newline="") as file:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from askfirst.building.make import build
 from askfirst.building.outputs import Wishes
-from askfirst.building.report import bar, problems, summary
+from askfirst.building.report import WITHOUT_NOTEBOOKS, bar, problems, summary
+from askfirst.export.lite import has_parts
 
 Say = Callable[[str], None]
 
@@ -32,6 +33,8 @@ def make_files(wishes: Wishes, *, root: Path, say: Say, warn: Say) -> bool:
     for line in problems(report):
         warn(line)
     say(summary(report, out=wishes.out, seconds=time.perf_counter() - start))
+    if "site" in wishes.formats and not has_parts(root):
+        say(WITHOUT_NOTEBOOKS)
     return not report.wrong
 
 

@@ -19,7 +19,7 @@ from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named, 
 from askfirst.curriculum import Module, read_module
 from askfirst.disk import write_whole
 from askfirst.errors import AskFirstError
-from askfirst.export.formats import BY_NAME, SITE, WHOLE_BY_NAME
+from askfirst.export.formats import BY_NAME, WHOLE_BY_NAME
 from askfirst.export.shelf import Shelf
 
 # Fewer than this are made before a second process would be ready.
@@ -120,7 +120,7 @@ def _sorted(
 
 
 def _written(output: Output, content: bytes, out: Path) -> Made:
-    served = BY_NAME.get(output.format) in SITE
+    served = output.name.startswith("site/")
     write_whole(out / output.name, content, sync=False, served=served)
     return Made(sha256=hashed(content), made_from=output.made_from)
 

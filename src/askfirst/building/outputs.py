@@ -9,7 +9,16 @@ from typing import Final
 from askfirst.building import fingerprints
 from askfirst.curriculum import module_paths, read_modules
 from askfirst.errors import AskFirstError
-from askfirst.export.formats import CHOICES, FORMATS, WHOLE_BY_NAME, WHOLES, Format, Whole
+from askfirst.export.formats import (
+    CHOICES,
+    FORMATS,
+    LITE,
+    LITE_PARTS,
+    WHOLES,
+    Format,
+    Whole,
+)
+from askfirst.export.lite import has_parts
 from askfirst.export.shelf import PACKAGE, Paper, Shelf
 from askfirst.plans import Plan, plan_file, read_plan
 from askfirst.project import NOTEBOOKS
@@ -67,7 +76,7 @@ def list_outputs(wishes: Wishes, root: Path) -> tuple[Output, ...]:
         BuildError: A format that does not exist, or that there is nothing to make from.
         CurriculumError: No modules, or a plan that cannot be read.
     """
-    formats, wholes = _wanted(wishes.formats)
+    formats, wholes = _wanted(wishes.formats, root)
     once = [output for made in wholes for output in _of_whole(made, wishes, root)]
     if wishes.formats and wholes and not once:
         raise BuildError(
@@ -86,13 +95,15 @@ def list_outputs(wishes: Wishes, root: Path) -> tuple[Output, ...]:
 def shelf_for(wishes: Wishes, root: Path) -> Shelf:
     """Return what lies beside the modules of a build, and those that it is of."""
     alone = _alone(wishes, root)
-    if not any(made.together for made in _wanted(wishes.formats)[0]):
+    if not any(made.together for made in _wanted(wishes.formats, root)[0]):
         return alone
     if wishes.plan is None:
         notebooks = module_paths(root / NOTEBOOKS)
     else:
         notebooks = _modules_of(plan_named(wishes.plan, root))
-    return replace(alone, notebooks=notebooks, plan_files=_plan_files(wishes, root))
+    return replace(
+        alone, notebooks=notebooks, plan_files=_plan_files(wishes, root), run=has_parts(root)
+    )
 
 
 def _alone(wishes: Wishes, root: Path) -> Shelf:
@@ -118,17 +129,25 @@ def plan_named(name: str, root: Path) -> Plan:
     return read_plan(name, folder=root / PLANS, modules=read_modules(root / NOTEBOOKS))
 
 
-def _wanted(names: Sequence[str]) -> tuple[Sequence[Format], Sequence[Whole]]:
+def _wanted(names: Sequence[str], root: Path) -> tuple[Sequence[Format], Sequence[Whole]]:
     if not names:
         return FORMATS, WHOLES
+    wholes = {made.name: made for made in WHOLES}
     for name in names:
-        if name not in {*CHOICES, *WHOLE_BY_NAME}:
-            known = ", ".join([*CHOICES, *WHOLE_BY_NAME])
+        if name not in {*CHOICES, *wholes}:
+            known = ", ".join([*CHOICES, *wholes])
             raise BuildError(f"--to is {name!r}. Expected one of {known}.")
     wanted = dict.fromkeys(names)
+    lite = "site" in wanted and has_parts(root)
     return (
-        [made for name in wanted if name in CHOICES for made in CHOICES[name]],
-        [WHOLE_BY_NAME[name] for name in wanted if name in WHOLE_BY_NAME],
+        [
+            *(made for name in wanted if name in CHOICES for made in CHOICES[name]),
+            *(LITE if lite else ()),
+        ],
+        [
+            *(wholes[name] for name in wanted if name in wholes),
+            *([LITE_PARTS] if lite else ()),
+        ],
     )
 
 
@@ -160,9 +179,9 @@ def _together(notebooks: Mapping[Path, str], wishes: Wishes, root: Path) -> str:
     """Return the fingerprint of all modules of a build in their order, and of its plans."""
     plans = _plan_files(wishes, root)
     said = [part for path in plans for part in (path.stem, path.read_bytes())]
-    title = _alone(wishes, root).title
-    stems = (p.stem for p in notebooks)
-    return fingerprints.digest(title, *stems, *notebooks.values(), "plans", *said)
+    title, lite = _alone(wishes, root).title, "lite" if has_parts(root) else ""
+    stems = (path.stem for path in notebooks)
+    return fingerprints.digest(title, *stems, *notebooks.values(), lite, "plans", *said)
 
 
 def _of_plan(plan: Plan, made: Format, wishes: Wishes, root: Path) -> Output:

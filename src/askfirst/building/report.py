@@ -4,8 +4,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from askfirst.building.make import Report, Step
+
+WITHOUT_NOTEBOOKS: Final = (
+    "The site is without notebooks that run in the browser. To have them, run make lite, then "
+    "build again."
+)
 
 
 @contextmanager

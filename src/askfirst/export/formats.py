@@ -170,8 +170,37 @@ SITE: Final = (
         )
     ),
 )
+# Added to the site where `make lite` was run.
+LITE: Final = (
+    Format(
+        name="site/notebooks",
+        suffix=".html",
+        whole="askfirst.export.site_notebooks:notebooks_page",
+        together=True,
+    ),
+    Format(name="site/run", suffix=".html", module="askfirst.export.site_notebooks:notebook_page"),
+    Format(
+        name="site/lite/files",
+        suffix=".ipynb",
+        module="askfirst.export.lite_notebook:notebook_file",
+        tables=(),
+    ),
+    Format(
+        name="site/lite/api/contents/all",
+        suffix=".json",
+        whole="askfirst.export.lite:listing",
+        together=True,
+        tables=(),
+    ),
+)
+LITE_PARTS: Final = Whole(
+    name="site/lite",
+    listed="askfirst.export.lite:made_files",
+    render="askfirst.export.lite:lite_file",
+    tables=(),
+)
 CHOICES: Final = {**{made.name: (made,) for made in FORMATS}, "site": SITE}
-BY_NAME: Final = {made.name: made for made in (*FORMATS, *SITE)}
+BY_NAME: Final = {made.name: made for made in (*FORMATS, *SITE, *LITE)}
 WHOLES: Final = (
     Whole(
         name="handbook",
@@ -179,4 +208,4 @@ WHOLES: Final = (
         render="askfirst.export.handbook:handbook_file",
     ),
 )
-WHOLE_BY_NAME: Final = {made.name: made for made in WHOLES}
+WHOLE_BY_NAME: Final = {made.name: made for made in (*WHOLES, LITE_PARTS)}

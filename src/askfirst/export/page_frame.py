@@ -29,6 +29,7 @@ class Frame:
         data: For the script, as JSON.
         style: Its style sheet.
         script: One module without imports.
+        frames: Whether it shows another page of its own site in a frame.
     """
 
     language: str
@@ -37,15 +38,17 @@ class Frame:
     data: str
     style: str
     script: str
+    frames: bool = False
 
 
 def frame_html(frame: Frame, texts: Mapping[str, str]) -> str:
     """Return a whole page as one HTML file that asks for nothing; the bar says `texts`."""
+    rules = policy(frame.script, frames=frame.frames)
     bar = _bar('id="help"' in frame.main, texts)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(frame.language)}" '
         f'dir="{direction(frame.language)}" class="still-page">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(frame.script))}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="color-scheme" content="light dark">\n'
@@ -65,7 +68,7 @@ def direction(language: str) -> str:
     return "rtl" if written and "latn" not in rest else "ltr"
 
 
-def policy(script: str) -> str:
+def policy(script: str, *, frames: bool = False) -> str:
     """Return the content security policy of a page: its own script by hash, nothing outside."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return "; ".join(
@@ -76,6 +79,7 @@ def policy(script: str) -> str:
             "img-src data:",
             "font-src data:",
             "connect-src 'none'",
+            *(["frame-src 'self'"] if frames else []),
             "base-uri 'none'",
             "form-action 'none'",
         ]

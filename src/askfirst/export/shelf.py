@@ -38,6 +38,7 @@ class Shelf:
         start: When the workshop begins; without it a guide counts its minutes from 0.
         notebooks: Of all modules that are made together, in order.
         plan_files: Of the plans that they are used in.
+        run: Whether the notebooks run on the site too, in a browser.
     """
 
     data: Path | None = None
@@ -45,6 +46,7 @@ class Shelf:
     start: time | None = None
     notebooks: tuple[Path, ...] = ()
     plan_files: tuple[Path, ...] = ()
+    run: bool = False
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Source]]:

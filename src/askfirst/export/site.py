@@ -37,7 +37,7 @@ def start_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
             _private(texts),
             _modules(shelf, texts),
             _plans(shelf.plans, texts),
-            _more(texts),
+            _more(shelf, texts),
             _help(shelf, texts),
         ]
     )
@@ -67,6 +67,7 @@ def _head(title: str, texts: Texts) -> str:
 
 def _goto(shelf: Shelf, texts: Texts) -> str:
     named = [("modules", "#modules"), *([("plans", "#plans")] if shelf.plans else [])]
+    named += [("notebooks_title", "notebooks.html")] if shelf.run else []
     named += [("sources_title", "sources.html"), ("glossary_title", "glossary.html")]
     rows = "".join(
         f'<li><a class="go" href="{where}" rel="noreferrer">{escape(texts[name])}</a></li>'
@@ -178,11 +179,13 @@ def _help_rows(module: Module) -> int:
     return sum(len(rows_of(c.spec)) for c in module.cells if "help" in c.tags and c.spec)
 
 
-def _more(texts: Texts) -> str:
+def _more(shelf: Shelf, texts: Texts) -> str:
+    run = [("notebooks.html", "notebooks_title", "notebooks_about")] if shelf.run else []
     rows = "".join(
         f'<li><a class="go" rel="noreferrer" href="{where}">{escape(texts[title])}</a>'
         f'<p class="label">{escape(texts[about])}</p></li>'
         for where, title, about in (
+            *run,
             ("sources.html", "sources_title", "sources_about"),
             ("glossary.html", "glossary_title", "glossary_about"),
         )

@@ -65,6 +65,36 @@ SITE: Final[Mapping[str, str]] = {
     "plan_minutes": "{minutes} minutes in all.",
     "plan_entry": "{minutes} min",
     "help_lists": "Help lines and how to find more, in “{title}”",
+    # notebooks that run in the browser
+    "notebooks_title": "Notebooks in the browser",
+    "notebooks_about": "Each module as the notebook that it is kept in. Every cell can be run and "
+    "changed, by Python inside this browser, and what a facilitator says stands in it too. To "
+    "read, and on a small screen, the page of a module is the easier way.",
+    "run_load": "The first notebook that you open loads about 30 MB: seconds on a fast connection, "
+    "minutes on a slow one. Once it is ready it runs by itself.",
+    "run_without": "Evaluating a workshop is not among them: it needs pandas, which is not "
+    "to be had for the browser here.",
+    "run_sent": "What you type, choose or change in a notebook stays in the memory of its tab. It "
+    "is sent nowhere and stored nowhere. Closing or reloading the tab loses it.",
+    "run_traces": "On a computer that others use: the browser may list these pages in its history "
+    "and keep copies of their files, as of any page. Nothing of yours is in them, unless you save "
+    "a copy from the File menu. A private window leaves less behind.",
+    "run_leave": "“Leave now” stands above each notebook. The Escape key is one that notebooks use "
+    "themselves, so inside a notebook it does not leave.",
+    "run_choose": "Choose a notebook",
+    "run_disk": "Opened from a folder, no notebook can run: a browser lets it only where these "
+    "pages come from a web server. The pages of the modules work here.",
+    "run_script": "JavaScript is off, and no notebook can run without it. The pages of the modules "
+    "can be read.",
+    "run_frame": "Notebook {number}: {title}",
+    "run_all": "All notebooks",
+    "run_page": "Read it as a page",
+    "run_wait": "Getting ready. This can take a minute; then it runs by itself.",
+    "run_done": "It has run. Answers stay in this tab.",
+    "run_failed": "It could not run. Reload this page to try again, or read it as a page.",
+    "run_how": "**This copy runs in your browser.** It runs by itself once it is ready; *Run*, "
+    "*Run All Cells* runs it again. What you write and change is sent nowhere, and is gone when "
+    "you close or reload the tab.",
     # sources and words
     "more": "Also here",
     "sources_title": "Where this comes from",
