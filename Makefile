@@ -28,8 +28,8 @@ TWO_WORKERS = -n 2 --dist loadscope
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-workshop: $(STAMP) ## set up and open the workshop; PLAN=name chooses the plan
-	@$(BIN)/askfirst open $(PLAN)
+workshop: $(STAMP) ## set up and open the workshop; PLAN=name chooses the plan, NEW=1 is a new group
+	@$(BIN)/askfirst open $(PLAN) $(if $(NEW),--new-group)
 
 test: lint ## set up, then run every check and test but the long ones
 	$(PYTEST) $(TWO_WORKERS) -m "not long"

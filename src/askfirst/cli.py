@@ -39,6 +39,10 @@ Host = Annotated[
 HeadCount = Annotated[
     str, typer.Option(metavar="NUMBER", help="How many phones may join, 1 to 300.")
 ]
+NewGroup = Annotated[
+    bool,
+    typer.Option("--new-group", help="Another group than the last one of this day and plan."),
+]
 To = Annotated[
     list[str] | None,
     typer.Option(
@@ -79,12 +83,13 @@ def open_workshop(
     port: Port = None,
     host: Host = None,
     head_count: HeadCount = str(HEAD_COUNT),
+    new_group: NewGroup = False,
     no_browser: NoBrowser = False,
 ) -> None:
     """Open a workshop: the room for phones, JupyterLab, and your start page."""
     from askfirst.opening.command import hold
 
-    wishes = Wishes(plan=plan, port=port, host=host, head_count=head_count)
+    wishes = Wishes(plan=plan, port=port, host=host, head_count=head_count, new_group=new_group)
     with _one_line():
         hold(wishes, browser=not no_browser)
 

@@ -24,8 +24,9 @@ def project(tmp_path: Path) -> Path:
     return make_project(tmp_path)
 
 
-def prepared(folder: Path, **wishes: str) -> Workshop:
-    workshop = prepare(Wishes(**{"host": ALONE, **wishes}), folder=folder)
+def prepared(folder: Path, *, new_group: bool = False, **wishes: str) -> Workshop:
+    asked = Wishes(**{"host": ALONE, **wishes}, new_group=new_group)
+    workshop = prepare(asked, folder=folder)
     workshop.close()
     return workshop
 

@@ -12,6 +12,8 @@ def test_place_reaches_the_pages() -> None:
     room.place = Place(address="10.0.0.1:8080", join="j", qr="M0", size=25, lab="l", plan={"a": 1})
     told = json.loads(room.host_snapshot())
     given = {field.name: getattr(room.place, field.name) for field in fields(room.place)}
+    assert "goesOn" not in told["room"]
+    assert given.pop("goes_on") is False
     assert told["plan"] == given.pop("plan")
     assert told["room"] | given == told["room"]
 

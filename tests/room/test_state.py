@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -261,6 +262,7 @@ def test_release_is_on_disk_before_it_is_shown(tmp_path: Path) -> None:
     room = make_room(results=tmp_path / "results")
     fill(room, POLL, ["1"] * 6)
     room.close(POLL.id)
+    shutil.rmtree(tmp_path / "results")
     (tmp_path / "results").write_text("in the way")
     with pytest.raises(RoomError, match=r"could not be written"):
         room.release(POLL.id)

@@ -19,7 +19,7 @@ def test_whole_snapshot_at_once_and_at_each_change() -> None:
         app = create_app(room, hosts=[HOST])
         async with streaming(app, "/events") as stream:
             first = await stream.part()
-            assert first == b"event: now\ndata: " + room.phone_snapshot() + b"\n\n"
+            assert first == b"retry: 1500\nevent: now\ndata: " + room.phone_snapshot() + b"\n\n"
             room.open(POLL.id)
             assert json.loads(data(await stream.part()))["activity"]["id"] == POLL.id
             headers = dict(stream.started["headers"])

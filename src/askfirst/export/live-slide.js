@@ -7,7 +7,8 @@ import { answered, caption, ring, svg } from "../activities/release.js";
  * One activity on its slide, drawn from what the room says.
  *
  * @typedef {{address: string, word: string, join: string, qr: string, size: number}} Room
- * @typedef {{spec: any, phase: string, progress: {pips: number, words: string} | null, release: any}} Asked
+ * @typedef {{spec: any, phase: string, progress: {pips: number, words: string} | null, release: any,
+ *   lost?: boolean, renewed?: boolean}} Asked
  * @typedef {{room: Room, activities: Record<string, Asked>}} Snapshot
  * @typedef {{snapshot: Snapshot | null, trouble: string, large: boolean}} News
  */
@@ -28,6 +29,7 @@ export class LiveSlide {
     this.spec = spec;
     this.deck = deck;
     this.phase = "draft";
+    this.lost = false;
     this.section = /** @type {HTMLElement} */ (stage.closest("section"));
     this.foot = /** @type {HTMLElement} */ (this.section.querySelector(".foot-said"));
     this.view = /** @type {any} */ (el(`askfirst-${spec.type}`));
@@ -50,11 +52,13 @@ export class LiveSlide {
     if (!snapshot || !asked || key === this.drawn) return;
     this.drawn = key;
     this.phase = asked.phase;
+    this.lost = Boolean(asked.lost);
     this.respec(asked.spec);
     const open = asked.phase === "open";
     this.section.dataset.ground = open ? "straw" : "white";
     this.section.dataset.phase = asked.phase;
-    this.view.state = { phase: asked.phase, release: asked.release };
+    // Words that were shown are written nowhere, so there is nothing to draw of them.
+    this.view.state = this.lost ? { phase: "closed", release: null } : { phase: asked.phase, release: asked.release };
     // A result of several pages brings its steps with it, for the keys that turn the slides.
     if (this.view.querySelector(".fragment")) /** @type {any} */ (globalThis).Reveal.syncFragments(this.section);
     this.join.hidden = !open;
@@ -76,10 +80,12 @@ export class LiveSlide {
    * @param {Asked} asked
    * @returns {Node[]}
    */
-  state({ phase, progress, release }) {
+  state({ phase, progress, release, lost, renewed }) {
     const { ask, host } = this.spec.texts;
-    const { share } = this.deck.texts;
+    const { share, gone, gone_words, renewed: again } = this.deck.texts;
     const parts = [ring(phase), el("strong", {}, host[phase])];
+    if (lost) return [...parts, el("span", {}, phase === "released" ? gone_words : gone)];
+    if (renewed && phase === "draft") return [...parts, el("span", {}, again)];
     if (phase === "open" && progress) {
       const { pips: filled, words } = progress;
       parts.push(pips(filled), el("span", {}, filled ? fill(share, { words }) : words));
@@ -101,6 +107,7 @@ export class LiveSlide {
    */
   step() {
     const closed = this.phase === "closed";
+    if (this.lost) return undefined;
     if (closed && this.spec.signals) return "open";
     if (closed && this.spec.collects === false) return undefined;
     return closed && this.spec.moderated ? "read" : STEP[this.phase];

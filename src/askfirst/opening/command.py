@@ -5,14 +5,12 @@ import sys
 import threading
 import webbrowser
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import typer
 
 from askfirst.opening import screen
 from askfirst.opening.limits import set_limits
-from askfirst.opening.pages import make_app
 from askfirst.opening.run import run
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import prepare
@@ -30,7 +28,6 @@ def hold(wishes: Wishes, *, browser: bool) -> None:
     """
     set_limits()
     with closing(prepare(wishes, folder=Path.cwd())) as workshop:
-        room = make_app(workshop, today=date.today())
 
         def on_open() -> None:
             typer.echo(screen.opened(workshop, code=screen.can_draw(sys.stdout)), color=True)
@@ -40,7 +37,7 @@ def hold(wishes: Wishes, *, browser: bool) -> None:
                 show.daemon = True
                 show.start()
 
-        asyncio.run(run(workshop, room, warn=_warn, on_open=on_open))
+        asyncio.run(run(workshop, warn=_warn, on_open=on_open))
         typer.echo(screen.ended(workshop))
 
 

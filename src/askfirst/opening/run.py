@@ -1,67 +1,93 @@
-"""Both servers from start to end, and the signals that end them."""
+"""The room and JupyterLab from start to end, and the signals that end them."""
 
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, Final
 
-from starlette.applications import Starlette
-
 from askfirst.opening.lab import Lab
-from askfirst.opening.serve import make_server
+from askfirst.opening.supervisor import PROGRAM, Supervisor
 from askfirst.opening.workshop import Workshop
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 INTERRUPTED: Final = 130
+PATIENCE: Final = 2.0  # seconds the room may take to tell its phones
 
 
 async def run(
     workshop: Workshop,
-    app: Starlette,
     *,
     warn: Callable[[str], None],
     on_open: Callable[[], None],
+    program: Sequence[str] = PROGRAM,
 ) -> None:
     """Hold the workshop until it is interrupted; then end everything within three seconds.
 
     Args:
         workshop: What to hold.
-        app: Its room as `create_app` returns it.
         warn: Takes a line for the facilitator when something happens on the way.
         on_open: Called once people may come in, and an interrupt would be heard.
+        program: What serves the room, for tests.
+
+    Raises:
+        StartError: The room cannot be served.
     """
     lab = Lab(workshop.root, room=workshop.local, host_key=workshop.room.host_key)
-    server = make_server(app)
+    room = Supervisor(workshop, warn=warn, program=program)
 
-    def lost(reason: str) -> None:
-        workshop.show_notebooks(None)
-        warn(f"{reason} The room goes on without notebooks.")
+    def at_once() -> None:
+        lab.kill()
+        room.kill()
 
     try:
-        with _interrupted(at_once=lab.kill) as interrupted:
-            watching = asyncio.create_task(
-                lab.run(on_ready=lambda: workshop.show_notebooks(lab.url), on_failure=lost)
-            )
-            serving = asyncio.create_task(server.serve(sockets=list(workshop.sockets)))
+        with _interrupted(at_once=at_once) as interrupted:
+            serving = asyncio.create_task(room.run())
             waiting = asyncio.create_task(interrupted.wait())
-            telling = asyncio.create_task(_tell_end(app, warn))
-            on_open()
+            holding = asyncio.create_task(_hold(workshop, lab, room, warn=warn, on_open=on_open))
             await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-            if not workshop.room.ended:
-                workshop.room.end()
-            app.state.closing.set()
-            server.should_exit = True
-            await asyncio.gather(serving, lab.stop(), *map(_over, (watching, waiting, telling)))
+            room.end()
+            await asyncio.gather(_end(room, serving), lab.stop(), *map(_over, (waiting, holding)))
     finally:
-        lab.kill()  # after a failure; otherwise there is nothing left to end
+        at_once()  # after a failure; otherwise there is nothing left to end
+        if not workshop.room.ended:
+            workshop.room.end()
 
 
-async def _tell_end(app: Starlette, warn: Callable[[str], None]) -> None:
-    await app.state.ended.wait()
-    warn("The workshop was ended from the start page. Press Ctrl-C to close the rest.")
+async def _hold(
+    workshop: Workshop,
+    lab: Lab,
+    room: Supervisor,
+    *,
+    warn: Callable[[str], None],
+    on_open: Callable[[], None],
+) -> None:
+    """Open the workshop once its room listens, and keep it informed of the lab."""
+
+    def lost(reason: str) -> None:
+        room.move(workshop.place(None))
+        warn(f"{reason} The room goes on without notebooks.")
+
+    await room.listening.wait()
+    watching = asyncio.create_task(
+        lab.run(on_ready=lambda: room.move(workshop.place(lab.url)), on_failure=lost)
+    )
+    try:
+        on_open()
+        await room.ended.wait()
+        warn("The workshop was ended from the start page. Press Ctrl-C to close the rest.")
+        await asyncio.Event().wait()
+    finally:
+        await _over(watching)
+
+
+async def _end(room: Supervisor, serving: "asyncio.Task[None]") -> None:
+    """Wait for the room's process, but not for long."""
+    await asyncio.wait({serving}, timeout=PATIENCE)
+    room.kill()
+    await serving
 
 
 async def _over(task: "asyncio.Task[Any]") -> None:

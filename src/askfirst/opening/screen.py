@@ -2,11 +2,17 @@
 
 import io
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Final, TextIO
 
 import segno
 
 from askfirst.opening.workshop import Workshop
+
+GOES_ON: Final = (
+    "  This goes on with today's workshop of this plan: what was shown stays shown, and is not",
+    "  asked again. For another group, end here and open it with --new-group.",
+    "",
+)
 
 
 def opened(workshop: Workshop, *, code: bool) -> str:
@@ -28,6 +34,7 @@ def opened(workshop: Workshop, *, code: bool) -> str:
             "  Your start page, for you alone:",
             f"  {workshop.start_page}",
             "",
+            *(GOES_ON if room.place.goes_on else ()),
             "  Press Ctrl-C to end.",
         )
     )

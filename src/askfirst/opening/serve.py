@@ -1,6 +1,7 @@
 """The room's server: no log, no name of itself, and an end that does not wait for phones."""
 
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -14,7 +15,22 @@ GRACE: Final = 1  # seconds for phones that are connected when it ends
 
 
 class Server(uvicorn.Server):
-    """A server that leaves signals to whoever runs it."""
+    """A server that leaves signals to whoever runs it.
+
+    Args:
+        config: What it serves, and how.
+        on_listening: Called once it listens.
+    """
+
+    def __init__(self, config: uvicorn.Config, *, on_listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_listening = on_listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._on_listening()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -22,7 +38,7 @@ class Server(uvicorn.Server):
         yield
 
 
-def make_server(app: ASGIApp) -> Server:
+def make_server(app: ASGIApp, *, on_listening: Callable[[], None] = lambda: None) -> Server:
     """Return the server of an app; it never logs, because a log line holds an address."""
     return Server(
         uvicorn.Config(
@@ -38,5 +54,6 @@ def make_server(app: ASGIApp) -> Server:
             backlog=BACKLOG,
             limit_concurrency=MOST_AT_ONCE,
             timeout_graceful_shutdown=GRACE,
-        )
+        ),
+        on_listening=on_listening,
     )

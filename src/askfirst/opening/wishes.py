@@ -15,9 +15,11 @@ class Wishes:
         port: A port, or None for the first free one.
         host: An address or name of this computer, or None for its network address.
         head_count: How many phones may join.
+        new_group: Whether this is another group than the last one of this day and plan.
     """
 
     plan: str | None = None
     port: str | None = None
     host: str | None = None
     head_count: str = str(HEAD_COUNT)
+    new_group: bool = False

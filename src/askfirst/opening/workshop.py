@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,15 +15,18 @@ import segno
 from askfirst.curriculum import read_modules
 from askfirst.errors import StartError
 from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
+from askfirst.opening.group import Group, choose_group
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.word import choose_word
 from askfirst.plans import Entry, Plan, read_plan, whole_curriculum
 from askfirst.project import NOTEBOOKS, find_project
+from askfirst.room.going_on import go_on
 from askfirst.room.snapshots import Place
 from askfirst.room.state import Room
 
 MOST: Final = 300
 HTTP: Final = 80
+RESULTS: Final = "results"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,7 @@ class Workshop:
         address: Where phones find it.
         port: On every address the same.
         sockets: Listening already, so that nobody else takes the port.
+        group: Whose results are written; None in the process that serves the room.
     """
 
     root: Path
@@ -44,6 +49,7 @@ class Workshop:
     address: Address
     port: int
     sockets: tuple[socket.socket, ...]
+    group: Group | None
 
     @property
     def join(self) -> str:
@@ -76,16 +82,20 @@ class Workshop:
         return self.address.names
 
     def close(self) -> None:
-        """Let the port go."""
+        """Let port and results go."""
         for sock in self.sockets:
             sock.close()
+        if self.group is not None:
+            self.group.close()
 
     def show_notebooks(self, url: Callable[[Path | None], str] | None) -> None:
         """Tell the facilitator's pages where the notebooks are, or (None) that there is no lab."""
-        room = self.room
+        self.room.move(self.place(url))
+
+    def place(self, url: Callable[[Path | None], str] | None) -> Place:
+        """Return where everything is, with the notebooks there, or (None) with no lab."""
         plan = plan_json(self.plan, url)
-        room.place = replace(room.place, lab=url(None) if url else "", plan=plan)
-        room.hosts.publish(room.host_snapshot())
+        return replace(self.room.place, lab=url(None) if url else "", plan=plan)
 
 
 def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
@@ -107,10 +117,18 @@ def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
         port, sockets = listen(address.bind, wanted)
         for sock in sockets:
             undo.callback(sock.close)
-        room = _room(plan, head_count=head_count, short=_short(address.name, port), root=root)
+        group = choose_group(root / RESULTS, day=date.today(), plan=plan.name, new=wishes.new_group)
+        undo.callback(group.close)
+        room = _room(plan, group, head_count=head_count, short=_short(address.name, port))
         undo.pop_all()
     return Workshop(
-        root=root, plan=plan, room=room, address=address, port=port, sockets=tuple(sockets)
+        root=root,
+        plan=plan,
+        room=room,
+        address=address,
+        port=port,
+        sockets=tuple(sockets),
+        group=group,
     )
 
 
@@ -176,19 +194,28 @@ def _plan(name: str | None, root: Path) -> Plan:
     return read_plan(name, folder=root / "facilitator" / "plans", modules=modules)
 
 
-def _room(plan: Plan, *, head_count: int, short: str, root: Path) -> Room:
+def _room(plan: Plan, group: Group, *, head_count: int, short: str) -> Room:
     word = choose_word()
     join = f"http://{short}/#{word}"
     path, size = qr_path(join)
-    return Room(
+    room = Room(
         [activity for module in plan.modules for activity in module.activities],
         word=word,
         head_count=head_count,
         host_key=secrets.token_urlsafe(32),
-        results=root / "results",
+        results=group.results,
         plan=plan.name,
-        place=Place(address=short, join=join, qr=path, size=size, plan=plan_json(plan, _not_yet)),
+        place=Place(
+            address=short,
+            join=join,
+            qr=path,
+            size=size,
+            plan=plan_json(plan, _not_yet),
+            goes_on=group.goes_on,
+        ),
     )
+    go_on(room, group.results)
+    return room
 
 
 def _not_yet(_path: Path | None) -> str:

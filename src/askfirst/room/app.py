@@ -61,7 +61,7 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
     host = HostRoutes(room, stream=stream, on_end=on_end)
     app = Starlette(
         routes=[*phone.routes(), *host.routes(), Route("/{path:path}", _given(pages or {}))],
-        middleware=[Middleware(Guard, hosts=hosts, buckets=buckets)],
+        middleware=[Middleware(Guard, hosts=hosts, buckets=buckets, settled=room.keeper.settled)],
         exception_handlers={RoomError: on_room_error, HTTPException: on_http_error},
         lifespan=lambda _: _looking(room, closing),
     )

@@ -42,6 +42,9 @@ class Asked:
         release: What was shown, once it was.
         reading: The texts in the mixed order in which the facilitator reads them.
         looked: Whether it is known if there are enough texts to read; then it stays closed.
+        lost: Whether all stopped while it was closed: its answers are gone, and it stays closed; or
+            once words of it were shown, which are written nowhere.
+        renewed: Whether all stopped while it was open, so that it is asked once more.
         sorting: Of texts that are answered aloud, what the facilitator has made of each so far.
     """
 
@@ -54,6 +57,8 @@ class Asked:
     release: Release | None = None
     reading: tuple[str, ...] | None = field(default=None, repr=False)
     looked: bool = False
+    lost: bool = False
+    renewed: bool = False
     sorting: Sorting = field(default_factory=Sorting, repr=False)
 
     @property
@@ -70,6 +75,7 @@ class Asked:
         if self.activity.tier == Tier.PRIVATE:
             raise RoomError("private", f"{self.activity.id} is only for oneself: nothing to open.")
         self._expect("open", Phase.DRAFT, Phase.CLOSED)
+        self._expect_not_lost("open")
         if self.looked:
             raise RoomError(
                 "already_read",
@@ -98,7 +104,8 @@ class Asked:
             )
         self.tally = Tally.of(self.activity)
         self.phase, self.round = Phase.OPEN, self.round + 1
-        self.progress, self.release, self.looked = NONE_YET, None, False
+        self.progress, self.release = NONE_YET, None
+        self.looked = self.lost = self.renewed = False
 
     def written(self) -> Sequence[str]:
         """Return the texts that were shown of it, for the part that goes on from them.
@@ -106,7 +113,7 @@ class Asked:
         Raises:
             RoomError: `part_first`, while it has begun and nothing was shown of it yet.
         """
-        if self.phase in {Phase.OPEN, Phase.CLOSED}:
+        if self.phase in {Phase.OPEN, Phase.CLOSED} and not self.lost:
             raise RoomError(
                 "part_first",
                 f"{self.activity.id!r} is {self.phase}. First show what you choose of it, on the "
@@ -133,6 +140,7 @@ class Asked:
         if not self.activity.moderated:
             raise RoomError("not_words", f"{self.activity.id!r} has no texts to read.")
         self._expect("read", Phase.CLOSED)
+        self._expect_not_lost("read")
         least, self.looked = self.activity.least, True
         if self.reading is None and len(self.tally.pool) < least:
             raise RoomError(
@@ -177,6 +185,7 @@ class Asked:
             approved: How many the facilitator saw as approved, of texts that are answered aloud.
         """
         self._expect("show", Phase.CLOSED)
+        self._expect_not_lost("show")
         texts = self._kept(rejected, mended) if self.activity.moderated else ()
         if self.activity.kinds and len(texts) != approved:
             raise RoomError(
@@ -217,12 +226,30 @@ class Asked:
         if self.activity.follows:
             self.follow(())
         if self.release:
-            rows = self.release.rows[: self.activity.width or None]
-            self.release = replace(self.release, texts=(), rows=rows)
+            self.release = self.written_of(self.release)
 
-    def _arrives(self) -> bool:
-        """Whether there is a share of the room to tell: nothing is counted of signals."""
+    def written_of(self, release: Release) -> Release:
+        """Return what is left of a release without the texts of the room."""
+        return replace(release, texts=(), rows=release.rows[: self.activity.width or None])
+
+    @property
+    def arrives(self) -> bool:
+        """Whether answers to it are counted: nothing is counted of signals."""
         return self.activity.collects and not self.activity.signals
+
+    def held(self) -> tuple[object, ...]:
+        """Return all that is held of it, sorted; what the plan gives is not in it."""
+        seen = self.phase, self.round, self.progress, self.release, self.reading
+        known = self.looked, self.lost, self.renewed, sorted(self.sorting.drafts.items())
+        return *seen, *known, self.tally.held(), self.activity if self.activity.follows else None
+
+    def hold(self, held: tuple[Any, ...]) -> None:
+        """Hold this in place of what is held now."""
+        self.phase, self.round, self.progress, self.release, self.reading, *rest = held
+        self.looked, self.lost, self.renewed, drafts, tally, activity = rest
+        self.sorting, self.tally = Sorting(dict(drafts)), Tally.holding(tally)
+        if activity is not None:
+            self.activity, self.spec = activity, activity.spec()
 
     def to_json(self) -> dict[str, object]:
         """Return what the facilitator's pages see of it."""
@@ -230,9 +257,11 @@ class Asked:
             "spec": self.spec,
             "phase": str(self.phase),
             "round": self.round,
-            "progress": self.progress.to_json() if self._arrives() else None,
+            "progress": self.progress.to_json() if self.arrives else None,
             "release": self.release.to_json() if self.release else None,
             **({"looked": self.looked} if self.activity.kinds else {}),
+            **({"lost": True} if self.lost else {}),
+            **({"renewed": True} if self.renewed else {}),
         }
 
     def _kept(self, rejected: Collection[int], mended: Mapping[int, str]) -> list[str]:
@@ -254,6 +283,14 @@ class Asked:
             raise RoomError("bad_mended", "Mended names a text that cannot be changed.", 422)
         kept = (place for place, text in enumerate(texts) if text and place not in rejected)
         return [mended.get(place, texts[place]) for place in kept]
+
+    def _expect_not_lost(self, step: str) -> None:
+        if self.lost:
+            raise RoomError(
+                "lost",
+                f"Cannot {step} {self.activity.id!r}: everything stopped while it was closed, and "
+                "its answers, which were only in memory, are gone. Go on with the next.",
+            )
 
     def _expect(self, step: str, *phases: Phase) -> None:
         if self.phase not in phases:

@@ -8,7 +8,7 @@ from askfirst.room.asked import Asked
 from askfirst.room.pages import button, error_line, form, paragraph
 from askfirst.room.snapshots import standing
 from askfirst.room.state import Room
-from askfirst.room.texts import PAGE, SCREENS
+from askfirst.room.texts import PAGE, RENEWED, SCREENS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,8 @@ def _folded(room: Room, asked: Asked, seat: str, remark: Remark | None) -> str:
         inside = paragraph(SCREENS["answered"][1])
     else:
         inside = question_form(asked, seat, error=mine.text if mine else "")
+    said = paragraph(RENEWED, "soft") if asked.renewed else ""
     return (
         f'<details class="promise"{" open" if mine else ""}><summary>{label}</summary>'
-        f"{inside}</details>"
+        f"{said}{inside}</details>"
     )

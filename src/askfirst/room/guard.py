@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from askfirst.errors import RoomError
+from askfirst.room.keeper import ALONE
 from askfirst.room.limits import Buckets
 from askfirst.room.replies import HEADERS, error_reply
 
@@ -28,10 +29,19 @@ class Guard:
         app: What is guarded.
         hosts: Names and addresses the room answers to, without ports.
         buckets: How much one connection may ask for.
+        settled: Returns once all that a reply may rest on is held elsewhere, too.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str], buckets: Buckets) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Collection[str],
+        buckets: Buckets,
+        settled: Callable[[], Awaitable[None]] = ALONE.settled,
+    ) -> None:
         self.app = app
+        self.settled = settled
         self.hosts = frozenset(host.lower() for host in hosts)
         self.buckets = buckets
 
@@ -43,7 +53,7 @@ class Guard:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
-        reply = _Reply(send)
+        reply = _Reply(send, self.settled)
         try:
             self._check(scope)
             await self.app(scope, receive, reply.send)
@@ -74,10 +84,14 @@ class Guard:
 
 
 class _Reply:
-    """Adds the headers to a reply as it leaves, and knows whether it has begun."""
+    """Adds the headers to a reply as it leaves, and knows whether it has begun.
 
-    def __init__(self, send: Send) -> None:
+    Each part of it, of a stream as well, waits until what it may rest on is held elsewhere, too.
+    """
+
+    def __init__(self, send: Send, settled: Callable[[], Awaitable[None]]) -> None:
         self._send = send
+        self._settled = settled
         self.started = False
 
     async def send(self, message: Message) -> None:
@@ -86,6 +100,7 @@ class _Reply:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
+        await self._settled()
         await self._send(message)
 
 

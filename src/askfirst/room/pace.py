@@ -8,6 +8,8 @@ from typing import Final
 from askfirst.room.clock import Waiting
 
 LONGEST_SECONDS: Final = 20.0
+Key = tuple[str, str]  # activity and signal
+Held = tuple[list[Key], list[Key]]  # what is on its way, and what stands there
 
 
 def any_wait() -> float:
@@ -37,15 +39,15 @@ class Signals:
         self._later = later
         self._on_shown = on_shown
         self._draw = draw
-        self._coming: dict[tuple[str, str], Waiting] = {}
-        self._shown: set[tuple[str, str]] = set()
+        self._coming: dict[Key, Waiting | None] = {}  # None where another process waits
+        self._shown: set[Key] = set()
 
     def give(self, activity: str, signal: str) -> None:
         """Let a signal come, if it neither comes nor stands there already."""
         key = (activity, signal)
         wait = self._draw()  # each time, so that the work done is the same
         if key not in self._coming and key not in self._shown:
-            self._coming[key] = self._later(wait, partial(self._show, key))
+            self._let_come(key, wait)
 
     def shown(self, activity: str) -> frozenset[str]:
         """Return which signals of an activity stand there now."""
@@ -55,14 +57,33 @@ class Signals:
         """Take away a signal that the facilitator has seen; another may come after it."""
         self._shown.discard((activity, signal))
 
+    def held(self) -> Held:
+        """Return what is on its way and what stands there, sorted and without any wait."""
+        return sorted(self._coming), sorted(self._shown)
+
+    def hold(self, held: Held) -> None:
+        """Hold this in place of what is held now; it does not come before `resume`."""
+        coming, shown = held
+        self.forget()
+        self._coming, self._shown = dict.fromkeys(coming), set(shown)
+
+    def resume(self) -> None:
+        """Let what another process was waiting for come after a wait of its own."""
+        for key in [key for key, waiting in self._coming.items() if waiting is None]:
+            self._let_come(key, self._draw())
+
     def forget(self) -> None:
         """Drop what stands there and what is on its way."""
         for waiting in self._coming.values():
-            waiting.cancel()
+            if waiting is not None:
+                waiting.cancel()
         self._coming.clear()
         self._shown.clear()
 
-    def _show(self, key: tuple[str, str]) -> None:
+    def _let_come(self, key: Key, wait: float) -> None:
+        self._coming[key] = self._later(wait, partial(self._show, key))
+
+    def _show(self, key: Key) -> None:
         del self._coming[key]
         self._shown.add(key)
         self._on_shown()

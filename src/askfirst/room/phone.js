@@ -6,7 +6,7 @@
  * in memory only, so that it can be taken back while this page stays open.
  *
  * @typedef {{activity: Record<string, any> | null, phase: string, round: number, held: string[],
- *   standing: string[]}} Now
+ *   standing: string[], renewed?: string}} Now
  * @typedef {{activity: string, round: number, nonce: string, choice: string}} Sent
  * @typedef {{code?: string, message?: string}} Refusal
  */
@@ -148,10 +148,10 @@ async function question(round, isSent) {
     const view = Object.assign(document.createElement(tag), { surface: "phone", spec: activity });
     view.addEventListener("askfirst-answer", (e) => answer(/** @type {CustomEvent} */ (e).detail.choice));
     view.addEventListener("askfirst-take-back", () => takeBack(round));
-    return [view];
+    return [el("p", now.renewed ?? "", "soft"), view];
   });
   // Until the result is shown, an answer can be taken back, whether the question is open or not.
-  Object.assign(main.firstChild ?? {}, { state: { phase: "open", sent: isSent, busy, error: trouble } });
+  Object.assign(main.querySelector(tag) ?? {}, { state: { phase: "open", sent: isSent, busy, error: trouble } });
 }
 
 /** @param {string} choice */

@@ -25,7 +25,7 @@ from askfirst.room.pages import (
     read_text,
 )
 from askfirst.room.state import Room
-from askfirst.room.texts import LANGUAGE, PAGE, PLAIN_WAITING, SCREENS, SCRIPT
+from askfirst.room.texts import LANGUAGE, PAGE, PLAIN_WAITING, RENEWED, SCREENS, SCRIPT
 
 LIVE: Final = '<p id="live" role="status"></p>'
 
@@ -77,7 +77,8 @@ class PhonePages:
         if not asked.activity.collects:
             look = form("/next", button(PAGE["look"]), seat=seat)
             return self._beside(asked.activity.form() + look, seat, remark)
-        return self._beside(question_form(asked, seat, error=error), seat, remark)
+        said = paragraph(RENEWED, "soft") if asked.renewed else ""
+        return self._beside(said + question_form(asked, seat, error=error), seat, remark)
 
     def thanks(self, asked: Asked, seat: str, nonce: str) -> str:
         """Return the thank-you, the same whatever was chosen: the choice is not in it."""

@@ -116,6 +116,15 @@ class Seats:
             raise refusal("bad_seat")
         return given
 
+    def held(self) -> tuple[bytes, list[bytes], int]:
+        """Return all that is held, the marks sorted: who came first is not in it."""
+        return self._key, sorted(self._joined), self._head_count
+
+    def hold(self, held: tuple[bytes, list[bytes], int]) -> None:
+        """Hold this in place of what is held now."""
+        self._key, joined, self._head_count = held
+        self._joined = set(joined)
+
     def forget(self) -> None:
         """Make every seat worthless."""
         self._key = secrets.token_bytes(32)

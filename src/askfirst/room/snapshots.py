@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from askfirst.room.asked import Asked, Phase
+from askfirst.room.texts import RENEWED
 
 NOT_ON_PHONES: Final = frozenset({"answer", "alone", "closed"})
 ALONE: Final = frozenset({"answer", "alone"})
@@ -33,6 +34,7 @@ class Place:
         size: How many modules wide the code is.
         lab: Where JupyterLab is, on this computer.
         plan: `{"title", "minutes", "entries"}`, ready for JSON.
+        goes_on: Whether the workshop goes on with what it showed before, on this day.
     """
 
     address: str = ""
@@ -41,6 +43,7 @@ class Place:
     size: int = 0
     lab: str = ""
     plan: Mapping[str, Any] = field(default_factory=dict)
+    goes_on: bool = False
 
 
 def phone_snapshot(current: Asked | None, *, held: Iterable[Asked], ended: bool) -> bytes:
@@ -57,13 +60,15 @@ def phone_snapshot(current: Asked | None, *, held: Iterable[Asked], ended: bool)
             "round": current.round if current else 1,
             "held": [a.key for a in held if _holds(a)],
             "standing": [a.key for a in standing(held)],
+            **({"renewed": RENEWED} if current and current.renewed else {}),
         }
     )
 
 
 def _holds(asked: Asked) -> bool:
     """Return whether an answer to it can be taken back; a signal is none."""
-    return asked.phase in {Phase.OPEN, Phase.CLOSED} and not asked.activity.signals
+    held = asked.phase in {Phase.OPEN, Phase.CLOSED} and not asked.lost
+    return held and not asked.activity.signals
 
 
 def standing(asked: Iterable[Asked]) -> list[Asked]:
@@ -85,7 +90,7 @@ def host_snapshot(
     where = {name: getattr(place, name) for name in ("address", "join", "qr", "size", "lab")}
     return _json(
         {
-            "room": {**where, **room},
+            "room": {**where, **room, **({"goesOn": True} if place.goes_on else {})},
             "plan": dict(place.plan),
             "activities": {
                 name: {**one.to_json(), **_signals(one, signals)} for name, one in asked.items()
@@ -112,7 +117,12 @@ def phone_spec(asked: Asked, *, without: Set[str] = NOT_ON_PHONES) -> dict[str, 
 def standing_specs(asked: Iterable[Asked]) -> list[dict[str, Any]]:
     """Return what draws each of those that stand open, fetched once there are any."""
     return [
-        {"key": a.key, "round": a.round, "spec": phone_spec(a, without=ALONE)}
+        {
+            "key": a.key,
+            "round": a.round,
+            "spec": phone_spec(a, without=ALONE),
+            **({"renewed": RENEWED} if a.renewed else {}),
+        }
         for a in standing(asked)
     ]
 

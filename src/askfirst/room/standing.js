@@ -7,7 +7,7 @@
  *
  * @typedef {{activity: string, round: number, nonce: string, choice: string}} Sent
  * @typedef {{code?: string, message?: string}} Refusal
- * @typedef {{key: string, round: number, spec: Record<string, any>}} Standing
+ * @typedef {{key: string, round: number, spec: Record<string, any>, renewed?: string}} Standing
  * @typedef {{now: {phase: string, held: string[], standing: string[]}, seat: string,
  *   post: (path: string, body: Record<string, any>) => Promise<any>, random: () => string}} Phone
  */
@@ -24,7 +24,7 @@ let asking = false;
 /** One that stands open: its line, and what unfolds. */
 class Folded {
   /** @param {Standing} standing */
-  constructor({ key, round, spec }) {
+  constructor({ key, round, spec, renewed = "" }) {
     this.key = key;
     this.spec = spec;
     this.round = round;
@@ -36,7 +36,8 @@ class Folded {
     this.node.className = "promise";
     const line = document.createElement("summary");
     line.textContent = spec.texts.ask.label;
-    this.node.append(line, this.view);
+    const said = Object.assign(document.createElement("p"), { className: "soft", textContent: renewed });
+    this.node.append(line, said, this.view);
     this.node.style.scrollMargin = ABOVE_HELP;
     this.node.addEventListener("toggle", () => this.node.open && this.node.scrollIntoView({ block: "nearest" }));
     this.view.addEventListener("askfirst-answer", (e) => this.answer(/** @type {CustomEvent} */ (e).detail.choice));

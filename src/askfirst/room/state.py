@@ -2,7 +2,8 @@
 
 import hmac
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from askfirst.errors import RoomError
 from askfirst.room.asked import AS_WRITTEN, Asked, Phase
 from askfirst.room.clock import Clock, SystemClock, Waiting
 from askfirst.room.events import Broker
+from askfirst.room.keeper import ALONE, Keeper, step
 from askfirst.room.pace import Signals
 from askfirst.room.progress import band
 from askfirst.room.results import Results
@@ -49,7 +51,7 @@ class Room:
         word: What opens the room to phones.
         head_count: How many phones may join.
         host_key: What leads the room; 32 random bytes are made if there is none.
-        results: The folder for released results, or None to write none.
+        results: Released results, or the folder for them, or None to write none.
         plan: The plan's name, for the name of the file.
         place: What the facilitator's pages are told besides.
         clock: The day, the pause between two looks at the progress, and the wait of a signal.
@@ -63,7 +65,7 @@ class Room:
         word: str,
         head_count: int = 24,
         host_key: str | None = None,
-        results: Path | None = None,
+        results: Path | Results | None = None,
         plan: str = "workshop",
         place: Place | None = None,
         clock: Clock | None = None,
@@ -78,16 +80,18 @@ class Room:
         self.asked = {a.id: Asked(activity=a, tally=Tally.of(a), spec=a.spec()) for a in activities}
         self.current: Asked | None = None
         self.ended = False
-        self.results = (
-            Results.begin(results, day=self.clock.today(), plan=plan) if results else None
-        )
+        if isinstance(results, Path):
+            results = Results.begin(results, day=self.clock.today(), plan=plan)
+        self.results = results
         self.phones = Broker(most=3 * self.seats.head_count + 32)
         self.hosts = Broker(most=HOST_PAGES)
         self.leaders = Broker(most=HOST_PAGES)
-        self.signals = Signals(self._later, on_shown=self._tell_leaders)
+        self.signals = Signals(self._later, on_shown=self._signalled)
+        self.keeper: Keeper = ALONE
 
     # What phones do
 
+    @step
     def join(self, word: object, ticket: object) -> str:
         """Return a seat for whoever knows the word on the screen.
 
@@ -104,6 +108,7 @@ class Room:
             self._tell_hosts()
         return seat
 
+    @step
     def answer(self, message: Message) -> None:
         """Count an answer or a pass; the same message again is acknowledged and not counted.
 
@@ -117,6 +122,7 @@ class Room:
             raise refusal("closed")
         asked.tally.accept(used, nonce=nonce, choice=choice, answer=answer)
 
+    @step
     def take_back(self, message: Message) -> None:
         """Undo an answer, until the result is shown; the same message again changes nothing.
 
@@ -130,6 +136,7 @@ class Room:
         answer: Answer = asked.activity.read_choice(choice)
         asked.tally.take_back(used, nonce=nonce, choice=choice, answer=answer)
 
+    @step
     def signal(self, seat: object, activity: object, signal: object) -> None:
         """Let a signal come to the facilitator at a random moment; whose it is goes no further.
 
@@ -150,6 +157,7 @@ class Room:
 
     # What the facilitator does
 
+    @step
     def enter(self, door: object) -> str:
         """Return the host key for what opens the start page once.
 
@@ -167,15 +175,21 @@ class Room:
         self.door = None
         return self.host_key
 
+    @step
     def open(self, activity: str) -> None:
         """Open an activity; only one is open at a time, beside those that stand."""
         self._ask(self._find(activity), Asked.open)
 
+    @step
     def close(self, activity: str) -> None:
         """Close an activity."""
-        self._find(activity).close()
+        asked = self._find(activity)
+        with self._whole(asked):
+            asked.close()
+            self._mark(asked)
         self._tell_all()
 
+    @step
     def release(
         self,
         activity: str,
@@ -187,21 +201,27 @@ class Room:
         """Show the result of a closed activity, once; it is on disk before anyone sees it."""
         asked = self._find(activity)
         release = asked.prepare(rejected, mended, approved=approved)
-        if self.results is not None:
-            self.results.add(
-                asked.activity,
-                turn=asked.round,
-                release=release,
-                transitions=asked.transitions(release),
-                of_each=asked.of_each(),
-            )
-        asked.show(release)
+        writing = self.results is not None
+        transitions = asked.transitions(release) if writing else None
+        of_each = asked.of_each()
+        with self._whole(asked):
+            asked.show(release)  # first, so that a replica holds it as shown once it is written
+            if self.results is not None:
+                self.results.add(
+                    asked.activity,
+                    turn=asked.round,
+                    release=release,
+                    transitions=transitions,
+                    of_each=of_each,
+                )
         self._tell_all()
 
+    @step
     def again(self, activity: str) -> None:
         """Ask an activity of the open tier anew."""
         self._ask(self._find(activity), Asked.again)
 
+    @step
     def texts(self, activity: str) -> tuple[str, ...]:
         """Return the texts of a closed Words in mixed order."""
         asked = self._find(activity)
@@ -212,14 +232,17 @@ class Room:
             if asked.looked != looked:  # it stays closed from now on
                 self._tell_hosts()
 
+    @step
     def sorted(self, activity: str) -> list[Sorted]:
         """Return what the facilitator has made of each of these texts so far."""
         return self._find(activity).sorted()
 
+    @step
     def sort(self, activity: str, place: int, draft: Sorted) -> None:
         """Keep what the facilitator makes of one text of a closed question box."""
         self._find(activity).sort(place, draft)
 
+    @step
     def set_head_count(self, count: int) -> None:
         """Say how many phones may join."""
         self._expect_running()
@@ -227,11 +250,18 @@ class Room:
         self.phones.most = 3 * count + 32
         self._tell_hosts()
 
+    def move(self, place: Place) -> None:
+        """Say where things around the room are now."""
+        self.place = place
+        self._tell_hosts()
+
+    @step
     def seen(self, activity: str, signal: object) -> None:
         """Take away a signal that the facilitator has seen."""
         self.signals.seen(self._find(activity).activity.id, str(signal))
         self._tell_leaders()
 
+    @step
     def tick(self) -> None:
         """Look at the progress anew, and tell the facilitator if it changed."""
         before = self.host_snapshot()
@@ -240,6 +270,7 @@ class Room:
         if self.host_snapshot() != before:
             self._tell_hosts()
 
+    @step
     def end(self) -> None:
         """Forget every seat and tally, and write what was shown as tables; phones are told."""
         self._expect_running()
@@ -279,17 +310,37 @@ class Room:
 
     def _ask(self, asked: Asked, step: Callable[[Asked], None]) -> None:
         if asked.activity.standing:
-            step(asked)
+            with self._whole(asked):
+                step(asked)
+                self._mark(asked)
         else:
             self._expect_alone(asked)
             # Opened again after close, it goes on with what it was asked with.
             first = None if asked.phase is Phase.CLOSED else self.asked.get(asked.activity.follows)
             written = first.written() if first else ()
-            step(asked)
-            if first:
-                asked.follow(written)
-            self.current = asked
+            with self._whole(asked):
+                step(asked)
+                if first:
+                    asked.follow(written)
+                self.current = asked
+                self._mark(asked)
         self._tell_all()
+
+    @contextmanager
+    def _whole(self, asked: Asked) -> Iterator[None]:
+        """Take a step in full, or leave the activity as it was."""
+        before, current = dict(vars(asked)), self.current
+        try:
+            yield
+        except RoomError:
+            vars(asked).update(before)
+            self.current = current
+            raise
+
+    def _mark(self, asked: Asked) -> None:
+        """Write how far an activity is, before anybody sees it."""
+        if self.results is not None and asked.arrives:
+            self.results.mark(asked.activity, turn=asked.round, phase=asked.phase)
 
     def _expect_alone(self, asked: Asked) -> None:
         other = self.current
@@ -301,6 +352,10 @@ class Room:
 
     def _later(self, seconds: float, step: Callable[[], None]) -> Waiting:
         return self.clock.later(seconds, step)
+
+    def _signalled(self) -> None:
+        self.keeper.changed()
+        self._tell_leaders()
 
     def _tell_hosts(self) -> None:
         self.hosts.publish(self.host_snapshot())

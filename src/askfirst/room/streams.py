@@ -10,6 +10,7 @@ from starlette.responses import StreamingResponse
 from askfirst.room.events import Broker
 
 PING_SECONDS: Final = 15.0
+RETRY: Final = b"retry: 1500\n"  # milliseconds until a page asks again for a stream that broke
 
 
 class Stream:
@@ -37,7 +38,7 @@ class Stream:
     async def _frames(
         self, queue: asyncio.Queue[bytes], *, event: str, first: bytes
     ) -> AsyncIterator[bytes]:
-        yield _frame(event, first)
+        yield RETRY + _frame(event, first)
         closed = asyncio.ensure_future(self.closing.wait())
         news = asyncio.ensure_future(queue.get())
         try:

@@ -3,7 +3,7 @@
 import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from askfirst.activities.base import PASS, Activity, Answer, Totals
 from askfirst.room.seats import commitment, spent
@@ -38,6 +38,25 @@ class Tally:
     def of(cls, activity: Activity) -> Self:
         """Return an empty tally for an activity."""
         return cls(counts=[0] * activity.width)
+
+    def held(self) -> tuple[object, ...]:
+        """Return all that is held, sorted: in which order it came is not in it."""
+        marks = sorted(self.used.items()), sorted(self.spent), sorted(self.misses.items())
+        return self.counts, self.answered, self.pool, *marks, self.drawn
+
+    @classmethod
+    def holding(cls, held: tuple[Any, ...]) -> Self:
+        """Return a tally that holds this."""
+        counts, answered, pool, used, spent_, misses, drawn = held
+        return cls(
+            counts=counts,
+            answered=answered,
+            pool=pool,
+            used=dict(used),
+            spent=set(spent_),
+            misses=dict(misses),
+            drawn=drawn,
+        )
 
     def accept(self, token: bytes, *, nonce: bytes, choice: str, answer: Answer) -> None:
         """Count an answer and use its token, in one step; the same again counts nothing.

@@ -45,6 +45,10 @@ SCREENS: Final = {
     "ended": ("The workshop has ended", "You can close this page."),
 }
 
+RENEWED: Final = (
+    "This is asked again: everything stopped while it was open, and the first answers are gone."
+)
+
 PLAIN_WAITING: Final = "When the facilitator says that a question is open, you can look again."
 
 SCRIPT: Final = {

@@ -76,10 +76,11 @@ export function drawControl(view, act) {
  */
 function body(view, act, id) {
   const { texts, snapshot } = view;
-  const { spec, phase, progress, release } = snapshot.activities[id];
+  const { spec, phase, progress, release, lost, renewed } = snapshot.activities[id];
   const host = spec.texts.host;
   const doing = (/** @type {string} */ step) => mainButton(view, host[`do_${step}`], () => act.step(id, step), step === "release" ? texts.key_release : texts.key);
-  if (phase === "draft") return [doing("open"), note(texts.before)];
+  if (lost) return [...goOn(view, act, id), note(phase === "released" ? texts.lost_words : texts.lost)];
+  if (phase === "draft") return [doing("open"), note(renewed ? texts.renewed : texts.before)];
   if (phase === "open" && spec.collects === false) return [doing("close"), note(host.stays)];
   if (phase === "open") {
     const share = el("p", { class: "share" }, pips(progress?.pips ?? 0), el("span", {}, progress?.words || texts.none_yet));

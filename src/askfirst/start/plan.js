@@ -18,7 +18,7 @@ import { language, minutesBar } from "./draw.js";
  * @returns {Node[]}
  */
 export function drawPlan(view, act) {
-  const { texts, snapshot: { plan } } = view;
+  const { texts, snapshot: { plan, room } } = view;
   const longest = Math.max(...plan.entries.map((/** @type {Json} */ e) => e.minutes));
   let start = 0;
   const rows = plan.entries.flatMap((/** @type {Json} */ entry, /** @type {number} */ place) => {
@@ -30,6 +30,7 @@ export function drawPlan(view, act) {
   return [
     el("h1", {}, plan.title),
     el("p", { class: "second" }, counted(texts, "minutes", plan.minutes, plan, language)),
+    ...(room.goesOn ? [el("p", { class: "bar", id: "goes-on" }, texts.goes_on)] : []),
     ...view.warnings.map((line) => el("p", { class: "bar" }, line)),
     el("ol", { class: "path" }, ...rows),
     printRow(view, plan.entries),

@@ -87,7 +87,7 @@ function standingRow(view, act, id) {
  * @param {string} id
  */
 function standingSteps({ texts, snapshot, few }, act, id) {
-  const { spec, phase, release, looked } = snapshot.activities[id];
+  const { spec, phase, release, looked, lost, renewed } = snapshot.activities[id];
   const { host } = spec.texts;
   const step = (/** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ onclick) => {
     const made = Object.assign(button(label, onclick), { className: "other small", id: `${name}-${id}` });
@@ -95,7 +95,9 @@ function standingSteps({ texts, snapshot, few }, act, id) {
     return made;
   };
   const open = (/** @type {string} */ label) => step("stand", label, () => act.stand(id, "open"));
-  if (phase === "draft") return [open(host.do_open)];
+  const said = (/** @type {string} */ text) => el("p", { class: "small-note" }, text);
+  if (lost) return [said(phase === "released" ? texts.lost_words : texts.lost)];
+  if (phase === "draft") return [open(host.do_open), ...(renewed ? [said(texts.renewed)] : [])];
   if (phase === "open") return [step("stand", host.do_close, () => act.stand(id, "close"))];
   if (phase === "released") {
     if (release?.view === "words") return [step("list", texts.box_list, () => act.list(id))];

@@ -213,8 +213,8 @@ function unfold(snapshot, id) {
 
 /** Words are read once closed, and only then. @param {string} id */
 async function readWords(id) {
-  const { spec, phase } = view.snapshot.activities[id] ?? {};
-  if (phase !== "closed" || !spec.moderated) return;
+  const { spec, phase, lost } = view.snapshot.activities[id] ?? {};
+  if (phase !== "closed" || !spec.moderated || lost) return;
   const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/texts`);
   if (view.chosen !== id) return;
   const few = answer.body.error?.code === "too_few";

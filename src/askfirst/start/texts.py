@@ -42,6 +42,15 @@ TEXTS: Final = {
     "draft_title": "Next",
     "before": "Phones see it once you open it.",
     "none_yet": "nobody yet",
+    "goes_on": "This goes on with today’s workshop of this plan: what was shown stays shown, and "
+    "is not asked again. For another group, press Ctrl-C in the terminal and open it with "
+    "--new-group.",
+    "renewed": "Everything stopped while this was open. Its answers are gone, so ask it again; "
+    "phones are told why.",
+    "lost": "Everything stopped while this was closed. Its answers were only in memory and are "
+    "gone, so it stays closed and has no result.",
+    "lost_words": "This was shown before. What people wrote is written nowhere, so it cannot be "
+    "shown again.",
     "words_head": "Answers, in mixed order",
     "words_none": "Nobody wrote anything.",
     "leave_out": "Leave out",

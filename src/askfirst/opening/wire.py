@@ -1,0 +1,134 @@
+"""What `askfirst open` and the process that serves its room say to each other, over two pipes.
+
+A message arrives whole or not at all: one that was cut off, because whoever wrote it was killed, is
+none. Nothing of it touches the disk.
+"""
+
+import copyreg
+import os
+import pickle
+import socket
+import sys
+import threading
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import IO, Final, Literal
+
+from askfirst.opening.workshop import Workshop
+from askfirst.room.keeper import Parts
+from askfirst.room.snapshots import Place
+
+LENGTH: Final = 8  # bytes that say how long a message is
+
+
+def table(rows: dict[object, object]) -> MappingProxyType[object, object]:
+    """Return the read-only table of a module again, which travels as its rows."""
+    return MappingProxyType(rows)
+
+
+copyreg.pickle(MappingProxyType, lambda rows: (table, (dict(rows),)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """The first message: the room as it is now, and where it listens."""
+
+    workshop: Workshop
+    listening: tuple[int | bytes, ...]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What changed in the room, and what is to be done with its results once it is held."""
+
+    parts: Parts
+    then: Literal["save", "finish"] | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """The answer to `Hold`: it is held, unless the disk refused."""
+
+    error: OSError | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where things are has changed: JupyterLab came or went."""
+
+    place: Place
+
+
+@dataclass(frozen=True)
+class End:
+    """The workshop is over."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """The room listens; or, `asked`, it has been asked for something."""
+
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The room cannot be served, and why."""
+
+    reason: str
+
+
+Message = Opening | Hold | Held | Move | End | Serving | Failed
+
+
+@dataclass(frozen=True)
+class Wire:
+    """One end of the two pipes.
+
+    Args:
+        incoming: What the other end says.
+        outgoing: Where the other end hears.
+    """
+
+    incoming: IO[bytes]
+    outgoing: IO[bytes]
+    _alone: threading.Lock = field(default_factory=threading.Lock)
+
+    def send(self, message: Message) -> None:
+        """Say something.
+
+        Raises:
+            OSError: The other end is gone.
+        """
+        told = pickle.dumps(message)
+        with self._alone:
+            self.outgoing.write(len(told).to_bytes(LENGTH, "big") + told)
+            self.outgoing.flush()
+
+    def receive(self) -> Message | None:
+        """Return what the other end says next, None once it is gone."""
+        told = self._read(int.from_bytes(self._read(LENGTH) or b"", "big"))
+        if not told:
+            return None
+        message: Message = pickle.loads(told)  # noqa: S301  # from a process of ours, by our pipe
+        return message
+
+    def _read(self, length: int) -> bytes:
+        found = self.incoming.read(length) if length else b""
+        return found if len(found) == length else b""
+
+
+def lent(sock: socket.socket, pid: int) -> int | bytes:
+    """Return what lets another process of ours listen on the same socket."""
+    if sys.platform == "win32":
+        return sock.share(pid)
+    return sock.fileno()  # the process was started with it
+
+
+def borrowed(told: int | bytes) -> socket.socket:
+    """Return the socket that another process of ours lent."""
+    if sys.platform == "win32":
+        return socket.fromshare(told)
+    sock = socket.socket(fileno=int(told))
+    os.set_inheritable(sock.fileno(), False)
+    return sock

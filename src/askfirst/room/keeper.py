@@ -1,0 +1,115 @@
+"""Who else holds what the room holds: nothing leaves the room before it is held there as well."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
+
+Parts = Mapping[str, bytes]
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Keeper(Protocol):
+    """What the room asks of its keeper."""
+
+    def changed(self) -> None:
+        """Take note that a step may have changed what the room holds."""
+
+    async def settled(self) -> None:
+        """Return once all that has changed until now is held elsewhere, too."""
+
+
+class HasKeeper(Protocol):
+    """What has a keeper: a room."""
+
+    keeper: Keeper
+
+
+Kept = TypeVar("Kept", bound=HasKeeper)
+
+
+def step(
+    method: Callable[Concatenate[Kept, Given], Result],
+) -> Callable[Concatenate[Kept, Given], Result]:
+    """Mark a method of a room after which it may hold something else."""
+
+    @wraps(method)
+    def taken(room: Kept, /, *given: Given.args, **named: Given.kwargs) -> Result:
+        try:
+            return method(room, *given, **named)
+        finally:
+            room.keeper.changed()
+
+    return taken
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The keeper of a room that nobody else holds: there is nothing to wait for."""
+
+    def changed(self) -> None:
+        """Take no note."""
+
+    async def settled(self) -> None:
+        """Return at once."""
+
+
+ALONE: Final = Alone()
+
+
+@dataclass(eq=False)
+class Replicated:
+    """Sends the parts that changed, all steps that came meanwhile in one message.
+
+    One message is under way at a time, so that a burst of phones costs a few of them. It says what
+    the room holds and nothing of how it came about: of steps there is no list.
+
+    Args:
+        parts: Gives all that the room holds.
+        send: Takes the parts that changed; whoever holds them then calls `arrived`.
+    """
+
+    parts: Callable[[], Parts]
+    send: Callable[[Parts], None]
+    _sent: dict[str, bytes] = field(default_factory=dict)
+    _flying: "asyncio.Future[None] | None" = None
+    _next: "asyncio.Future[None] | None" = None
+
+    def changed(self) -> None:
+        """Send soon what has changed, together with what else changes until then."""
+        if self._next is None:
+            loop = asyncio.get_running_loop()
+            self._next = loop.create_future()
+            if self._flying is None:
+                loop.call_soon(self._fly)
+
+    async def settled(self) -> None:
+        """Return once the message that holds the newest change has arrived."""
+        if goal := self._next or self._flying:
+            await asyncio.wait({goal})  # unlike awaiting it, this does not cancel it for the others
+
+    def arrived(self) -> None:
+        """Let everybody go on who waited for the message that is under way."""
+        landed, self._flying = self._flying, None
+        if landed is not None:
+            landed.set_result(None)
+        if self._next is not None:
+            self._fly()
+
+    def unsent(self) -> dict[str, bytes]:
+        """Return the parts that differ from what was sent last."""
+        return {name: part for name, part in self.parts().items() if self._sent.get(name) != part}
+
+    def sent(self, parts: Parts) -> None:
+        """Take note that these parts are held elsewhere, or will be before any that follow."""
+        self._sent.update(parts)
+
+    def _fly(self) -> None:
+        if self._flying is not None or self._next is None:
+            return
+        self._flying, self._next = self._next, None
+        parts = self.unsent()
+        self.sent(parts)
+        self.send(parts)

@@ -1,0 +1,41 @@
+"""All that a room holds, as parts that another process can hold in its place.
+
+A part says what is, never how it came to be: sets and tables are sorted, so that not even the order
+in which phones came is in it. What the plan gives, and every part that has not changed, stays out.
+"""
+
+import pickle
+
+from askfirst.room.keeper import Parts
+from askfirst.room.state import Room
+
+
+def parts(room: Room) -> dict[str, bytes]:
+    """Return what a room holds, by name."""
+    held = {
+        "room": (room.door, room.ended, room.current.activity.id if room.current else None),
+        "seats": room.seats.held(),
+        "signals": room.signals.held(),
+        **({"results": room.results.held()} if room.results is not None else {}),
+        **{f"asked/{name}": asked.held() for name, asked in room.asked.items()},
+    }
+    return {name: pickle.dumps(part) for name, part in held.items()}
+
+
+def take(room: Room, given: Parts) -> None:
+    """Let a room hold these parts in place of its own."""
+    for name, part in given.items():
+        held = pickle.loads(part)  # noqa: S301  # from the process that we started
+        kind, _, activity = name.partition("/")
+        match kind:
+            case "room":
+                room.door, room.ended, current = held
+                room.current = None if current is None else room.asked[current]
+            case "seats":
+                room.seats.hold(held)
+            case "signals":
+                room.signals.hold(held)
+            case "results" if room.results is not None:
+                room.results.hold(held)
+            case "asked":
+                room.asked[activity].hold(held)
