@@ -8,8 +8,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from askfirst.opening.addresses import BACKLOG
+from askfirst.opening.protocol import Protocol
 
-MOST_AT_ONCE: Final = 1500
 GRACE: Final = 1  # seconds for phones that are connected when it ends
 
 
@@ -36,7 +36,7 @@ def make_server(app: ASGIApp) -> Server:
             lifespan="on",
             ws="none",
             backlog=BACKLOG,
-            limit_concurrency=MOST_AT_ONCE,
+            http=Protocol,
             timeout_graceful_shutdown=GRACE,
         )
     )
