@@ -65,14 +65,20 @@ def choice_of(asked: Activity, picks: Picks) -> str:
     Raises:
         RoomError: The form is not filled so that it can be sent.
     """
+    sent = fields_of(asked, picks)
+    chosen = [*sent.get("before", []), *sent.get("choice", [])]
+    return asked.from_fields(chosen, "".join(sent.get("words", [])))
+
+
+def fields_of(asked: Activity, picks: Picks) -> dict[str, list[str]]:
+    """Return what a browser sends of a form that was filled like this."""
     sent: dict[str, list[str]] = {}
     for control, picked in zip(controls(asked), picks, strict=True):
         if picked is False:
             continue
         value = _value(control, picked)
         sent.setdefault(control.name, []).append(value)
-    chosen = [*sent.get("before", []), *sent.get("choice", [])]
-    return asked.from_fields(chosen, "".join(sent.get("words", [])))
+    return sent
 
 
 def _value(control: Control, picked: bool | int | str) -> str:

@@ -314,42 +314,6 @@ def open_second() -> Room:
     return room
 
 
-@given(st.data())
-def test_state_is_invariant_under_order(data: st.DataObject) -> None:
-    """Whatever the order of arrival, what the room holds of the pairs is the same bytes."""
-    choices = data.draw(st.lists(st.sampled_from([*PAIRS, "pass"]), max_size=9))
-    order = data.draw(st.permutations(range(len(choices))))
-    taken = data.draw(st.sets(st.sampled_from(range(len(choices)))) if choices else st.just(set()))
-    states = []
-    for arrival in (range(len(choices)), order):
-        room = open_second()
-        phones = {name: Phone(room, name) for name in arrival}
-        for name in arrival:
-            phones[name].answer(AFTER, choices[name])
-        for name in set(arrival) & taken:
-            phones[name].take_back(AFTER, choices[name])
-        states.append(held([room.asked, room.seats, room.current]))
-    assert states[0] == states[1]
-
-
-def test_nothing_seen_depends_on_the_pair() -> None:
-    """Snapshots, acknowledgement and thank-you are the same bytes for every pair and for a pass."""
-    seen = set()
-    for choice in [*PAIRS, "pass"]:
-        room = make_room(activities=[PULSE, AFTER])
-        (phone, *_) = fill(room, AFTER, [choice] * 7)
-        room.tick()
-        before, _, now = choice.rpartition(">")
-        said = {"seat": phone.seat, "activity": AFTER.id, "round": "1"}
-        said["nonce"] = number((phone.name, AFTER.id, 1))
-        web = client(room)
-        script = web.post("/answer", json={**said, "choice": choice})
-        form = web.post("/answer", data={**said, "before": f"{before}>", "choice": now})
-        assert form.status_code == 200
-        seen.add((room.host_snapshot(), room.phone_snapshot(), script.content, form.content))
-    assert len(seen) == 1
-
-
 def test_one_token_one_pair() -> None:
     """A phone's second pair is refused, and the first counts once however often it comes."""
     room = open_second()

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from askfirst import Pace
-from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
 from askfirst.release import Release, View
 from askfirst.room.asked import Phase
@@ -16,118 +13,17 @@ from askfirst.room.state import Room
 from tests.room.rooms import (
     AGREEMENT,
     CHECK,
-    CLOUD,
     LINES,
     OWN,
     POLL,
     SCALE,
-    SEVERAL,
     VOTE,
-    WORDS,
     Phone,
-    client,
     fill,
     held,
     make_room,
     number,
 )
-
-ALL_CHOICES: list[tuple[Activity, list[str]]] = [
-    (POLL, ["0", "1", "2", "pass"]),
-    (SEVERAL, ["+", "+0", "+0,1,2", "pass"]),
-    (SCALE, ["0", "4", "pass"]),
-    (WORDS, ["=No", "=Not now, thank you", "=Ünïcode 漢字", "pass"]),
-    (CLOUD, ["=Calm", "=calm, Tired", "=tired ;calm", "pass"]),
-    (LINES, ["=Be here.", "=Sit down.", "pass"]),
-    (VOTE, ["+", "+0", "+0,1", "pass"]),
-]
-ANSWERS = st.sampled_from(ALL_CHOICES).flatmap(
-    lambda pair: st.tuples(st.just(pair[0]), st.lists(st.sampled_from(pair[1]), max_size=9))
-)
-
-
-@given(st.data())
-def test_state_is_invariant_under_order(data: st.DataObject) -> None:
-    """Whatever the order of arrival, what the room holds is the same bytes, sorted."""
-    activity, choices = data.draw(ANSWERS)
-    order = data.draw(st.permutations(range(len(choices))))
-    taken = data.draw(st.sets(st.sampled_from(range(len(choices)))) if choices else st.just(set()))
-    states = []
-    for arrival in (range(len(choices)), order):
-        room = make_room()
-        room.open(activity.id)
-        phones = {name: Phone(room, name) for name in arrival}
-        for name in arrival:
-            phones[name].answer(activity, choices[name])
-        for name in arrival:
-            if name in taken:
-                phones[name].take_back(activity, choices[name])
-        states.append(held([room.asked, room.seats, room.current]))
-    assert states[0] == states[1]
-
-
-ADDRESSES = st.ip_addresses(v=4).map(str)
-AGENTS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=30)
-
-
-@given(st.lists(st.tuples(ADDRESSES, AGENTS), min_size=3, max_size=3), st.permutations([0, 1, 2]))
-def test_state_is_invariant_under_address_and_headers(
-    phones: list[tuple[str, str]], order: list[int]
-) -> None:
-    """Address, agent and any header leave no trace in what the room holds."""
-    states = []
-    for plain in (True, False):
-        room = make_room()
-        room.open(POLL.id)
-        web = client(room)
-        for name in range(3) if plain else order:
-            address, agent = phones[name]
-            headers = {} if plain else {"user-agent": agent, "x-forwarded-for": address}
-            seat = web.post(
-                "/join", json={"word": "river", "ticket": number(name)}, headers=headers
-            ).json()["seat"]
-            sent = {"seat": seat, "activity": POLL.id, "nonce": number(name), "choice": str(name)}
-            assert web.post("/answer", json=sent, headers=headers).status_code == 200
-        states.append(held([room.asked, room.seats, room.current]))
-    assert states[0] == states[1]
-
-
-@pytest.mark.parametrize(("activity", "choices"), ALL_CHOICES)
-def test_host_sees_the_same_whatever_is_chosen(activity: Activity, choices: list[str]) -> None:
-    """While an activity is open the facilitator sees the same bytes whatever is chosen."""
-    seen = set()
-    for choice in choices:
-        room = make_room()
-        fill(room, activity, [choice] * 7)
-        room.tick()
-        seen.add((room.host_snapshot(), room.phone_snapshot()))
-    assert len(seen) == 1
-
-
-def test_between_two_ticks_nothing_moves() -> None:
-    """Between two ticks the facilitator sees the same bytes whether or not anyone answers."""
-    room = make_room()
-    room.open(POLL.id)
-    phones = [Phone(room, name) for name in range(9)]
-    room.tick()
-    before = room.host_snapshot()
-    for phone in phones:
-        phone.answer(POLL, "1")
-        assert room.host_snapshot() == before
-    room.tick()
-    assert room.host_snapshot() != before
-
-
-def test_under_five_a_tick_shows_nothing() -> None:
-    """Four answers look like none, at every tick."""
-    room = make_room()
-    room.open(POLL.id)
-    phones = [Phone(room, name) for name in range(4)]
-    before = room.host_snapshot()
-    for phone in phones:
-        phone.answer(POLL, "0")
-        room.tick()
-        assert room.host_snapshot() == before
 
 
 def test_one_open_at_a_time() -> None:
@@ -321,19 +217,6 @@ def test_end_forgets_everything() -> None:
         "held": [],
         "standing": [],
     }
-
-
-def test_nothing_in_the_room_has_a_time_address_or_agent() -> None:
-    """The room's own state names no time, address or agent anywhere."""
-    room = make_room()
-    web = client(room, address="203.0.113.77")
-    seat = web.post("/join", json={"word": "river"}, headers={"user-agent": "Canary/1.0"}).json()[
-        "seat"
-    ]
-    state = held(vars(room))
-    assert "203.0.113.77" not in state
-    assert "Canary" not in state
-    assert seat not in state
 
 
 def test_unknown_activity() -> None:

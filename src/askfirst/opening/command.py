@@ -14,6 +14,7 @@ from askfirst.opening.limits import set_limits
 from askfirst.opening.run import run
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import prepare
+from askfirst.room.failures import keep_quiet
 
 
 def hold(wishes: Wishes, *, browser: bool) -> None:
@@ -27,6 +28,7 @@ def hold(wishes: Wishes, *, browser: bool) -> None:
         AskFirstError: The first thing that is wrong; then nothing was started.
     """
     set_limits()
+    keep_quiet()
     with closing(prepare(wishes, folder=Path.cwd())) as workshop:
 
         def on_open() -> None:

@@ -19,12 +19,14 @@ from askfirst.opening.pages import make_app
 from askfirst.opening.replicated import Replica
 from askfirst.opening.serve import make_server
 from askfirst.opening.wire import End, Failed, Held, Move, Opening, Serving, Wire, borrowed
+from askfirst.room.failures import keep_quiet
 
 LEFT_ALONE: Final = 1
 
 
 def main() -> None:
     """Serve until it is over."""
+    keep_quiet()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is for whoever started it
     wire = _own_wire()
     opening = wire.receive()

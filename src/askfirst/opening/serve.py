@@ -9,8 +9,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from askfirst.opening.addresses import BACKLOG
+from askfirst.opening.protocol import Protocol
 
-MOST_AT_ONCE: Final = 1500
 GRACE: Final = 1  # seconds for phones that are connected when it ends
 
 
@@ -52,7 +52,7 @@ def make_server(app: ASGIApp, *, on_listening: Callable[[], None] = lambda: None
             lifespan="on",
             ws="none",
             backlog=BACKLOG,
-            limit_concurrency=MOST_AT_ONCE,
+            http=Protocol,
             timeout_graceful_shutdown=GRACE,
         ),
         on_listening=on_listening,

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from askfirst.errors import RoomError
+from askfirst.room.failures import tell_of_loop
 from askfirst.room.guard import Guard
 from askfirst.room.help import Service
 from askfirst.room.host import HostRoutes
@@ -94,6 +95,7 @@ async def _looking(room: Room, closing: asyncio.Event) -> AsyncIterator[None]:
             await room.clock.pause(EVERY_SECONDS)
             room.tick()
 
+    asyncio.get_running_loop().set_exception_handler(tell_of_loop)
     looking = asyncio.ensure_future(look())
     try:
         yield

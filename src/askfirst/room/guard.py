@@ -1,7 +1,6 @@
 """The door of the room: who is let in, and what every reply carries on its way out."""
 
 import logging
-import traceback
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from ipaddress import ip_address
 from typing import Final
@@ -12,9 +11,10 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from askfirst.errors import RoomError
+from askfirst.room.failures import told
 from askfirst.room.keeper import ALONE
 from askfirst.room.limits import Buckets
-from askfirst.room.replies import HEADERS, error_reply
+from askfirst.room.replies import HEADERS, error_reply, wants_page
 
 FORM: Final = "application/x-www-form-urlencoded"
 FACILITATOR: Final = ("/host", "/deck/")
@@ -60,12 +60,13 @@ class Guard:
         except ClientDisconnect:
             return  # the phone went away in the middle; there is nobody to answer
         except RoomError as error:
-            await error_reply(error)(scope, receive, reply.send)
+            await error_reply(error, page=_wants_page(scope))(scope, receive, reply.send)
         except Exception as error:  # noqa: BLE001  # its text may hold what a phone sent
-            LOG.error("%s at %s", type(error).__name__, _where(error))  # noqa: TRY400
+            LOG.error("%s", told(error))  # noqa: TRY400
             if not reply.started:
                 failed = RoomError("failed", "The room could not do this. Try again.", 500)
-                await error_reply(failed)(scope, receive, reply.send)
+                said = error_reply(failed, page=_wants_page(scope))
+                await said(scope, receive, reply.send)
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
@@ -79,7 +80,9 @@ class Guard:
         if scope["method"] not in METHODS:
             raise RoomError("wrong_method", "The room takes GET and POST.", 405)
         origins = headers.getlist("origin")
-        if scope["method"] == "POST" and not _same_origin(origins, host, headers):
+        fetched = headers.get("sec-fetch-site", "none")  # where a browser says it, it is right
+        elsewhere = fetched not in {"same-origin", "none"}
+        if scope["method"] == "POST" and (elsewhere or not _same_origin(origins, host, headers)):
             raise RoomError("wrong_origin", "This was sent from another page.", 403)
 
 
@@ -131,7 +134,6 @@ def _same_origin(origins: Iterable[str], host: str, headers: Headers) -> bool:
     return all(origin.lower() in {fit.lower() for fit in fitting} for origin in origins)
 
 
-def _where(error: BaseException) -> str:
-    """Return the line a failure came from, without any value that was at hand."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown line"
+def _wants_page(scope: Scope) -> bool:
+    """Return whether somebody will look at the reply, in a browser and without our script."""
+    return wants_page(Headers(scope=scope))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
+from string import Template
 from typing import Any, Protocol
 
 from rcssmin import cssmin
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from askfirst.activities.component import component_css, component_source
+from askfirst.room.texts import LANGUAGE, PAGE
 
 WORTH_PACKING = 512
 
@@ -122,6 +124,19 @@ def button(label: str, *, main: bool = False) -> str:
 def paragraph(text: str, kind: str = "") -> str:
     """Return a paragraph of text."""
     return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
+
+
+def message_page(message: str) -> str:
+    """Return a page that says what went wrong, and nothing else."""
+    return Template(read_text("phone.html")).substitute(
+        lang=LANGUAGE,
+        title=escape(PAGE["title"]),
+        leave=escape(PAGE["leave"]),
+        main=f"<h2>{escape(PAGE['refused'])}</h2>{error_line(message)}",
+        foot="",
+        script="",
+        style=phone_style(),
+    )
 
 
 def error_line(text: str) -> str:

@@ -1,0 +1,17 @@
+"""What the proofs share: Chromium with its guard, and a mark for each that needs it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import chromium, chromium_path, open_page, outside_requests
+
+__all__ = ["chromium", "chromium_path", "open_page", "outside_requests"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs Chromium, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        needs = "chromium_path" in getattr(item, "fixturenames", ())
+        if needs and Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
