@@ -91,7 +91,7 @@ $(LITE_PARTS)/jupyter-lite.json: $(LITE_SOURCES) | $(STAMP)
 	@command -v npm >/dev/null || { \
 	  echo "make lite needs npm, and none was found on PATH. Install Node.js with npm, then run make lite again." >&2; \
 	  exit 1; }
-	@echo "Getting what runs the notebooks in a browser: about a minute, once."
+	@echo "Getting what runs the notebooks in a browser, once."
 	npm ci --prefix $(LITE) --ignore-scripts --no-audit --no-fund --silent
 	@set -e; rm -rf $(LITE)/.venv $(LITE)/wheels; \
 	if command -v uv >/dev/null; then \

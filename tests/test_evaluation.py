@@ -120,7 +120,7 @@ def test_the_exporters_take_the_notebook(exporter: type[WorkshopExporter]) -> No
 WITHOUT = """
 import importlib, pkgutil, sys
 import askfirst
-mine = ("askfirst.evaluation", "askfirst.evaluating")
+mine = ("askfirst.evaluation", "askfirst.evaluating", "askfirst.reporting")
 for module in pkgutil.walk_packages(askfirst.__path__, "askfirst."):
     if not module.name.startswith(mine):
         importlib.import_module(module.name)

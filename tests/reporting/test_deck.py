@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
+from askfirst.evaluating.chart import grouped
 from askfirst.evaluating.finding import MADE_UP
 from askfirst.evaluation import read_results
+from askfirst.knowledge import knowledge_check
 from askfirst.reporting.account import Account, Sets, account
 from askfirst.reporting.deck import deck, powerpoint
+from tests.evaluating.files import CHECK, Workshop
 from tests.reporting.made import EXAMPLE, may_be_told, numbers, small
 
 COMPARED = Sets("evening-120", "full-day-450", False)
@@ -127,3 +130,20 @@ def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
     told = account(small(tmp_path, 24))
     assert deck(told) == deck(told)
     assert powerpoint(told) == powerpoint(told)
+
+
+def test_a_group_that_met_again_keeps_each_row_under_its_question(tmp_path: Path) -> None:
+    """Of several questions whose change may be told, every row is named with its own."""
+    for number, counts in enumerate(([10, 10, 10], [30, 30, 30])):
+        workshop = Workshop(tmp_path, number=number, plan=f"p{number}")
+        workshop.show(CHECK, counts)
+        workshop.show(knowledge_check("11-check-2"), counts)
+    told = account(read_results(tmp_path), Sets("p0", "p1", True))
+    (again,) = told.findings[-1:]
+    assert len({row.group for row in again.rows if row.group}) == 2
+    slides = SECTION.findall(deck(told).decode())
+    tables = [said(slide) for slide in slides if "<table" in slide]
+    for group in grouped(again.rows):
+        (own,) = (table for table in tables if f"In numbers: {group[0].group}" in table)
+        assert all(row.label in own for row in group)
+    assert sum(again.lead[1] in slide for slide in slides) == 1

@@ -14,7 +14,7 @@ from typing import Final
 
 from askfirst.activities.base import MIME
 from askfirst.curriculum import Cell, Module
-from askfirst.evaluating.chart import SLIDE, charts, stopped
+from askfirst.evaluating.chart import SLIDE, charts, grouped, stopped
 from askfirst.evaluating.finding import MADE_UP, Finding, Row
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.deck import About, document
@@ -93,18 +93,21 @@ def _cells(told: Account) -> Iterator[Cell]:
 
 
 def by_group(finding: Finding) -> Iterator[Finding]:
-    """Give a finding whole; one that came to a verdict for each of its groups, group by group."""
-    if not any(row.verdict for row in finding.rows):
-        yield replace(finding, rows=tuple(_named(finding.rows)))
+    """Give a finding whole, or group by group where groups have several rows or a verdict.
+
+    A verdict is the headline of its group; what the whole leads with is said once.
+    """
+    rows = finding.rows
+    if all(row.group for row in rows) and not any(row.verdict for row in rows):
+        yield replace(finding, rows=tuple(_named(rows)))
         return
-    rows: list[Row] = []
-    for row in [*finding.rows, None]:
-        if rows and (row is None or row.group):
-            first, *rest = rows
-            plain = (replace(first, verdict=""), *rest)
-            yield replace(finding, headline=first.verdict, rows=plain)
-            rows = []
-        rows += [row] if row else []
+    for place, (first, *rest) in enumerate(grouped(rows)):
+        yield replace(
+            finding,
+            lead=() if place else finding.lead,
+            headline=first.verdict or finding.headline,
+            rows=(replace(first, verdict=""), *rest),
+        )
 
 
 def _named(rows: Sequence[Row]) -> Iterator[Row]:
@@ -127,7 +130,7 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
                 outputs=({"image/svg+xml": chart.svg, "text/plain": chart.alt},),
             )
         if not drawn:
-            said = [f"{stopped(row.label or row.group)} {row.said}" for row in part.rows]
+            said = [_in_words(row) for row in part.rows]
             yield _listed(part.title, [*part.lead, *said])
     if finding.limits:
         yield Cell(
@@ -138,6 +141,12 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
             slide="notes",
             tags=frozenset({"facilitator"}),
         )
+
+
+def _in_words(row: Row) -> str:
+    named = row.label or row.group
+    about = f"{stopped(row.group)} " if row.group and row.group != named else ""
+    return f"{about}{stopped(named)} {row.said}"
 
 
 def _table(part: Finding) -> Cell:
