@@ -15,7 +15,7 @@ from askfirst.curriculum import Module
 from askfirst.export.powerpoint_faces import Face
 from askfirst.export.powerpoint_module import Section, module_sections, plan_sections
 from askfirst.export.powerpoint_package import CORE, CORE_TYPE, PACKAGE, Package, Part
-from askfirst.export.powerpoint_template import OFFICE, layout_part, presentation, template
+from askfirst.export.powerpoint_template import OFFICE, layout_part, presentation_xml, template
 from askfirst.export.powerpoint_xml import UNSAID, SlideWriter
 from askfirst.export.raster import Bitmap
 from askfirst.export.shelf import Shelf
@@ -82,7 +82,7 @@ class _File:
             self._write(face, part, number)
         whole = self._package[PRESENTATION]
         related = [whole.relate("slide", part) for part in parts]
-        whole.content = presentation(enumerate(related, FIRST_SLIDE), _grouped(sections))
+        whole.content = presentation_xml(enumerate(related, FIRST_SLIDE), _grouped(sections))
 
     def saved(self, *, title: str, subject: str) -> bytes:
         """Return the file."""

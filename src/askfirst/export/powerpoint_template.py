@@ -115,7 +115,7 @@ def _texts() -> Iterator[tuple[str, str, str]]:
         yield part, LAYOUT_TYPE, _layout(layout)
 
 
-def presentation(slides: Iterable[tuple[int, str]], sections: str) -> str:
+def presentation_xml(slides: Iterable[tuple[int, str]], sections: str) -> str:
     """Return the part that names all slides, each by its number and its relationship."""
     ids = "".join(f'<p:sldId id="{number}" r:id="{related}"/>' for number, related in slides)
     levels = "".join(
