@@ -124,6 +124,17 @@ def test_it_may_do_without_its_tables(tmp_path: Path) -> None:
     assert (report.warned, report.wrong) == ((), ())
 
 
+@pytest.mark.parametrize("plan", [None, "first-workshop"])
+def test_a_table_that_is_referred_to_is_missed(tmp_path: Path, plan: str | None) -> None:
+    """The example names a claim: without the ledger it is not made, and the check says so."""
+    folder = made(tmp_path / "lost")
+    (folder / "data" / "claims.csv").unlink()
+    report = build(Wishes(plan=plan, formats=("deck",), out=tmp_path / "out"), root=folder)
+    (line,) = report.wrong
+    assert "claims.csv: is not there, and 01_photo.ipynb refers to 'C01'" in line
+    assert any("'C01' is not in claims.csv" in f.text for f in check(folder, today=TODAY).wrong)
+
+
 def test_another_module_goes_before_the_closing(tmp_path: Path) -> None:
     """As its README says: the closing takes the next number, and a copy the one that is free."""
     folder = made(tmp_path / "more") / "notebooks"
