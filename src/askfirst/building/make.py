@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -17,7 +17,7 @@ from askfirst.building.manifest import (
     write_manifest,
 )
 from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named, shelf_for
-from askfirst.curriculum import Module, read_module
+from askfirst.curriculum import Module, check_tables, read_module
 from askfirst.disk import write_whole
 from askfirst.errors import AskFirstError
 from askfirst.export.formats import BY_NAME, WHOLE_BY_NAME
@@ -203,12 +203,20 @@ def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]
         return whole.render_file(root, output.name.removeprefix(f"{whole.name}/"), shelf)
     made = BY_NAME[output.format]
     if output.plan is not None:
-        return made.render_plan(plan_named(output.plan, root), shelf)
+        plan = plan_named(output.plan, root)
+        _check(plan.modules, shelf)
+        return made.render_plan(plan, shelf)
     if output.source is None:
         return made.render_all(shelf)
     if output.source not in read:
         read[output.source] = read_module(output.source)
+    _check([read[output.source]], shelf)
     return made.render_module(read[output.source], shelf)
+
+
+def _check(modules: Iterable[Module], shelf: Shelf) -> None:
+    if shelf.data is not None:
+        check_tables(modules, shelf.data)
 
 
 def _lines(said: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
