@@ -87,11 +87,15 @@ def open_workshop(
     no_browser: NoBrowser = False,
 ) -> None:
     """Open a workshop: the room for phones, JupyterLab, and your start page."""
-    from askfirst.opening.command import hold
+    from askfirst.opening.ahead import ahead
+    from askfirst.opening.limits import set_limits
 
+    set_limits()
     wishes = Wishes(plan=plan, port=port, host=host, head_count=head_count, new_group=new_group)
-    with _one_line():
-        hold(wishes, browser=not no_browser)
+    with _one_line(), ahead(wishes) as (listening, process):
+        from askfirst.opening.command import hold
+
+        hold(wishes, listening=listening, process=process, browser=not no_browser)
 
 
 @app.command("check")

@@ -38,7 +38,13 @@ class QuickClock:
 @contextmanager
 def led_workshop(folder: Path, *activities: Sequence[Activity]) -> Iterator[Workshop]:
     """Serve a workshop until the end of the block; there is no lab."""
-    project = make_project(folder, *activities)
+    with led(make_project(folder, *activities)) as made:
+        yield made
+
+
+@contextmanager
+def led(project: Path) -> Iterator[Workshop]:
+    """Serve the workshop of a project that is there; at its end everything just stops."""
     made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=project)
     made.room.clock = QuickClock()
     app = make_app(made, today=QuickClock().today())

@@ -9,8 +9,8 @@ import pytest
 import segno
 
 from askfirst.errors import AskFirstError, StartError
-from askfirst.opening.wishes import Wishes
-from askfirst.opening.workshop import Workshop, plan_json, prepare, qr_path, read_number
+from askfirst.opening.wishes import Wishes, read_number
+from askfirst.opening.workshop import Workshop, plan_json, prepare, qr_path
 from askfirst.plans import Day, Entry, Plan
 from askfirst.project import SOURCE_TREE
 from tests.opening.projects import make_project

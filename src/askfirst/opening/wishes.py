@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from askfirst.errors import StartError
+
+MOST: Final = 300
 HEAD_COUNT: Final = 24
 
 
@@ -23,3 +26,33 @@ class Wishes:
     host: str | None = None
     head_count: str = str(HEAD_COUNT)
     new_group: bool = False
+
+    @property
+    def phones(self) -> int:
+        """How many phones may join, as a number.
+
+        Raises:
+            StartError: It is none from 1 to 300.
+        """
+        return read_number(self.head_count, "--head-count", most=MOST)
+
+    @property
+    def wanted(self) -> int | None:
+        """The port, as a number.
+
+        Raises:
+            StartError: It is none from 1 to 65535.
+        """
+        return None if self.port is None else read_number(self.port, "--port", most=65535)
+
+
+def read_number(text: str, option: str, *, most: int) -> int:
+    """Return a whole number from 1 to `most`.
+
+    Raises:
+        StartError: It is not one; names the option and what was typed.
+    """
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    if not 1 <= number <= most:
+        raise StartError(f"{option} {text!r}: expected a whole number from 1 to {most}.")
+    return number

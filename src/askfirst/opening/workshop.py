@@ -4,7 +4,7 @@ import re
 import secrets
 import socket
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,8 @@ from typing import Any, Final
 import segno
 
 from askfirst.curriculum import read_modules
-from askfirst.errors import StartError
-from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
+from askfirst.opening.addresses import LOOPBACK, Address
+from askfirst.opening.ahead import Listening, listen_as
 from askfirst.opening.group import Group, choose_group
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.word import choose_word
@@ -24,7 +24,6 @@ from askfirst.room.going_on import go_on
 from askfirst.room.snapshots import Place
 from askfirst.room.state import Room
 
-MOST: Final = 300
 HTTP: Final = 80
 RESULTS: Final = "results"
 
@@ -98,25 +97,24 @@ class Workshop:
         return replace(self.room.place, lab=url(None) if url else "", plan=plan)
 
 
-def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
+def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None) -> Workshop:
     """Return the workshop that was asked for, listening and not yet answering.
 
     Args:
         wishes: What the command line says.
         folder: Where the command was given.
+        listening: Where it listens already, as `listen_as` returns it.
 
     Raises:
         AskFirstError: The first thing that is wrong; then nothing was started or written.
     """
-    head_count = read_number(wishes.head_count, "--head-count", most=MOST)
-    wanted = None if wishes.port is None else read_number(wishes.port, "--port", most=65535)
-    root = find_project(folder)
-    plan = _plan(wishes.plan, root)
-    address = choose_address(wishes.host)
+    head_count = wishes.phones
     with ExitStack() as undo:
-        port, sockets = listen(address.bind, wanted)
-        for sock in sockets:
-            undo.callback(sock.close)
+        if listening is None:
+            listening = undo.enter_context(closing(listen_as(wishes)))
+        address, port = listening.address, listening.port
+        root = find_project(folder)
+        plan = _plan(wishes.plan, root)
         group = choose_group(root / RESULTS, day=date.today(), plan=plan.name, new=wishes.new_group)
         undo.callback(group.close)
         room = _room(plan, group, head_count=head_count, short=_short(address.name, port))
@@ -127,21 +125,9 @@ def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
         room=room,
         address=address,
         port=port,
-        sockets=tuple(sockets),
+        sockets=listening.sockets,
         group=group,
     )
-
-
-def read_number(text: str, option: str, *, most: int) -> int:
-    """Return a whole number from 1 to `most`.
-
-    Raises:
-        StartError: It is not one; names the option and what was typed.
-    """
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-    if not 1 <= number <= most:
-        raise StartError(f"{option} {text!r}: expected a whole number from 1 to {most}.")
-    return number
 
 
 def plan_json(plan: Plan, url: Callable[[Path | None], str] | None = None) -> dict[str, Any]:

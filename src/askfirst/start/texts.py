@@ -45,9 +45,9 @@ TEXTS: Final = {
     "goes_on": "This goes on with today’s workshop of this plan: what was shown stays shown, and "
     "is not asked again. For another group, press Ctrl-C in the terminal and open it with "
     "--new-group.",
-    "renewed": "Everything stopped while this was open. Its answers are gone, so ask it again; "
+    "renewed": "The program stopped while this was open. Its answers are gone, so ask it again; "
     "phones are told why.",
-    "lost": "Everything stopped while this was closed. Its answers were only in memory and are "
+    "lost": "The program stopped while this was closed. Its answers were only in memory and are "
     "gone, so it stays closed and has no result.",
     "lost_words": "This was shown before. What people wrote is written nowhere, so it cannot be "
     "shown again.",
