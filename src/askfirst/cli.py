@@ -77,12 +77,24 @@ def open_workshop(
     port: Port = None,
     host: Host = None,
     head_count: HeadCount = str(HEAD_COUNT),
+    start: Annotated[
+        str, typer.Option(metavar="TIME", help="When it is to begin, like 18:30; for the clock.")
+    ] = "",
+    rehearse: Annotated[
+        str,
+        typer.Option(
+            metavar="SPEED",
+            help="Rehearse alone: the clock runs so many times faster, and nothing is written.",
+        ),
+    ] = "",
     no_browser: NoBrowser = False,
 ) -> None:
     """Open a workshop: the room for phones, JupyterLab, and your start page."""
     from askfirst.opening.command import hold
 
-    wishes = Wishes(plan=plan, port=port, host=host, head_count=head_count)
+    wishes = Wishes(
+        plan=plan, port=port, host=host, head_count=head_count, start=start, rehearse=rehearse
+    )
     with _one_line():
         hold(wishes, browser=not no_browser)
 

@@ -15,9 +15,14 @@ class Wishes:
         port: A port, or None for the first free one.
         host: An address or name of this computer, or None for its network address.
         head_count: How many phones may join.
+        start: When the workshop is to begin, like "18:30", or "".
+        rehearse: How many times faster than the day the clock runs, for somebody alone; "" to
+            lead a workshop.
     """
 
     plan: str | None = None
     port: str | None = None
     host: str | None = None
     head_count: str = str(HEAD_COUNT)
+    start: str = ""
+    rehearse: str = ""

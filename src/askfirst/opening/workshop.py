@@ -3,7 +3,7 @@
 import re
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,17 +11,21 @@ from typing import Any, Final
 
 import segno
 
-from askfirst.curriculum import read_modules
+from askfirst.curriculum import Module, read_modules
 from askfirst.errors import StartError
+from askfirst.export.shelf import start_time
 from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.word import choose_word
+from askfirst.planning.schedule import schedule_of
 from askfirst.plans import Entry, Plan, read_plan, whole_curriculum
 from askfirst.project import NOTEBOOKS, find_project
+from askfirst.room.clock import SystemClock
 from askfirst.room.snapshots import Place
 from askfirst.room.state import Room
 
 MOST: Final = 300
+FASTEST: Final = 600  # times the day, in a rehearsal
 HTTP: Final = 80
 
 
@@ -100,14 +104,27 @@ def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
     """
     head_count = read_number(wishes.head_count, "--head-count", most=MOST)
     wanted = None if wishes.port is None else read_number(wishes.port, "--port", most=65535)
+    clock = _clock(wishes)
     root = find_project(folder)
-    plan = _plan(wishes.plan, root)
-    address = choose_address(wishes.host)
+    modules = read_modules(root / NOTEBOOKS)
+    plan = _plan(wishes.plan, root, modules)
+    schedule = schedule_of(plan, modules, start=start_time(wishes.start))
+    address = choose_address(wishes.host if clock.speed == 1 else LOOPBACK)
     with ExitStack() as undo:
         port, sockets = listen(address.bind, wanted)
         for sock in sockets:
             undo.callback(sock.close)
-        room = _room(plan, head_count=head_count, short=_short(address.name, port), root=root)
+        room = Room(
+            [activity for module in plan.modules for activity in module.activities],
+            word=choose_word(),
+            head_count=head_count,
+            host_key=secrets.token_urlsafe(32),
+            results=root / "results" if clock.speed == 1 else None,
+            plan=plan.name,
+            clock=clock,
+            schedule=schedule,
+        )
+        room.place = _place(plan, short=_short(address.name, port), word=room.word)
         undo.pop_all()
     return Workshop(
         root=root, plan=plan, room=room, address=address, port=port, sockets=tuple(sockets)
@@ -169,26 +186,38 @@ def _entry(
     }
 
 
-def _plan(name: str | None, root: Path) -> Plan:
-    modules = read_modules(root / NOTEBOOKS)
+def _clock(wishes: Wishes) -> SystemClock:
+    """Return the clock of a workshop, or the fast one of a rehearsal.
+
+    A rehearsal is for one person: phones elsewhere cannot join, since the waits that protect what
+    they send would be too short, and nothing is written.
+
+    Raises:
+        StartError: `--rehearse` is no number, or there is a `--host` beside it.
+    """
+    if not wishes.rehearse:
+        return SystemClock()
+    speed = read_number(wishes.rehearse, "--rehearse", most=FASTEST)
+    if wishes.host not in {None, LOOPBACK}:
+        raise StartError(
+            f"--host {wishes.host!r}: a rehearsal is for this computer alone. Leave --host out, or "
+            "leave --rehearse out."
+        )
+    start = start_time(wishes.start)
+    begins = None if start is None else start.hour * 60 + start.minute
+    return SystemClock(speed=speed, begins=begins)
+
+
+def _plan(name: str | None, root: Path, modules: Sequence[Module]) -> Plan:
     if name is None:
         return whole_curriculum(modules)
     return read_plan(name, folder=root / "facilitator" / "plans", modules=modules)
 
 
-def _room(plan: Plan, *, head_count: int, short: str, root: Path) -> Room:
-    word = choose_word()
+def _place(plan: Plan, *, short: str, word: str) -> Place:
     join = f"http://{short}/#{word}"
     path, size = qr_path(join)
-    return Room(
-        [activity for module in plan.modules for activity in module.activities],
-        word=word,
-        head_count=head_count,
-        host_key=secrets.token_urlsafe(32),
-        results=root / "results",
-        plan=plan.name,
-        place=Place(address=short, join=join, qr=path, size=size, plan=plan_json(plan, _not_yet)),
-    )
+    return Place(address=short, join=join, qr=path, size=size, plan=plan_json(plan, _not_yet))
 
 
 def _not_yet(_path: Path | None) -> str:

@@ -46,6 +46,7 @@ class HostRoutes:
             Route("/host/events", self.events),
             Route("/host/activities/{activity}/texts", self.texts),
             Route("/host/activities/{activity}/sort", self.sort, methods=["POST"]),
+            Route("/host/clock/{step}", self.clock, methods=["POST"]),
             Route("/host/door", self.door, methods=["POST"]),
             Route("/host/head-count", self.head_count, methods=["POST"]),
             Route("/host/end", self.end, methods=["POST"]),
@@ -93,6 +94,13 @@ class HostRoutes:
     async def door(self, request: Request) -> Response:
         """Give the host key to the page that the browser was started with, once."""
         return json_reply({"key": self._room.enter((await read(request)).fields.get("door"))})
+
+    async def clock(self, request: Request) -> Response:
+        """Take a step of the plan's clock."""
+        check_key(request, self._room.host_key)
+        fields = (await read(request)).fields
+        self._room.follow_plan(request.path_params["step"], fields)
+        return self._snapshot()
 
     async def head_count(self, request: Request) -> Response:
         """Say how many phones may join."""

@@ -9,10 +9,12 @@ from typing import Final
 
 from askfirst.activities.base import Activity, Answer
 from askfirst.errors import RoomError
+from askfirst.planning.clock import Schedule
 from askfirst.room.asked import AS_WRITTEN, Asked, Phase
 from askfirst.room.clock import Clock, SystemClock, Waiting
 from askfirst.room.events import Broker
 from askfirst.room.pace import Signals
+from askfirst.room.plan_clock import PlanClock
 from askfirst.room.progress import band
 from askfirst.room.results import Results
 from askfirst.room.seats import Seats, read_nonce, token
@@ -52,7 +54,9 @@ class Room:
         results: The folder for released results, or None to write none.
         plan: The plan's name, for the name of the file.
         place: What the facilitator's pages are told besides.
-        clock: The day, the pause between two looks at the progress, and the wait of a signal.
+        clock: The day and minute, the pause between two looks at the progress, and the wait of a
+            signal.
+        schedule: The plan by the clock.
         seats: Seats with a known key, for tests.
     """
 
@@ -68,6 +72,7 @@ class Room:
         place: Place | None = None,
         clock: Clock | None = None,
         seats: Seats | None = None,
+        schedule: Schedule | None = None,
     ) -> None:
         self.word = word
         self.clock = clock or SystemClock()
@@ -85,6 +90,9 @@ class Room:
         self.hosts = Broker(most=HOST_PAGES)
         self.leaders = Broker(most=HOST_PAGES)
         self.signals = Signals(self._later, on_shown=self._tell_leaders)
+        self.plan_clock = PlanClock(
+            schedule or Schedule(), minute=self._minute, speed=self.clock.speed
+        )
 
     # What phones do
 
@@ -227,6 +235,12 @@ class Room:
         self.phones.most = 3 * count + 32
         self._tell_hosts()
 
+    def follow_plan(self, step: str, fields: Mapping[str, object]) -> None:
+        """Take a step of the plan's clock."""
+        self._expect_running()
+        self.plan_clock.take(step, fields)
+        self._tell_hosts()
+
     def seen(self, activity: str, signal: object) -> None:
         """Take away a signal that the facilitator has seen."""
         self.signals.seen(self._find(activity).activity.id, str(signal))
@@ -237,6 +251,7 @@ class Room:
         before = self.host_snapshot()
         for asked in self.asked.values():
             asked.tick(self.seats.joined)
+        self.plan_clock.look()
         if self.host_snapshot() != before:
             self._tell_hosts()
 
@@ -246,6 +261,7 @@ class Room:
         self.ended = True
         self.seats.forget()
         self.signals.forget()
+        self.plan_clock.forget()
         for asked in self.asked.values():
             asked.forget()
         if self.results is not None:
@@ -274,6 +290,7 @@ class Room:
             "joined": list(band(self.seats.joined)),
             "results": len(self.results) if self.results is not None else 0,
             "ended": self.ended,
+            "clock": self.plan_clock.told,
         }
         return host_snapshot(self.place, room=room, asked=self.asked, signals=signals)
 
@@ -289,6 +306,7 @@ class Room:
             if first:
                 asked.follow(written)
             self.current = asked
+            self.plan_clock.reached(asked.activity.id)
         self._tell_all()
 
     def _expect_alone(self, asked: Asked) -> None:
@@ -301,6 +319,9 @@ class Room:
 
     def _later(self, seconds: float, step: Callable[[], None]) -> Waiting:
         return self.clock.later(seconds, step)
+
+    def _minute(self) -> float:
+        return self.clock.minute()
 
     def _tell_hosts(self) -> None:
         self.hosts.publish(self.host_snapshot())
