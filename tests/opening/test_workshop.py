@@ -139,14 +139,19 @@ def test_each_day_is_named_where_it_begins() -> None:
     arrive = Entry(title="Arrive", minutes=5)
     day = Day(title="First", minutes=10, entries=(arrive, arrive))
     both = Plan(name="p", title="Two", minutes=20, entries=day.entries * 2, days=(day, day))
-    assert [e["day"] for e in plan_json(both)["entries"]] == ["First", "", "First", ""]
+    assert [e["day"] for e in plan_json(both, root=SOURCE_TREE)["entries"]] == [
+        "First",
+        "",
+        "First",
+        "",
+    ]
     one = Plan(name="p", title="One", minutes=10, entries=day.entries)
-    assert [e["day"] for e in plan_json(one)["entries"]] == ["", ""]
+    assert [e["day"] for e in plan_json(one, root=SOURCE_TREE)["entries"]] == ["", ""]
 
 
 def test_what_is_not_a_module_has_no_links(project: Path) -> None:
     """A block has what to say, a break is marked, and neither has a deck."""
-    arrive, _, pause = plan_json(prepared(project, plan="short").plan)["entries"]
+    arrive, _, pause = plan_json(prepared(project, plan="short").plan, root=project)["entries"]
     assert (arrive["say"], arrive["pause"], "deck" in arrive) == ("Welcome.", False, False)
     assert (pause["pause"], pause["minutes"]) == (True, 5)
 

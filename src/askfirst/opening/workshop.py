@@ -17,8 +17,9 @@ from askfirst.export.shelf import start_time
 from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.word import choose_word
+from askfirst.planning.prints import prints_json
 from askfirst.planning.schedule import schedule_of
-from askfirst.plans import Entry, Plan, read_plan, whole_curriculum
+from askfirst.plans import WHOLE, Entry, Plan, read_plan, whole_curriculum
 from askfirst.project import NOTEBOOKS, find_project
 from askfirst.room.clock import SystemClock
 from askfirst.room.snapshots import Place
@@ -87,7 +88,7 @@ class Workshop:
     def show_notebooks(self, url: Callable[[Path | None], str] | None) -> None:
         """Tell the facilitator's pages where the notebooks are, or (None) that there is no lab."""
         room = self.room
-        plan = plan_json(self.plan, url)
+        plan = plan_json(self.plan, url, root=self.root)
         room.place = replace(room.place, lab=url(None) if url else "", plan=plan)
         room.hosts.publish(room.host_snapshot())
 
@@ -124,7 +125,7 @@ def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
             clock=clock,
             schedule=schedule,
         )
-        room.place = _place(plan, short=_short(address.name, port), word=room.word)
+        room.place = _place(plan, short=_short(address.name, port), word=room.word, root=root)
         undo.pop_all()
     return Workshop(
         root=root, plan=plan, room=room, address=address, port=port, sockets=tuple(sockets)
@@ -143,16 +144,21 @@ def read_number(text: str, option: str, *, most: int) -> int:
     return number
 
 
-def plan_json(plan: Plan, url: Callable[[Path | None], str] | None = None) -> dict[str, Any]:
+def plan_json(
+    plan: Plan, url: Callable[[Path | None], str] | None = None, *, root: Path
+) -> dict[str, Any]:
     """Return the plan as the start page draws it.
 
     Args:
         plan: The plan.
         url: Gives the address of a notebook; None when there is none to give.
+        root: The project, in which files to print may lie already.
     """
+    known = plan.name != WHOLE
     return {
         "title": plan.title,
         "minutes": _plain(plan.minutes),
+        "prints": prints_json(plan, root=root, known=known, url=url),
         "entries": [
             _entry(entry, url, day=day.title if place == 0 else "")
             for day in plan.sessions
@@ -214,10 +220,11 @@ def _plan(name: str | None, root: Path, modules: Sequence[Module]) -> Plan:
     return read_plan(name, folder=root / "facilitator" / "plans", modules=modules)
 
 
-def _place(plan: Plan, *, short: str, word: str) -> Place:
+def _place(plan: Plan, *, short: str, word: str, root: Path) -> Place:
     join = f"http://{short}/#{word}"
     path, size = qr_path(join)
-    return Place(address=short, join=join, qr=path, size=size, plan=plan_json(plan, _not_yet))
+    shown = plan_json(plan, _not_yet, root=root)
+    return Place(address=short, join=join, qr=path, size=size, plan=shown)
 
 
 def _not_yet(_path: Path | None) -> str:
