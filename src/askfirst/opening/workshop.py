@@ -28,6 +28,7 @@ from askfirst.room.state import Room
 MOST: Final = 300
 FASTEST: Final = 600  # times the day, in a rehearsal
 HTTP: Final = 80
+CONSOLE: Final = Path("facilitator") / "console.ipynb"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,9 +156,11 @@ def plan_json(
         root: The project, in which files to print may lie already.
     """
     known = plan.name != WHOLE
+    console = root / CONSOLE
     return {
         "title": plan.title,
         "minutes": _plain(plan.minutes),
+        "console": url(console) if url and console.is_file() else "",
         "prints": prints_json(plan, root=root, known=known, url=url),
         "entries": [
             _entry(entry, url, day=day.title if place == 0 else "")

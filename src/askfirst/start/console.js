@@ -60,6 +60,19 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
     el("header", {}, wordmark(), el("p", { class: "clock" }, time, planned)),
     line, signals, news, el("div", { class: "columns" }, panel, el("div", { class: "main" }, pace, offers, plan, desk, prints)), screen);
 
+  /**
+   * Gives what brings the focus back to a button, if it was in here or nowhere: a page takes it away
+   * from a button that is disabled, and JupyterLab then gives it to a cell.
+   * @param {string} id
+   */
+  function holdFocus(id) {
+    const was = document.activeElement;
+    const held = was === document.body || root.contains(was);
+    return () => {
+      if (held && !root.contains(document.activeElement)) byId(id)?.focus();
+    };
+  }
+
   /** @param {Record<string, any>} change */
   function set(change) {
     Object.assign(view, change);
@@ -115,10 +128,11 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
      * @param {Json} body
      */
     async clock(step, body = {}) {
+      const back = holdFocus("clock-next");
       set({ wrongClock: "" });
       const answer = await link.ask(`/host/clock/${step}`, body);
       set({ wrongClock: answer.ok ? "" : reason(answer) });
-      if (document.activeElement === document.body) byId("clock-next")?.focus();
+      back();
     },
     /** @param {string} name */
     fold(name) {
@@ -150,11 +164,12 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
      */
     async step(id, step, body = {}) {
       if (view.busy) return;
+      const back = holdFocus("next-step");
       set({ busy: true, wrong: "" });
       const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/${step}`, body);
       const read = answer.ok ? { words: null } : {}; // what was chosen stays where it was refused
       set({ busy: false, chosen: id, wrong: answer.ok ? "" : reason(answer), ...read });
-      if (document.activeElement === document.body) byId("next-step")?.focus();
+      back();
     },
     /**
      * What stands beside the questions is led by itself: the question at hand stays.

@@ -20,7 +20,7 @@ import { language, minutesBar } from "./draw.js";
  * @returns {Node[]}
  */
 export function drawPlan(view, act) {
-  const { texts, snapshot: { plan, room: { clock: told } } } = view;
+  const { texts, base, snapshot: { plan, room: { clock: told } } } = view;
   const longest = Math.max(...plan.entries.map((/** @type {Json} */ e) => e.minutes));
   let start = 0;
   const rows = plan.entries.flatMap((/** @type {Json} */ entry, /** @type {number} */ place) => {
@@ -31,7 +31,8 @@ export function drawPlan(view, act) {
   });
   return [
     el("h1", {}, plan.title),
-    el("p", { class: "second" }, counted(texts, "minutes", plan.minutes, plan, language)),
+    el("p", { class: "second" }, counted(texts, "minutes", plan.minutes, plan, language),
+      ...(plan.console && !base ? [" ", el("a", { href: plan.console, target: "_blank", rel: "noopener noreferrer" }, texts.console)] : [])),
     ...view.warnings.map((line) => el("p", { class: "bar" }, line)),
     ...(told.speed ? [el("p", { class: "bar" }, fill(texts.rehearsing, { speed: told.speed }, language))] : []),
     el("ol", { class: "path" }, ...rows),

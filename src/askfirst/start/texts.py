@@ -59,6 +59,7 @@ TEXTS: Final = {
     "keep_it": "Keep it after all",
     "deck": "Deck",
     "notebook": "Notebook",
+    "console": "Console in JupyterLab",
     "starting": "JupyterLab is starting",
     "no_lab": "No lab",
     "print": "To print",
