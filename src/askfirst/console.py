@@ -19,7 +19,7 @@ from askfirst.start.help import warnings
 PEOPLE: Final = 24
 VIEW: Final = "application/vnd.jupyter.widget-view+json"
 NO_ROOM: Final = (
-    "No workshop is open in this kernel. Type “askfirst open {plan}” in a terminal, open this "
+    "No workshop is open in this kernel. Type “{command}” in a terminal, open this "
     "notebook from its start page, and run this cell again."
 )
 WILL: Final = (
@@ -66,7 +66,7 @@ class Console:
 
     def text(self) -> str:
         """Return plan, list and what it would do as plain text."""
-        lines = [NO_ROOM.format(plan=self._name), "", shown(self.plan), "", self._heading]
+        lines = [self._no_room, "", shown(self.plan), "", self._heading]
         lines += [f"{_copies(p, self.people):>5} {p.title}{_made(p)}" for p in self._prints]
         return "\n".join([*lines, "", f"{THEN}:", *(f"  - {line}" for line in WILL)])
 
@@ -74,7 +74,7 @@ class Console:
         """Return the same as HTML without script or style of its own."""
         return "".join(
             (
-                f"<p>{escape(NO_ROOM.format(plan=self._name))}</p>",
+                f"<p>{escape(self._no_room)}</p>",
                 f"<p><strong>{THEN}</strong></p>{_list(WILL)}",
                 f"<p><strong>{escape(self.plan.title)}: {RUN.lower()}</strong></p>",
                 *_tables(self.plan),
@@ -87,8 +87,10 @@ class Console:
         )
 
     @property
-    def _name(self) -> str:
-        return self.plan.name if self.known else ""
+    def _no_room(self) -> str:
+        return NO_ROOM.format(
+            command=f"askfirst open {self.plan.name}" if self.known else "askfirst open"
+        )
 
     @property
     def _heading(self) -> str:
