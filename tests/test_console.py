@@ -53,7 +53,7 @@ class Answering(live.RoomClient):
     """A client whose room is at hand, without a thread or a network."""
 
     def __init__(self, room: Room) -> None:
-        super().__init__("http://127.0.0.1:1", "a-key")
+        super().__init__("http://127.0.0.1:1", "geheim-7")
         self.asked: list[str] = []
 
     def watch(self, watcher: live.Watcher) -> None:
@@ -86,7 +86,7 @@ def test_the_room_reaches_the_page_by_message_only(widget: ConsoleWidget) -> Non
     ]
     state = repr(widget.get_state())
     assert "zwiebel" not in state
-    assert "a-key" not in state
+    assert "geheim-7" not in state
 
 
 def test_a_step_is_answered_to_the_view_that_asked(widget: ConsoleWidget) -> None:
@@ -104,7 +104,7 @@ def test_a_step_is_answered_to_the_view_that_asked(widget: ConsoleWidget) -> Non
 def test_the_key_is_said_only_to_open_a_deck(widget: ConsoleWidget) -> None:
     """The address of a deck holds the key in its fragment, and comes when it is opened."""
     (said,) = told(widget, {"say": "deck", "view": "v", "path": "/deck/05_consent"})
-    assert said["address"] == "http://127.0.0.1:1/deck/05_consent#k=a-key"
+    assert said["address"] == "http://127.0.0.1:1/deck/05_consent#k=geheim-7"
     assert told(widget, {"say": "anything"}) == []
 
 
