@@ -12,13 +12,16 @@ import { language } from "./draw.js";
  * @typedef {{clock: (step: string, body?: Json) => void, widen: (on: boolean) => void}} Act
  */
 
+/** Whether the day has 12 or 24 hours is the reader's, not the page's. */
+const { hourCycle } = new Intl.DateTimeFormat([], { hour: "numeric" }).resolvedOptions();
+
 /**
- * A time as the clock on the wall shows it.
+ * A time as the clock on the wall shows it, in the digits of the page.
  * @param {number} minutes Since midnight; more than a day is the next one.
  */
 export function timeOfDay(minutes) {
-  const shown = { hour: "numeric", minute: "2-digit", timeZone: "UTC" };
-  return new Date(minutes * 60000).toLocaleTimeString([], /** @type {any} */ (shown));
+  const shown = { hour: "numeric", minute: "2-digit", timeZone: "UTC", hourCycle };
+  return new Date(minutes * 60000).toLocaleTimeString(language, /** @type {any} */ (shown));
 }
 
 /**
