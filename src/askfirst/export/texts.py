@@ -38,6 +38,7 @@ DECK: Final[Mapping[str, str]] = {
     "promise": "No names. Keep the page open, and you can take it back until the result is shown.",
     "promise_words": "Read by the facilitator once closed, then perhaps shown, in mixed order. "
     "Leave out names.",
+    "ended": "The workshop has ended.",
     "no_key": "Open this deck from the start page to use it live.",
     "go": "or go to",
     "type": "and type",

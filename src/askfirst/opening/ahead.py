@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from socket import socket
 from typing import Final
 
-from askfirst.opening.addresses import Address, choose_address, listen
+from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
 from askfirst.opening.wishes import Wishes
 
 PROGRAM: Final = (sys.executable, "-m", "askfirst.opening.room_main")
@@ -35,9 +35,10 @@ def listen_as(wishes: Wishes) -> Listening:
     """Listen where the command line says.
 
     Raises:
-        StartError: There is no such address or port, or it is taken.
+        StartError: There is no such address or port, it is taken, or it is not for a rehearsal.
     """
-    wanted, address = wishes.wanted, choose_address(wishes.host)
+    wanted = wishes.wanted
+    address = choose_address(wishes.host if wishes.speed == 1 else LOOPBACK)
     port, sockets = listen(address.bind, wanted)
     return Listening(address=address, port=port, sockets=tuple(sockets))
 

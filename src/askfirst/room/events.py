@@ -17,6 +17,8 @@ class Broker:
     def __init__(self, *, most: int) -> None:
         self.most = most
         self._queues: set[asyncio.Queue[bytes]] = set()
+        self._nobody = asyncio.Event()
+        self._nobody.set()
 
     @property
     def subscribers(self) -> int:
@@ -41,7 +43,14 @@ class Broker:
             raise RoomError("busy", "Too many pages are open. Close one and reload.", 503)
         queue: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
         self._queues.add(queue)
+        self._nobody.clear()
         try:
             yield queue
         finally:
             self._queues.discard(queue)
+            if not self._queues:
+                self._nobody.set()
+
+    async def emptied(self) -> None:
+        """Wait until nobody is subscribed."""
+        await self._nobody.wait()

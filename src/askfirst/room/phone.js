@@ -207,6 +207,7 @@ function earlier(/** @type {string} */ round) {
 function heard(event) {
   const { phase } = now;
   now = JSON.parse(event.data);
+  now.phase === "ended" && source.events.close(); // nothing follows, and the goodbye stays
   for (const round of sent.keys()) if (!now.held.includes(round)) sent.delete(round);
   now.held.length || history.replaceState({ seat }, ""); // a toss is of no more use either
   if (!busy && (trouble === data.texts.lost || phase !== now.phase)) say("");

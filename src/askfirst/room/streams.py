@@ -18,11 +18,19 @@ class Stream:
 
     Args:
         closing: Set when the room shuts down; every stream then ends.
+        ended: Set when the workshop has ended; a stream then ends once it has said so.
         ping: Seconds after which a comment keeps a quiet connection alive.
     """
 
-    def __init__(self, closing: asyncio.Event, *, ping: float = PING_SECONDS) -> None:
+    def __init__(
+        self,
+        closing: asyncio.Event,
+        *,
+        ended: asyncio.Event | None = None,
+        ping: float = PING_SECONDS,
+    ) -> None:
         self.closing = closing
+        self.ended = ended or asyncio.Event()
         self.ping = ping
 
     async def reply(self, broker: Broker, *, event: str, first: bytes) -> StreamingResponse:
@@ -42,7 +50,9 @@ class Stream:
         closed = asyncio.ensure_future(self.closing.wait())
         news = asyncio.ensure_future(queue.get())
         try:
-            while not self.closing.is_set():
+            while not self.closing.is_set() and not (
+                self.ended.is_set() and _all_said(news, queue)
+            ):
                 await asyncio.wait(
                     {news, closed}, timeout=self.ping, return_when=asyncio.FIRST_COMPLETED
                 )
@@ -54,6 +64,11 @@ class Stream:
         finally:
             closed.cancel()
             news.cancel()
+
+
+def _all_said(news: "asyncio.Future[bytes]", queue: "asyncio.Queue[bytes]") -> bool:
+    """Whether the newest snapshot has gone out."""
+    return queue.empty() and not news.done()
 
 
 class _Events(StreamingResponse):
