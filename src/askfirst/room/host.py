@@ -1,5 +1,6 @@
 """What leads the room: steps and snapshots for whoever sends the host key in a header."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -135,7 +136,7 @@ class HostRoutes:
 def _mended(said: Any) -> dict[int, str]:
     """Return the changed wordings by place; JSON writes a place as text."""
     places = list(said) if isinstance(said, dict) else [""]
-    if not all(p.isascii() and p.isdigit() and isinstance(said[p], str) for p in places):
+    if not all(re.fullmatch("[0-9]{1,5}", p) and isinstance(said[p], str) for p in places):
         raise RoomError("bad_mended", "Mended is no list of wordings. Send them by place.", 422)
     return {int(place): said[place] for place in places}
 
