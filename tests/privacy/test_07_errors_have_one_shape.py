@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from askfirst.opening import protocol
+from askfirst.opening import door
 from askfirst.room.replies import HEADERS
 from askfirst.room.state import Room
 from tests.browser.served import Served, served_to_phones
@@ -108,9 +108,9 @@ def test_nothing_that_was_sent_comes_back() -> None:
 def test_too_many_at_once_are_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the most connections a server holds, the one shape says so, and the next is let in."""
     with served_to_phones(make_room()) as served:
-        monkeypatch.setattr(protocol, "MOST_AT_ONCE", 0)
+        monkeypatch.setattr(door, "MOST_AT_ONCE", 0)
         expect_shape(said_to(served, f"GET / HTTP/1.1\r\n{HOST}\r\n"), 503, "busy")
-        monkeypatch.setattr(protocol, "MOST_AT_ONCE", 100)
+        monkeypatch.setattr(door, "MOST_AT_ONCE", 100)
         assert said_to(served, f"GET /bye HTTP/1.1\r\n{HOST}\r\n")[0] == 200
 
 

@@ -86,7 +86,7 @@ def test_lines_are_mended() -> None:
 
 
 @pytest.mark.parametrize(
-    "mended", [["a"], "a", {"a": "b"}, {"-1": "b"}, {"0": 1}, {"999": "b"}, None]
+    "mended", [["a"], "a", {"a": "b"}, {"-1": "b"}, {"0": 1}, {"999": "b"}, {"9" * 5000: "b"}, None]
 )
 def test_bad_mended(mended: object) -> None:
     """Mended is a wording by place, and nothing is shown for anything else."""

@@ -69,7 +69,7 @@ class Replicas(RuleBasedStateMachine):
 
     @rule()
     def join(self) -> None:
-        with suppress(RoomError):
+        if not self.room.ended and self.room.seats.joined < self.room.seats.head_count:
             self.phones.append(Phone(self.room, len(self.phones)))
 
     @rule(activity=st.sampled_from(ALL), choices=st.lists(st.sampled_from(CHOICES), max_size=9))

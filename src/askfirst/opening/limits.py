@@ -4,7 +4,7 @@ import contextlib
 import sys
 from typing import Final
 
-FILES: Final = 2048  # 300 phones hold up to three connections each
+FILES: Final = 4096  # connections from elsewhere and from here, each up to 1,500
 
 if sys.platform != "win32":
     import resource

@@ -1,5 +1,7 @@
-"""What the server says by itself, before a request reaches the room: in the one error shape."""
+"""What the server says and does by itself, before a request reaches the room."""
 
+import asyncio
+from http import HTTPStatus
 from typing import Any, Final
 
 import h11
@@ -7,31 +9,104 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from askfirst.errors import RoomError
+from askfirst.opening.door import Deadline, Door, notice_loss
 from askfirst.room.replies import HEADERS, error_reply
 
-MOST_AT_ONCE: Final = 1500
 UNREADABLE: Final = RoomError("bad_request", "This is no request that the room can read.", 400)
+SLOW: Final = RoomError("too_slow", "The request took too long. Send it again.", 408)
 BUSY: Final = RoomError("busy", "Too many phones ask at once. Try again in a moment.", 503)
+NOT_WHOLE: Final = (h11.IDLE, h11.SEND_BODY)
 
 
 class Protocol(H11Protocol):
-    """HTTP as uvicorn speaks it, but that its own refusals look like those of the room."""
+    """HTTP as uvicorn speaks it, but with limits, and refusals that look like those of the room.
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    Args:
+        args: What uvicorn gives.
+        door: Who is let in, and how long each may take.
+        options: What uvicorn gives.
+    """
+
+    def __init__(self, *args: Any, door: Door, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._room = self.app
+        self._door = door
+        self._asking = Deadline(self.loop, door.asking, self._too_slow)
+        self._unread = Deadline(self.loop, door.reading, self._unread_too_long)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Let in whoever comes, or say that all places are taken once something is asked."""
+        super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # so that whatever is not read soon is noticed
+        notice_loss(transport)
+        self._place, let_in = self._door.let_in(self.client, self.server, transport.abort)
+        if not let_in:
+            self.app = _busy
+        self._look()
 
     def data_received(self, data: bytes) -> None:
-        """Take what came, for the room or, where too many are connected, for nobody."""
-        self.app = _busy if len(self.connections) > MOST_AT_ONCE else self._room
+        """Take what came."""
         super().data_received(data)
+        self._look()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        super().on_response_complete()
+        self._look()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Give the place back."""
+        self._asking.end()
+        self._unread.end()
+        self._place.free()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Give who does not read what was sent a while for it."""
+        super().pause_writing()
+        self._unread.begin()
+
+    def resume_writing(self) -> None:
+        """Go on once everything was read."""
+        self._unread.end()
+        super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # it may quote what was sent
         """Refuse what is no HTTP."""
-        reply = error_reply(UNREADABLE)
+        self._refuse(UNREADABLE)
+
+    def _look(self) -> None:
+        """Give a request that is not whole a while to become so, however many parts it comes in."""
+        whole = self.conn.their_state not in NOT_WHOLE
+        self._place.rest(idle=not whole)
+        if whole:
+            self._asking.end()
+        else:
+            self._asking.begin()
+
+    def _too_slow(self) -> None:
+        begun = self.conn.trailing_data[0] and self.conn.our_state is h11.IDLE
+        if begun and not self.transport.is_closing():
+            self._refuse(SLOW)
+        elif self.conn.their_state is h11.IDLE:
+            self.transport.close()
+        else:
+            self.transport.abort()
+
+    def _unread_too_long(self) -> None:
+        self.transport.abort()
+
+    def _refuse(self, error: RoomError) -> None:
+        if self.conn.our_state not in {h11.IDLE, h11.SEND_RESPONSE}:
+            self.transport.abort()  # in the middle of a reply: nothing can be said any more
+            return
+        reply = error_reply(error)
         headers = [*reply.raw_headers, *_headers(), (b"connection", b"close")]
         for event in (
-            h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+            h11.Response(
+                status_code=error.status,
+                headers=headers,
+                reason=HTTPStatus(error.status).phrase.encode(),
+            ),
             h11.Data(data=bytes(reply.body)),
             h11.EndOfMessage(),
         ):

@@ -3,15 +3,18 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from askfirst.opening.addresses import BACKLOG
+from askfirst.opening.door import Door
 from askfirst.opening.protocol import Protocol
 
 GRACE: Final = 1  # seconds for phones that are connected when it ends
+MOST_HEAD_BYTES: Final = 8192
 
 
 class Server(uvicorn.Server):
@@ -38,7 +41,12 @@ class Server(uvicorn.Server):
         yield
 
 
-def make_server(app: ASGIApp, *, on_listening: Callable[[], None] = lambda: None) -> Server:
+def make_server(
+    app: ASGIApp,
+    *,
+    on_listening: Callable[[], None] = lambda: None,
+    door: Door | None = None,
+) -> Server:
     """Return the server of an app; it never logs, because a log line holds an address."""
     return Server(
         uvicorn.Config(
@@ -52,7 +60,8 @@ def make_server(app: ASGIApp, *, on_listening: Callable[[], None] = lambda: None
             lifespan="on",
             ws="none",
             backlog=BACKLOG,
-            http=Protocol,
+            http=partial(Protocol, door=door or Door()),  # type: ignore[arg-type]  # it is called
+            h11_max_incomplete_event_size=MOST_HEAD_BYTES,
             timeout_graceful_shutdown=GRACE,
         ),
         on_listening=on_listening,

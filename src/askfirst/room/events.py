@@ -7,6 +7,11 @@ from contextlib import asynccontextmanager
 from askfirst.errors import RoomError
 
 
+def busy() -> RoomError:
+    """Return what is said when as many as are allowed follow already."""
+    return RoomError("busy", "Too many pages are open. Close one and reload.", 503)
+
+
 class Broker:
     """Hands the newest snapshot to every subscriber, each over a queue of one.
 
@@ -32,16 +37,29 @@ class Broker:
                 queue.get_nowait()
             queue.put_nowait(snapshot)
 
+    def end(self, queue: asyncio.Queue[bytes]) -> None:
+        """Send away one that is subscribed: the last it reads is empty."""
+        if queue in self._queues:
+            self._queues.discard(queue)
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait(b"")
+
     @asynccontextmanager
-    async def subscribe(self) -> AsyncIterator[asyncio.Queue[bytes]]:
+    async def subscribe(
+        self, queue: asyncio.Queue[bytes] | None = None
+    ) -> AsyncIterator[asyncio.Queue[bytes]]:
         """Subscribe until the block is left, however that happens.
+
+        Args:
+            queue: An empty queue of one, where there is one already.
 
         Raises:
             RoomError: `busy`, when as many as are allowed have subscribed.
         """
         if self.subscribers >= self.most:
-            raise RoomError("busy", "Too many pages are open. Close one and reload.", 503)
-        queue: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
+            raise busy()
+        queue = asyncio.Queue[bytes](maxsize=1) if queue is None else queue
         self._queues.add(queue)
         self._nobody.clear()
         try:

@@ -14,6 +14,7 @@ from askfirst.errors import RoomError
 from askfirst.room.failures import told
 from askfirst.room.keeper import ALONE
 from askfirst.room.limits import Buckets
+from askfirst.room.places import address
 from askfirst.room.replies import HEADERS, error_reply, wants_page
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -75,7 +76,7 @@ class Guard:
             raise RoomError("wrong_host", "The room does not answer to this name.", 421)
         if scope["path"].startswith(FACILITATOR) and _from_elsewhere(scope):
             raise RoomError("elsewhere", "Open this on the computer that holds the room.", 404)
-        if not self.buckets.allow((scope.get("client") or ("", 0))[0]):
+        if not self.buckets.allow(address(scope)):
             raise RoomError("too_fast", "Too many requests. Wait a moment.", 429)
         if scope["method"] not in METHODS:
             raise RoomError("wrong_method", "The room takes GET and POST.", 405)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Mapping, Sized
 from contextlib import suppress
 from functools import partial
@@ -174,7 +175,7 @@ class HostRoutes:
 def _mended(said: Any) -> dict[int, str]:
     """Return the changed wordings by place; JSON writes a place as text."""
     places = list(said) if isinstance(said, dict) else [""]
-    if not all(p.isascii() and p.isdigit() and isinstance(said[p], str) for p in places):
+    if not all(re.fullmatch("[0-9]{1,5}", p) and isinstance(said[p], str) for p in places):
         raise RoomError("bad_mended", "Mended is no list of wordings. Send them by place.", 422)
     return {int(place): said[place] for place in places}
 

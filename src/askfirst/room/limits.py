@@ -16,6 +16,17 @@ SMALLEST_ROOM: Final = 25
 MOST_BUCKETS: Final = 4096
 
 
+class Scrambled:
+    """Gives each address a name that says nothing of it, and another one in each process."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+
+    def __call__(self, address: str) -> bytes:
+        """Return the name of an address."""
+        return hmac.digest(self._key, address.encode(), "sha256")
+
+
 class Buckets:
     """Token buckets by a keyed hash of the address; the address itself is not kept.
 
@@ -25,7 +36,7 @@ class Buckets:
     """
 
     def __init__(self, phones: Callable[[], int], *, now: Callable[[], float]) -> None:
-        self._key = secrets.token_bytes(32)
+        self._name = Scrambled()
         self._phones = phones
         self._now = now
         self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
@@ -38,7 +49,7 @@ class Buckets:
         now = self._now()
         self.forget(now)
         size = float(REQUESTS_A_PHONE * max(SMALLEST_ROOM, self._phones()))
-        name = hmac.digest(self._key, address.encode(), "sha256")
+        name = self._name(address)
         left, then = self._buckets.pop(name, (size, now))
         left = min(size, left + (now - then) * size / FORGET_SECONDS)
         self._buckets[name] = (max(left - 1, 0.0), now)

@@ -11,6 +11,7 @@ from askfirst.room.asked import Asked
 from askfirst.room.forms import Remark
 from askfirst.room.pages import component, html_reply, packed, standing_script
 from askfirst.room.phone import PhonePages
+from askfirst.room.places import Places, address
 from askfirst.room.replies import json_reply
 from askfirst.room.requests import Sent, read
 from askfirst.room.snapshots import standing_specs
@@ -34,6 +35,7 @@ class PhoneRoutes:
         self._room = room
         self._pages = pages
         self._stream = stream
+        self._places = Places(lambda: room.phones.most)
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -60,10 +62,14 @@ class PhoneRoutes:
         """Send the page one leaves to."""
         return self._plain(request, self._pages.bye())
 
-    async def events(self, _: Request) -> Response:
+    async def events(self, request: Request) -> Response:
         """Send snapshots as they come."""
         return await self._stream.reply(
-            self._room.phones, event="now", first=self._room.phone_snapshot()
+            self._room.phones,
+            event="now",
+            first=self._room.phone_snapshot(),
+            places=self._places,
+            address=address(request.scope),
         )
 
     async def component(self, request: Request) -> Response:

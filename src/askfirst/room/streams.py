@@ -1,13 +1,15 @@
 """Server-sent events: the whole snapshot at once, then each new one, and an end at shutdown."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Final
 
 from starlette.responses import StreamingResponse
 
-from askfirst.room.events import Broker
+from askfirst.room.events import Broker, busy
+from askfirst.room.places import Place, Places
 
 PING_SECONDS: Final = 15.0
 RETRY: Final = b"retry: 1500\n"  # milliseconds until a page asks again for a stream that broke
@@ -33,15 +35,34 @@ class Stream:
         self.ended = ended or asyncio.Event()
         self.ping = ping
 
-    async def reply(self, broker: Broker, *, event: str, first: bytes) -> StreamingResponse:
+    async def reply(
+        self,
+        broker: Broker,
+        *,
+        event: str,
+        first: bytes,
+        places: Places | None = None,
+        address: str = "",
+    ) -> StreamingResponse:
         """Return a reply that sends a snapshot now and whenever the broker has a new one.
+
+        Args:
+            broker: What has the snapshots.
+            event: What they are called.
+            first: The snapshot now.
+            places: As many as the broker takes, where they are to be shared out by address.
+            address: Where the page is.
 
         Raises:
             RoomError: `busy`, when too many follow already.
         """
-        stack = AsyncExitStack()
-        queue = await stack.enter_async_context(broker.subscribe())
-        return _Events(self._frames(queue, event=event, first=first), stack)
+        queue = asyncio.Queue[bytes](maxsize=1)
+        async with AsyncExitStack() as stack:
+            if places is not None:
+                stack.callback(places.free, _place(places, address, partial(broker.end, queue)))
+            await stack.enter_async_context(broker.subscribe(queue))
+            kept = stack.pop_all()
+        return _Events(self._frames(queue, event=event, first=first), kept)
 
     async def _frames(
         self, queue: asyncio.Queue[bytes], *, event: str, first: bytes
@@ -56,6 +77,8 @@ class Stream:
                 await asyncio.wait(
                     {news, closed}, timeout=self.ping, return_when=asyncio.FIRST_COMPLETED
                 )
+                if news.done() and not news.result():
+                    return
                 if news.done():
                     yield _frame(event, news.result())
                     news = asyncio.ensure_future(queue.get())
@@ -83,6 +106,13 @@ class _Events(StreamingResponse):
     async def __call__(self, *args: object) -> None:
         async with self._stack:
             await super().__call__(*args)  # type: ignore[arg-type]  # scope, receive, send
+
+
+def _place(places: Places, address: str, leave: Callable[[], None]) -> Place:
+    place = places.take(address, leave)
+    if place is None:
+        raise busy()
+    return place
 
 
 def _frame(event: str, snapshot: bytes) -> bytes:
