@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from socket import socket
 from typing import Final
 
-from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
+from askfirst.opening.addresses import LOOPBACK, Address
+from askfirst.opening.hat import HatFile, read_hat, take_place
 from askfirst.opening.wishes import Wishes
 
 PROGRAM: Final = (sys.executable, "-m", "askfirst.opening.room_main")
@@ -19,11 +21,19 @@ PROGRAM: Final = (sys.executable, "-m", "askfirst.opening.room_main")
 
 @dataclass(frozen=True, kw_only=True)
 class Listening:
-    """Where a workshop will be found: its address, and sockets that take the port already."""
+    """Where a workshop will be found.
+
+    Attributes:
+        address: Its address.
+        port: Its port.
+        sockets: They take the port already.
+        known: The slips that let phones in, if there are any.
+    """
 
     address: Address
     port: int
     sockets: tuple[socket, ...]
+    known: HatFile | None = None
 
     def close(self) -> None:
         """Let the port go."""
@@ -31,16 +41,21 @@ class Listening:
             sock.close()
 
 
-def listen_as(wishes: Wishes) -> Listening:
-    """Listen where the command line says.
+def listen_as(wishes: Wishes, *, folder: Path = Path()) -> Listening:
+    """Listen where the command line says, or else where the slips lead.
+
+    Args:
+        wishes: What the command line says.
+        folder: Where the command was given.
 
     Raises:
-        StartError: There is no such address or port, it is taken, or it is not for a rehearsal.
+        StartError: There is no such address or port, it is taken, or it is not for a rehearsal; or
+            the slips cannot be read.
     """
-    wanted = wishes.wanted
-    address = choose_address(wishes.host if wishes.speed == 1 else LOOPBACK)
-    port, sockets = listen(address.bind, wanted)
-    return Listening(address=address, port=port, sockets=tuple(sockets))
+    known = None if wishes.seats is None else read_hat(folder / wishes.seats)
+    host = wishes.host if wishes.speed == 1 else LOOPBACK
+    address, port, sockets = take_place(known, host=host, port=wishes.wanted)
+    return Listening(address=address, port=port, sockets=tuple(sockets), known=known)
 
 
 @contextmanager

@@ -19,7 +19,8 @@ class Wishes:
         plan: Name or path of a plan, or None for all modules.
         port: A port, or None for the first free one.
         host: An address or name of this computer, or None for its network address.
-        head_count: How many phones may join.
+        head_count: How many phones may join, or None for 24, or for the people that slips are for.
+        seats: A file that `askfirst seats` wrote, or None to let the word in.
         new_group: Whether this is another group than the last one of this day and plan.
         start: When the workshop is to begin, like "18:30", or "".
         rehearse: How many times faster than the day the clock runs, for somebody alone; "" to
@@ -29,18 +30,21 @@ class Wishes:
     plan: str | None = None
     port: str | None = None
     host: str | None = None
-    head_count: str = str(HEAD_COUNT)
+    head_count: str | None = None
+    seats: str | None = None
     new_group: bool = False
     start: str = ""
     rehearse: str = ""
 
     @property
-    def phones(self) -> int:
-        """How many phones may join, as a number.
+    def phones(self) -> int | None:
+        """How many phones may join, as a number, if it was said.
 
         Raises:
             StartError: It is none from 1 to 300.
         """
+        if self.head_count is None:
+            return None
         return read_number(self.head_count, "--head-count", most=MOST)
 
     @property

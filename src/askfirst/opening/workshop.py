@@ -13,16 +13,18 @@ from typing import Any, Final
 import segno
 
 from askfirst.curriculum import Module, read_modules
+from askfirst.errors import StartError
 from askfirst.export.shelf import start_time
 from askfirst.opening.addresses import LOOPBACK, Address
 from askfirst.opening.ahead import Listening, listen_as
 from askfirst.opening.group import Group, choose_group
-from askfirst.opening.wishes import Wishes
+from askfirst.opening.wishes import HEAD_COUNT, Wishes
 from askfirst.opening.word import choose_word
 from askfirst.planning.prints import prints_json
 from askfirst.planning.schedule import schedule_of
 from askfirst.plans import WHOLE, Entry, Plan, read_plan, whole_curriculum
 from askfirst.project import NOTEBOOKS, find_project
+from askfirst.release import Tier
 from askfirst.room.clock import SystemClock
 from askfirst.room.going_on import go_on
 from askfirst.room.snapshots import Place
@@ -57,8 +59,8 @@ class Workshop:
 
     @property
     def join(self) -> str:
-        """The address that phones open, with the word in its fragment."""
-        return f"http://{self.short}/#{self.room.word}"
+        """The address that phones open, with the word, if there is one, in its fragment."""
+        return _join(self.short, self.room.word)
 
     @property
     def short(self) -> str:
@@ -113,28 +115,33 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
     Raises:
         AskFirstError: The first thing that is wrong; then nothing was started or written.
     """
-    head_count, clock = wishes.phones, _clock(wishes)
+    clock = _clock(wishes)
     with ExitStack() as undo:
         if listening is None:
-            listening = undo.enter_context(closing(listen_as(wishes)))
+            listening = undo.enter_context(closing(listen_as(wishes, folder=folder)))
         root = find_project(folder)
         modules = read_modules(root / NOTEBOOKS)
         plan = _plan(wishes.plan, root, modules)
+        known = listening.known
+        if known is None:
+            expect_word_enough(plan)
         group = None
         if clock.speed == 1:  # of a rehearsal nothing is written
             group = choose_group(
                 root / RESULTS, day=date.today(), plan=plan.name, new=wishes.new_group
             )
             undo.callback(group.close)
-        word = choose_word()
+        short = _short(listening.address.name, listening.port)
+        word = "" if known else choose_word()
         room = Room(
             [activity for module in plan.modules for activity in module.activities],
             word=word,
-            head_count=head_count,
+            head_count=wishes.phones or (known.people if known else HEAD_COUNT),
             host_key=secrets.token_urlsafe(32),
             results=group.results if group else None,
             plan=plan.name,
-            place=_place(plan, group, listening=listening, word=word, root=root),
+            hat=known.hat(at=short) if known else None,
+            place=_place(plan, group, short=short, word=word, root=root),
             clock=clock,
             schedule=schedule_of(plan, modules, start=start_time(wishes.start)),
         )
@@ -150,6 +157,22 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
         sockets=listening.sockets,
         group=group,
     )
+
+
+def expect_word_enough(plan: Plan) -> None:
+    """Refuse to let the word in where people are asked for their own experience.
+
+    Raises:
+        StartError: An activity of the plan is of the intimate tier.
+    """
+    for module in plan.modules:
+        for activity in module.activities:
+            if activity.tier == Tier.INTIMATE:
+                raise StartError(
+                    f"{activity.id!r} in {module.path.name} is of the intimate tier, which takes "
+                    "seats from a hat. Make slips with askfirst seats, and give their file with "
+                    "--seats."
+                )
 
 
 def plan_json(
@@ -221,11 +244,8 @@ def _plan(name: str | None, root: Path, modules: Sequence[Module]) -> Plan:
     return read_plan(name, folder=root / "facilitator" / "plans", modules=modules)
 
 
-def _place(
-    plan: Plan, group: Group | None, *, listening: Listening, word: str, root: Path
-) -> Place:
-    short = _short(listening.address.name, listening.port)
-    join = f"http://{short}/#{word}"
+def _place(plan: Plan, group: Group | None, *, short: str, word: str, root: Path) -> Place:
+    join = _join(short, word)
     path, size = qr_path(join)
     return Place(
         address=short,
@@ -257,6 +277,10 @@ def qr_path(text: str) -> tuple[str, int]:
 
 def _short(name: str, port: int) -> str:
     return name if port == HTTP else f"{name}:{port}"
+
+
+def _join(short: str, word: str) -> str:
+    return f"http://{short}/#{word}" if word else f"http://{short}/"
 
 
 def _plain(minutes: float) -> float | int:
