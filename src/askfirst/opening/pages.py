@@ -33,7 +33,7 @@ def make_app(workshop: Workshop, *, today: date) -> Starlette:
     return create_app(
         workshop.room,
         hosts=workshop.hosts,
-        pages=_Pages(workshop.plan.modules, claims, services, _start(data, today)),
+        pages=Pages(workshop.plan.modules, claims, services, _start(data, today)),
         services=services,
     )
 
@@ -42,7 +42,7 @@ def _start(data: Path, today: date) -> Page:
     return start_page(warnings=warnings(data / "services.csv", today=today), font=literata())
 
 
-class _Pages(Mapping[str, Page]):
+class Pages(Mapping[str, Page]):
     """The facilitator's pages by path; a deck is made when it is asked for the first time."""
 
     def __init__(

@@ -17,13 +17,15 @@ BUSY: Final = RoomError("busy", "Too many phones ask at once. Try again in a mom
 class Protocol(H11Protocol):
     """HTTP as uvicorn speaks it, but that its own refusals look like those of the room."""
 
+    most_at_once = MOST_AT_ONCE
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._room = self.app
 
     def data_received(self, data: bytes) -> None:
         """Take what came, for the room or, where too many are connected, for nobody."""
-        self.app = _busy if len(self.connections) > MOST_AT_ONCE else self._room
+        self.app = _busy if len(self.connections) > self.most_at_once else self._room
         super().data_received(data)
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # it may quote what was sent

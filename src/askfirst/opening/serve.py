@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -38,8 +39,22 @@ class Server(uvicorn.Server):
         yield
 
 
-def make_server(app: ASGIApp, *, on_listening: Callable[[], None] = lambda: None) -> Server:
-    """Return the server of an app; it never logs, because a log line holds an address."""
+def make_server(
+    app: ASGIApp,
+    *,
+    on_listening: Callable[[], None] = lambda: None,
+    protocol: type[Protocol] = Protocol,
+    certificate: tuple[Path, Path] | None = None,
+) -> Server:
+    """Return the server of an app; it never logs, because a log line holds an address.
+
+    Args:
+        app: What it serves.
+        on_listening: Called once it listens.
+        protocol: How it speaks HTTP.
+        certificate: The files of a certificate and of its key, for TLS.
+    """
+    chain, key = certificate or (None, None)
     return Server(
         uvicorn.Config(
             app,
@@ -52,7 +67,9 @@ def make_server(app: ASGIApp, *, on_listening: Callable[[], None] = lambda: None
             lifespan="on",
             ws="none",
             backlog=BACKLOG,
-            http=Protocol,
+            http=protocol,
+            ssl_certfile=chain,
+            ssl_keyfile=key,
             timeout_graceful_shutdown=GRACE,
         ),
         on_listening=on_listening,

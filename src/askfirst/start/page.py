@@ -35,20 +35,26 @@ class Page:
     policy: str
 
 
-def start_page(*, warnings: Sequence[str] = (), font: bytes | None = None) -> Page:
+def start_page(
+    *,
+    warnings: Sequence[str] = (),
+    font: bytes | None = None,
+    texts: Mapping[str, str] = TEXTS,
+) -> Page:
     """Return the start page.
 
     Args:
         warnings: Lines for the facilitator to read before people arrive.
         font: The serif as woff2; without it the page takes a serif of the computer.
+        texts: What it says.
     """
     style = _font_face(font) + component_css(*TYPES, *ROOM_ONLY) + _read("start.css")
     script = component_source(*TYPES, *ROOM_ONLY) + "".join(_part(name) for name in SCRIPTS)
     html = Template(_read("start.html")).substitute(
         style=style,
         script=script,
-        needs_js=escape(TEXTS["needs_js"]),
-        data=_data({"texts": TEXTS, "warnings": list(warnings)}),
+        needs_js=escape(texts["needs_js"]),
+        data=_data({"texts": dict(texts), "warnings": list(warnings)}),
     )
     return Page(html=html, policy=_policy(style=style, script=script))
 
