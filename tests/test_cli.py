@@ -18,6 +18,7 @@ import psutil
 import pytest
 from typer.testing import CliRunner
 
+from askfirst import Option, Quiz
 from askfirst.cli import app
 from askfirst.opening import addresses
 from tests.opening.projects import POLL, make_project, notebook, written
@@ -125,9 +126,13 @@ def test_without_a_network_nothing_starts(project: Path, monkeypatch: pytest.Mon
 
 
 def test_a_table_that_is_missing_is_named(project: Path) -> None:
-    """Without a table that decks and phones need, nothing starts."""
+    """Without a table that a module refers to, nothing starts."""
     (project / "data" / "claims.csv").unlink()
-    assert "claims.csv" in refused(project, *ALONE)
+    quiz = Quiz("05-check", "Which?", options=[Option("A", "Yes.", "C01", holds=True),
+                                               Option("B", "No.")])  # fmt: skip
+    store(project, quiz.spec())
+    line = refused(project, *ALONE)
+    assert "claims.csv: is not there, and 05_small.ipynb refers to 'C01'" in line
 
 
 class Opened:

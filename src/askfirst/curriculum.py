@@ -313,6 +313,22 @@ def rows_if_any(path: Path, *required: str) -> tuple[Mapping[str, str], ...]:
     return read_rows(path, *required) if path.is_file() else ()
 
 
+def check_tables(modules: Iterable[Module], data: Path) -> None:
+    """Refuse modules that refer to a table which is not there.
+
+    Raises:
+        CurriculumError: Naming the table, the module, and what it refers to.
+    """
+    for module in modules:
+        for name, referred in (("claims", module.claims), ("services", module.help)):
+            path = data / f"{name}.csv"
+            if referred and not path.is_file():
+                raise CurriculumError(
+                    f"{path}: is not there, and {module.path.name} refers to {referred[0]!r} in "
+                    "it. Bring the table back, or take out what refers to it."
+                )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """One source of a claim."""

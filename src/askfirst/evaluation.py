@@ -14,7 +14,7 @@ from typing import Final
 
 import pandas as pd
 
-from askfirst.curriculum import read_modules, read_rows
+from askfirst.curriculum import read_modules, rows_if_any
 from askfirst.evaluating import findings, told
 from askfirst.evaluating.finding import MADE_UP, Finding
 from askfirst.evaluating.moved import pairs_of
@@ -144,7 +144,7 @@ class Evaluation:
     @cached_property
     def _holding(self) -> Mapping[str, Sequence[str]]:
         """The options that hold up, by item."""
-        rows = read_rows(self.project / "data" / f"{NAME}.csv", *COLUMNS)
+        rows = rows_if_any(self.project / "data" / f"{NAME}.csv", *COLUMNS)
         holding: dict[str, list[str]] = {}
         for row in rows:
             holding.setdefault(row["id"], [])

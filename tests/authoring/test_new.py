@@ -109,6 +109,45 @@ def test_a_room_opens_for_its_plan(money: Path) -> None:
         workshop.close()
 
 
+def test_it_may_do_without_its_tables(tmp_path: Path) -> None:
+    """Without the example that refers to them no table is missed, by the check or by a build."""
+    folder = made(tmp_path / "bare")
+    (folder / "notebooks" / "01_photo.ipynb").unlink()
+    (folder / new.PLAN).unlink()
+    for table in (folder / "data").glob("*.csv"):
+        table.unlink()
+    wrong = check(folder, today=TODAY).wrong
+    assert {finding.file for finding in wrong} == {"questions.csv", "discussion.csv"}
+    assert all(finding.mechanical for finding in wrong)
+    wishes = Wishes(formats=("deck", "page", "site"), out=tmp_path / "build")
+    report = build(wishes, root=folder, workers=1)
+    assert (report.warned, report.wrong) == ((), ())
+
+
+@pytest.mark.parametrize("plan", [None, "first-workshop"])
+def test_a_table_that_is_referred_to_is_missed(tmp_path: Path, plan: str | None) -> None:
+    """The example names a claim: without the ledger it is not made, and the check says so."""
+    folder = made(tmp_path / "lost")
+    (folder / "data" / "claims.csv").unlink()
+    report = build(Wishes(plan=plan, formats=("deck",), out=tmp_path / "out"), root=folder)
+    (line,) = report.wrong
+    assert "claims.csv: is not there, and 01_photo.ipynb refers to 'C01'" in line
+    assert any("'C01' is not in claims.csv" in f.text for f in check(folder, today=TODAY).wrong)
+
+
+def test_another_module_goes_before_the_closing(tmp_path: Path) -> None:
+    """As its README says: the closing takes the next number, and a copy the one that is free."""
+    folder = made(tmp_path / "more") / "notebooks"
+    (folder / "03_closing.ipynb").rename(folder / "04_closing.ipynb")
+    copied = (folder / "02_saying_a_price.ipynb").read_text(encoding="utf-8")
+    (folder / "03_more.ipynb").write_text(copied, encoding="utf-8")
+    with pytest.raises(CurriculumError, match=r"'02-opening' is taken by 02_saying"):
+        read_modules(folder)
+    changed = copied.replace("02-", "03-")
+    (folder / "03_more.ipynb").write_text(changed, encoding="utf-8")
+    assert [module.number for module in read_modules(folder)] == ["00", "01", "02", "03", "04"]
+
+
 def test_the_same_wishes_give_the_same_bytes(money: Path, tmp_path: Path) -> None:
     """Whoever asks for the same gets the same, byte for byte."""
     assert written(made(tmp_path / "again")) == written(money)

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,7 @@ from askfirst.opening.addresses import listen
 from askfirst.opening.serve import make_server
 from askfirst.room.app import create_app
 from askfirst.room.help import Service
+from askfirst.room.pages import Page
 from askfirst.room.state import Room
 from tests.browser.surface import MAPPED_HOST
 
@@ -33,9 +34,11 @@ class Served:
 
 
 @contextmanager
-def served_to_phones(room: Room, *, services: Sequence[Service] = ()) -> Iterator[Served]:
+def served_to_phones(
+    room: Room, *, services: Sequence[Service] = (), pages: Mapping[str, Page] | None = None
+) -> Iterator[Served]:
     """Serve a room at a plain-http name until the end of the block, phones connected or not."""
-    app = create_app(room, hosts=[MAPPED_HOST, "127.0.0.1"], services=services)
+    app = create_app(room, hosts=[MAPPED_HOST, "127.0.0.1"], services=services, pages=pages)
     _, sockets = listen(["127.0.0.1"], 0)
     port = sockets[0].getsockname()[1]
     server = make_server(app)

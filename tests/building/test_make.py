@@ -14,7 +14,7 @@ import pytest
 from askfirst.building import make
 from askfirst.building.make import Report, build
 from askfirst.building.manifest import NAME
-from askfirst.building.outputs import BuildError, Wishes
+from askfirst.building.outputs import BuildError, Wishes, list_outputs
 from askfirst.errors import CurriculumError
 from askfirst.export.formats import FORMATS
 from tests.opening.projects import NOTE, POLL, make_project, notebook
@@ -134,6 +134,19 @@ def test_equal_input_gives_equal_bytes(project: Path) -> None:
     built(project, *every, workers=2)
     assert files(project / "build") == before
     assert len(before) == 2 * len(every) + 1
+
+
+def test_a_module_alone_is_shared_by_all_processes(project: Path) -> None:
+    """Modules are dealt out whole; where there are fewer than processes, their formats are."""
+    due = list_outputs(Wishes(out=project / "build"), project)
+    both = [*make._batches(due, 2)]
+    assert [{output.source for output in batch} for batch in both] == [
+        {project / "notebooks" / "05_small.ipynb"},
+        {project / "notebooks" / "06_other.ipynb"},
+    ]
+    halves = [*make._batches(both[0], 2)]
+    assert [output for half in halves for output in half] == [*both[0]]
+    assert [len(half) for half in halves] == [3, 3]
 
 
 def test_one_module_that_cannot_be_read_does_not_stop_the_others(project: Path) -> None:

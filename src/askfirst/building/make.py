@@ -2,8 +2,9 @@
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Final, Literal
 
@@ -16,7 +17,7 @@ from askfirst.building.manifest import (
     write_manifest,
 )
 from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named, shelf_for
-from askfirst.curriculum import Module, read_module
+from askfirst.curriculum import Module, check_tables, read_module
 from askfirst.disk import write_whole
 from askfirst.errors import AskFirstError
 from askfirst.export.formats import BY_NAME, WHOLE_BY_NAME
@@ -143,7 +144,7 @@ def _shared(due: Sequence[Output], shelf: Shelf, root: Path, count: int) -> Iter
     from concurrent.futures import Future, ProcessPoolExecutor, as_completed  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
-    batches = sorted(_batches(due), key=len, reverse=True)
+    batches = sorted(_batches(due, count), key=len, reverse=True)
     with ProcessPoolExecutor(count, mp_context=get_context(_start())) as pool:
         waiting: list[Future[list[_Done]]] = [pool.submit(_batch, b, shelf, root) for b in batches]
         for batch in as_completed(waiting):
@@ -167,12 +168,18 @@ def _cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def _batches(due: Sequence[Output]) -> Iterator[list[Output]]:
-    """Group outputs that read the same module; what is made of many is work enough alone."""
+def _batches(due: Sequence[Output], count: int) -> Iterator[Sequence[Output]]:
+    """Group outputs that read the same module; what is made of many is work enough alone.
+
+    Where there are fewer groups than processes, each is cut up so that all have work.
+    """
     groups: dict[str, list[Output]] = {}
     for output in due:
         groups.setdefault(str(output.source or output.name), []).append(output)
-    yield from groups.values()
+    shares = max(1, count // len(groups))
+    for group in groups.values():
+        size = ceil(len(group) / shares)
+        yield from (group[first : first + size] for first in range(0, len(group), size))
 
 
 def _batch(outputs: Sequence[Output], shelf: Shelf, root: Path) -> list[_Done]:
@@ -196,12 +203,20 @@ def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]
         return whole.render_file(root, output.name.removeprefix(f"{whole.name}/"), shelf)
     made = BY_NAME[output.format]
     if output.plan is not None:
-        return made.render_plan(plan_named(output.plan, root), shelf)
+        plan = plan_named(output.plan, root)
+        _check(plan.modules, shelf)
+        return made.render_plan(plan, shelf)
     if output.source is None:
         return made.render_all(shelf)
     if output.source not in read:
         read[output.source] = read_module(output.source)
+    _check([read[output.source]], shelf)
     return made.render_module(read[output.source], shelf)
+
+
+def _check(modules: Iterable[Module], shelf: Shelf) -> None:
+    if shelf.data is not None:
+        check_tables(modules, shelf.data)
 
 
 def _lines(said: Iterator[tuple[str, ...]]) -> tuple[str, ...]:

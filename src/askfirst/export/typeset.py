@@ -23,7 +23,8 @@ ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 PANIC: Final = re.compile(r"panicked with: (.*)", re.DOTALL)
 PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
-CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
+# Nobody sees them, and the last two no accessible PDF may hold.
+CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0xFEFF, 0xFFFE])
 ROUNDS: Final = 5
 
 Pictures = Mapping[str, bytes]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from askfirst.curriculum import Module, Service, Source, load_claims, load_services
+from askfirst.curriculum import Module, Service, Source, check_tables, load_claims, load_services
 from askfirst.export.deck import deck_script, policy, render_deck
 from askfirst.export.fonts import literata
 from askfirst.opening.workshop import Workshop
@@ -28,6 +28,7 @@ def make_app(workshop: Workshop, *, today: date) -> Starlette:
         AskFirstError: A table or a deck cannot be made from what is on disk.
     """
     data = workshop.root / "data"
+    check_tables(workshop.plan.modules, data)
     services = load_services(data / "services.csv")
     claims = load_claims(data / "claims.csv")
     return create_app(
