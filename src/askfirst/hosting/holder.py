@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from askfirst.errors import StartError
@@ -46,6 +47,7 @@ class Holder:
         self._settings, self._sockets = settings, tuple(sockets)
         self._warn, self._program = warn, program
         self._loop = asyncio.get_running_loop()
+        self._thread = ThreadPoolExecutor(1)  # its own: asyncio's are fewer than workers may be
         self._wire: Wire | None = None
         self._ending, self._failed, self._deaths = False, "", 0
 
@@ -56,7 +58,7 @@ class Holder:
             StartError: They cannot be served.
         """
         while not self._ending:
-            code = await asyncio.to_thread(self._serve_once)
+            code = await self._loop.run_in_executor(self._thread, self._serve_once)
             if self._ending:
                 return
             if self._failed:
