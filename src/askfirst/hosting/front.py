@@ -15,6 +15,7 @@ from askfirst.errors import RoomError
 from askfirst.hosting.names import NAME
 from askfirst.hosting.rooms import Rooms
 from askfirst.hosting.wire import Settings
+from askfirst.opening.limits import most_files
 from askfirst.opening.protocol import Protocol
 from askfirst.room.failures import told
 from askfirst.room.limits import Buckets
@@ -25,6 +26,7 @@ LOG: Final = logging.getLogger(__name__)
 MAKE: Final = "/rooms"
 ADDRESS: Final = "x-askfirst-address"  # both from the proxy, where there is one
 SCHEME: Final = "x-askfirst-scheme"
+SPARE_FILES: Final = 256
 NO_ROOM: Final = RoomError(
     "no_room", "There is no room at this address. It may have ended; look at the screen again.", 404
 )
@@ -36,9 +38,12 @@ FAILED: Final = RoomError("failed", "The room could not do this. Try again.", 50
 
 
 class HostedProtocol(Protocol):
-    """HTTP for many rooms: two connections for each of their phones."""
+    """HTTP for many rooms: as many connections as the system lets this process have.
 
-    most_at_once = 65_536
+    Whoever comes after that is told so, while there are files left to tell it with.
+    """
+
+    most_at_once = most_files() - SPARE_FILES
 
 
 class Front:

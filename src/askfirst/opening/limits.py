@@ -10,6 +10,14 @@ if sys.platform != "win32":
     import resource
 
 
+def most_files() -> int:
+    """Return how many files and connections this process may have open at once."""
+    if sys.platform == "win32":
+        return FILES
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if soft == resource.RLIM_INFINITY else soft
+
+
 def set_limits(files: int = FILES) -> None:
     """Switch core dumps off, since memory holds totals, and allow so many open connections."""
     if sys.platform == "win32":
