@@ -251,6 +251,23 @@ def test_the_head_count_is_changed_in_place(workshop: Workshop, open_page: OpenP
     assert workshop.room.seats.head_count == 12
 
 
+def test_a_long_address_fits_on_the_projector(workshop: Workshop, open_page: OpenPage) -> None:
+    """Address and word of a room on a server stand whole on the projector, beside no button."""
+    long = "strawberry-meadow.rooms.example.org:8443"
+    workshop.room.word = "pineapple-umbrella-stone"
+    workshop.room.place = replace(workshop.room.place, address=long)
+    page = opened(workshop, open_page)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="Put on screen").click()
+    screen = page.get_by_role("dialog")
+    expect(screen.locator(".address")).to_have_text(long)
+    text, leave = screen.locator("p").bounding_box(), screen.get_by_role("button").bounding_box()
+    assert text
+    assert leave
+    assert text["x"] + text["width"] <= 1280
+    assert text["y"] + text["height"] <= leave["y"]
+
+
 def test_the_code_fills_the_screen_until_escape(workshop: Workshop, open_page: OpenPage) -> None:
     """The code, the address and the word can be put on the projector and taken off again."""
     page = opened(workshop, open_page)

@@ -10,14 +10,22 @@ if sys.platform != "win32":
     import resource
 
 
-def set_limits() -> None:
-    """Switch core dumps off, since memory holds totals, and allow enough open connections."""
+def most_files() -> int:
+    """Return how many files and connections this process may have open at once."""
+    if sys.platform == "win32":
+        return FILES
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if soft == resource.RLIM_INFINITY else soft
+
+
+def set_limits(files: int = FILES) -> None:
+    """Switch core dumps off, since memory holds totals, and allow so many open connections."""
     if sys.platform == "win32":
         return
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    wanted = files if hard == resource.RLIM_INFINITY else min(files, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -34,7 +34,7 @@ def make_app(workshop: Workshop, *, today: date) -> Starlette:
     return create_app(
         workshop.room,
         hosts=workshop.hosts,
-        pages=_Pages(workshop.plan.modules, claims, services, _start(data, services, today)),
+        pages=Pages(workshop.plan.modules, claims, services, _start(data, services, today)),
         services=services,
     )
 
@@ -45,7 +45,7 @@ def _start(data: Path, services: tuple[Service, ...], today: date) -> Page:
     return start_page(warnings=said, helps=[h for h in helps if h[1].strip()], font=literata())
 
 
-class _Pages(Mapping[str, Page]):
+class Pages(Mapping[str, Page]):
     """The facilitator's pages by path; a deck is made when it is asked for the first time."""
 
     def __init__(

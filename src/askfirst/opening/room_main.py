@@ -28,7 +28,7 @@ def main() -> None:
     """Serve until it is over."""
     keep_quiet()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is for whoever started it
-    wire = _own_wire()
+    wire = own_wire()
     opening = wire.receive()
     if isinstance(opening, Opening):
         try:
@@ -38,7 +38,7 @@ def main() -> None:
     os._exit(0)  # a thread still listens, and nothing is left to be done
 
 
-def _own_wire() -> Wire:
+def own_wire() -> Wire:
     """Take standard input and output for the wire alone; what is printed goes to the errors."""
     wire = Wire(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"))
     os.dup2(2, 1)

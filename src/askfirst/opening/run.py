@@ -44,7 +44,7 @@ async def run(
         room.kill()
 
     try:
-        with _interrupted(at_once=at_once) as interrupted:
+        with interrupted_by(at_once=at_once) as interrupted:
             serving = asyncio.create_task(room.run())
             waiting = asyncio.create_task(interrupted.wait())
             holding = asyncio.create_task(_hold(workshop, lab, room, warn=warn, on_open=on_open))
@@ -98,7 +98,7 @@ async def _over(task: "asyncio.Task[Any]") -> None:
 
 
 @contextmanager
-def _interrupted(*, at_once: Callable[[], None]) -> Iterator[asyncio.Event]:
+def interrupted_by(*, at_once: Callable[[], None]) -> Iterator[asyncio.Event]:
     """Give an event that the first signal sets; a second one ends the process at once."""
     loop, event = asyncio.get_running_loop(), asyncio.Event()
 

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -46,8 +47,17 @@ def make_server(
     *,
     on_listening: Callable[[], None] = lambda: None,
     door: Door | None = None,
+    certificate: tuple[Path, Path] | None = None,
 ) -> Server:
-    """Return the server of an app; it never logs, because a log line holds an address."""
+    """Return the server of an app; it never logs, because a log line holds an address.
+
+    Args:
+        app: What it serves.
+        on_listening: Called once it listens.
+        door: Who is let in, and how long each may take.
+        certificate: The files of a certificate and of its key, for TLS.
+    """
+    chain, key = certificate or (None, None)
     return Server(
         uvicorn.Config(
             app,
@@ -62,6 +72,8 @@ def make_server(
             backlog=BACKLOG,
             http=partial(Protocol, door=door or Door()),  # type: ignore[arg-type]  # it is called
             h11_max_incomplete_event_size=MOST_HEAD_BYTES,
+            ssl_certfile=chain,
+            ssl_keyfile=key,
             timeout_graceful_shutdown=GRACE,
         ),
         on_listening=on_listening,

@@ -3,7 +3,7 @@
 import re
 import secrets
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import segno
 
+from askfirst.activities.base import Activity
 from askfirst.curriculum import Module, read_modules
 from askfirst.errors import StartError
 from askfirst.export.shelf import start_time
@@ -159,20 +160,25 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
     )
 
 
+def intimate(plan: Plan) -> Iterator[tuple[Module, Activity]]:
+    """Yield what a plan asks of people's own experience, with its module."""
+    for module in plan.modules:
+        for activity in module.activities:
+            if activity.tier == Tier.INTIMATE:
+                yield module, activity
+
+
 def expect_word_enough(plan: Plan) -> None:
     """Refuse to let the word in where people are asked for their own experience.
 
     Raises:
         StartError: An activity of the plan is of the intimate tier.
     """
-    for module in plan.modules:
-        for activity in module.activities:
-            if activity.tier == Tier.INTIMATE:
-                raise StartError(
-                    f"{activity.id!r} in {module.path.name} is of the intimate tier, which takes "
-                    "seats from a hat. Make slips with askfirst seats, and give their file with "
-                    "--seats."
-                )
+    for module, activity in intimate(plan):
+        raise StartError(
+            f"{activity.id!r} in {module.path.name} is of the intimate tier, which takes seats "
+            "from a hat. Make slips with askfirst seats, and give their file with --seats."
+        )
 
 
 def plan_json(

@@ -33,6 +33,7 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
     hosts: Collection[str] = ("localhost", "127.0.0.1"),
     pages: Mapping[str, Page] | None = None,
     services: Sequence[Service] = (),
+    hosted: bool = False,
     ping: float = PING_SECONDS,
     now: Callable[[], float] = time.monotonic,
 ) -> Starlette:
@@ -43,6 +44,8 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
         hosts: Names and addresses it answers to, without ports.
         pages: The facilitator's pages by path ("/host", "/deck/05_consent"), made elsewhere.
         services: Who can help here, for the foot of every page of a phone.
+        hosted: Whether a server far away holds the room, and lets nobody in but by TLS: then the
+            facilitator comes from elsewhere too, and phones are told of it.
         ping: Seconds after which a quiet stream says that it is alive.
         now: Seconds that only go forward, for the pace of requests.
 
@@ -52,7 +55,9 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
     """
     closing, ended = asyncio.Event(), asyncio.Event()
     stream = Stream(closing, ended=ended, ping=ping)
-    phone = PhoneRoutes(room, pages=PhonePages(room, services=services), stream=stream)
+    phone = PhoneRoutes(
+        room, pages=PhonePages(room, services=services, hosted=hosted), stream=stream
+    )
     buckets = Buckets(lambda: room.seats.head_count, now=now)
 
     def on_end() -> None:
@@ -60,9 +65,12 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
         ended.set()
 
     host = HostRoutes(room, stream=stream, on_end=on_end, addresses=buckets)
+    guard = Middleware(
+        Guard, hosts=hosts, buckets=buckets, settled=room.keeper.settled, hosted=hosted
+    )
     app = Starlette(
         routes=[*phone.routes(), *host.routes(), Route("/{path:path}", _given(pages or {}))],
-        middleware=[Middleware(Guard, hosts=hosts, buckets=buckets, settled=room.keeper.settled)],
+        middleware=[guard],
         exception_handlers={RoomError: on_room_error, HTTPException: on_http_error},
         lifespan=lambda _: _looking(room, closing),
     )

@@ -31,6 +31,7 @@ class Guard:
         hosts: Names and addresses the room answers to, without ports.
         buckets: How much one connection may ask for.
         settled: Returns once all that a reply may rest on is held elsewhere, too.
+        hosted: Whether the facilitator comes from elsewhere, which only TLS makes safe.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Guard:
         hosts: Collection[str],
         buckets: Buckets,
         settled: Callable[[], Awaitable[None]] = ALONE.settled,
+        hosted: bool = False,
     ) -> None:
         self.app = app
+        self.hosted = hosted
         self.settled = settled
         self.hosts = frozenset(host.lower() for host in hosts)
         self.buckets = buckets
@@ -74,7 +77,8 @@ class Guard:
         host = headers.get("host", "")
         if _name(host) not in self.hosts:
             raise RoomError("wrong_host", "The room does not answer to this name.", 421)
-        if scope["path"].startswith(FACILITATOR) and _from_elsewhere(scope):
+        facilitator = scope["path"].startswith(FACILITATOR)
+        if facilitator and not self.hosted and _from_elsewhere(scope):
             raise RoomError("elsewhere", "Open this on the computer that holds the room.", 404)
         if not self.buckets.allow(address(scope)):
             raise RoomError("too_fast", "Too many requests. Wait a moment.", 429)

@@ -31,9 +31,9 @@ class Service(Protocol):
         """When the number was last checked."""
 
 
-def foot(services: Sequence[Service]) -> str:
+def foot(services: Sequence[Service], *, promises: Sequence[tuple[str, str]] = PROMISES) -> str:
     """Return the promise and the help, both folded."""
-    said = "".join(f"<p><b>{escape(what)}:</b> {escape(text)}</p>" for what, text in PROMISES)
+    said = "".join(f"<p><b>{escape(what)}:</b> {escape(text)}</p>" for what, text in promises)
     promise = f'<details class="promise"><summary>{escape(PROMISE)}</summary>{said}</details>'
     summary = (
         f'<summary><span class="open">{escape(PAGE["help"])}</span>'

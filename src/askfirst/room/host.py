@@ -59,6 +59,7 @@ class HostRoutes:
         return [
             Route("/host/state", self.state),
             Route("/host/events", self.events),
+            Route("/host/results", self.results),
             Route("/host/activities/{activity}/texts", self.texts),
             Route("/host/activities/{activity}/sort", self.sort, methods=["POST"]),
             Route("/host/clock/{step}", self.clock, methods=["POST"]),
@@ -90,6 +91,11 @@ class HostRoutes:
             (room.leaders, room.leader_snapshot()) if leads else (room.hosts, room.host_snapshot())
         )
         return await self._stream.reply(told, event="state", first=first)
+
+    async def results(self, request: Request) -> Response:
+        """Send what was shown so far, as it stands in a file of results."""
+        check_key(request, self._room.host_key)
+        return json_reply(None if self._room.results is None else self._room.results.found())
 
     async def texts(self, request: Request) -> Response:
         """Send the texts of a closed activity in mixed order, and what was made of them so far."""

@@ -25,7 +25,16 @@ from askfirst.room.pages import (
     read_text,
 )
 from askfirst.room.state import Room
-from askfirst.room.texts import LANGUAGE, PAGE, PLAIN_WAITING, RENEWED, SCREENS, SCRIPT
+from askfirst.room.texts import (
+    HOSTED,
+    LANGUAGE,
+    PAGE,
+    PLAIN_WAITING,
+    PROMISES,
+    RENEWED,
+    SCREENS,
+    SCRIPT,
+)
 
 LIVE: Final = '<p id="live" role="status"></p>'
 
@@ -36,11 +45,12 @@ class PhonePages:
     Args:
         room: What is asked, and how far it is.
         services: Who can help here.
+        hosted: Whether a server far away holds the room.
     """
 
-    def __init__(self, room: Room, *, services: Sequence[Service]) -> None:
+    def __init__(self, room: Room, *, services: Sequence[Service], hosted: bool = False) -> None:
         self._room = room
-        self._foot = foot(services)
+        self._foot = foot(services, promises=HOSTED if hosted else PROMISES)
         self._page = Template(read_text("phone.html"))
         self.plain_policy = phone_policy()
 

@@ -133,7 +133,7 @@ class Results:
         """
         if not self._own:  # another workshop may have taken the name since this one began
             self.path, self._own = self._free(self.path.parent), True
-        text = json.dumps(self._found(self._released), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(self.found(), ensure_ascii=False, indent=1) + "\n"
         write_whole(self.path, text.encode())
 
     def finish(self) -> None:
@@ -146,19 +146,20 @@ class Results:
             self._leave_nothing()
             return
         rows = Rows()
-        rows.add(self._found(self._released), workshop=self.path.stem)
+        rows.add(self.found(), workshop=self.path.stem)
         try:
             write_package(self.tables, rows.tables(), title=TITLE, about=ABOUT)
         except OSError as error:
             self.trouble = f"no tables ({error.strerror})"
 
-    def _found(self, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    def found(self) -> dict[str, Any]:
+        """Return what stands in the file."""
         about = {"askfirst": 1, "day": self.day.isoformat(), "plan": self.plan}
         begun = [
             {"activity": name, "round": turn, "phase": phase}
             for name, (turn, phase) in sorted(self.begun.items())
         ]
-        return {**about, "results": entries, **({"begun": begun} if begun else {})}
+        return {**about, "results": self._released, **({"begun": begun} if begun else {})}
 
     def _save(self, before: Held, what: str, so: str) -> None:
         try:

@@ -286,11 +286,12 @@ class Room:
     @step
     def tick(self) -> None:
         """Look at the progress anew, and tell the facilitator if it changed."""
-        before = self.host_snapshot()
+        before = [asked.progress for asked in self.asked.values()], self.plan_clock.told
         for asked in self.asked.values():
             asked.tick(self.seats.joined)
         self.plan_clock.look()
-        if self.host_snapshot() != before:
+        after = [asked.progress for asked in self.asked.values()], self.plan_clock.told
+        if after != before:
             self._tell_hosts()
 
     @step
@@ -390,11 +391,13 @@ class Room:
         return self.clock.minute()
 
     def _tell_hosts(self) -> None:
-        self.hosts.publish(self.host_snapshot())
+        if self.hosts.subscribers:
+            self.hosts.publish(self.host_snapshot())
         self._tell_leaders()
 
     def _tell_leaders(self) -> None:
-        self.leaders.publish(self.leader_snapshot())
+        if self.leaders.subscribers:
+            self.leaders.publish(self.leader_snapshot())
 
     def _tell_all(self) -> None:
         self._tell_hosts()

@@ -80,6 +80,19 @@ PROMISES: Final = (
     ),
 )
 
+# What is not protected, where a server holds the room and TLS is all that leads to it.
+HOSTED: Final = (
+    *PROMISES[:-1],
+    (
+        "Not protected",
+        "This room is on a server, not on a computer here. What phones send is encrypted on the "
+        "way there; that this phone visits this address is not hidden. Whoever runs the server, or "
+        "can change its program, could read what arrives, and from which internet address. Nothing "
+        "here helps against someone looking at your screen, or people who put several answers "
+        "together.",
+    ),
+)
+
 HELP: Final = {
     "danger": "In danger now? Call",
     "danger_plain": "In danger now? Call your emergency number.",

@@ -41,6 +41,7 @@ def start_page(
     warnings: Sequence[str] = (),
     helps: Sequence[tuple[str, str]] = (),
     font: bytes | None = None,
+    texts: Mapping[str, str] = TEXTS,
 ) -> Page:
     """Return the start page.
 
@@ -48,14 +49,17 @@ def start_page(
         warnings: Lines for the facilitator to read before people arrive.
         helps: Names and numbers of who can help, for the goodbye.
         font: The serif as woff2; without it the page takes a serif of the computer.
+        texts: What it says.
     """
     style = _font_face(font) + console_css() + _read("page.css")
     script = component_source(*TYPES, *ROOM_ONLY) + parts(SCRIPTS)
     html = Template(_read("start.html")).substitute(
         style=style,
         script=script,
-        needs_js=escape(TEXTS["needs_js"]),
-        data=_data({"texts": TEXTS, "warnings": list(warnings), "helps": [*map(list, helps)]}),
+        needs_js=escape(texts["needs_js"]),
+        data=_data(
+            {"texts": dict(texts), "warnings": list(warnings), "helps": [*map(list, helps)]}
+        ),
     )
     return Page(html=html, policy=_policy(style=style, script=script))
 

@@ -192,6 +192,18 @@ TEXTS: Final = {
     "people typed is dropped then.",
 }
 
+# What differs where a server holds the room, and its results are in memory until they are saved.
+HOSTED: Final = TEXTS | {
+    "lost_key": "This page needs its key. Use the link that you got when the room was made.",
+    "silent": "The room does not answer. Is this computer online?",
+    "no_lab": "On your computer",
+    "end_note": "Wipes the room. What was shown stays in the server’s memory for a while; save it "
+    "from there with askfirst room save. So far: {results}.",
+    "left": "Nothing was shown, so there is nothing to save.",
+    "left_in": "Left in the server’s memory for a while: {what}. Save it with askfirst room save.",
+    "rest": "You can close this page.",
+}
+
 HELP: Final = {
     "empty": "The help page has no local numbers yet. Before people arrive, fill in the rows of "
     "place “local” in data/services.csv and start again.",
