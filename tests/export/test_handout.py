@@ -15,8 +15,11 @@ from askfirst.activities.note import Note
 from askfirst.curriculum import Module, module_from_notebook, read_modules
 from askfirst.export.errors import ExportWarning
 from askfirst.export.formats import BY_NAME
-from askfirst.export.handout import handout_file
+from askfirst.export.handout import FITS, _fitted, _sheet, handout_file
+from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
+from askfirst.export.texts import HANDOUT
+from askfirst.export.typeset import laid_out, pages, typeset
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import asks, code, module, note, notebook, text
 from tests.export.test_robust import plain
@@ -125,6 +128,22 @@ def test_what_never_fits_is_said(shelf: Shelf) -> None:
     with pytest.warns(ExportWarning, match=r"expected 2 at most. Shorten what is tagged takehome"):
         found = printed(handout_file(made, shelf))
     assert "end." in found.text
+
+
+def test_the_file_itself_decides(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it takes more pages than were laid out, it is set smaller until it has two."""
+    monkeypatch.setattr("askfirst.export.handout.laid_out", lambda *_, **__: 1)
+    made = module(text("word " * 1200, tags=["takehome"]))
+    assert printed(handout_file(made, shelf)).pages == 2
+
+
+@pytest.mark.parametrize("many", [1, 600, 1800])
+def test_pages_are_known_before_they_are_written(many: int, shelf: Shelf) -> None:
+    """What is laid out has as many pages as the file of it."""
+    made = module(text("word " * many, tags=["takehome"]))
+    data = _fitted(_sheet(made, shelf, PieceReader(made), HANDOUT), FITS[0], shelf, HANDOUT)
+    written = pages(typeset("handout.typ", data, name="x.ipynb"))
+    assert laid_out("handout.typ", data, name="x.ipynb") == written
 
 
 def test_practice_is_cut_before_anything_else(shelf: Shelf) -> None:

@@ -11,7 +11,7 @@ from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.handout import handout_file
 from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
-from askfirst.export.typeset import drawable, language, pages, picture_source, typeset
+from askfirst.export.typeset import drawable, laid_out, language, pages, picture_source, typeset
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import DRAWING, module, text
 
@@ -121,6 +121,8 @@ def test_a_template_that_fails_names_the_file() -> None:
     with pytest.raises(ExportError, match=r"^x.ipynb: could not be laid out: .+") as refused:
         typeset("handout.typ", {"title": "T"}, name="x.ipynb")
     assert "\n" not in str(refused.value)
+    with pytest.raises(ExportError, match=r"^x.ipynb: could not be laid out: .+"):
+        laid_out("handout.typ", {"title": "T"}, name="x.ipynb")
 
 
 @pytest.fixture

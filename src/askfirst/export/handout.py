@@ -16,7 +16,7 @@ from askfirst.export.prose import Piece, plain
 from askfirst.export.runs import Run
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import DECK, HANDOUT
-from askfirst.export.typeset import language, pages, typeset
+from askfirst.export.typeset import laid_out, language, pages, typeset
 
 LONGEST: Final = 2  # pages
 ROWS: Final = 8  # of a table of data/; a longer one is for cards, page and notebook
@@ -68,22 +68,25 @@ def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> byt
     """
     reader = PieceReader(module)
     sheet = _sheet(module, shelf, reader, texts)
-    made: dict[int, bytes] = {}
+    name, pictures = module.path.name, reader.pictures
 
     def fits(place: int) -> bool:
         data = _fitted(sheet, FITS[place], shelf, texts)
-        made[place] = typeset("handout.typ", data, name=module.path.name, pictures=reader.pictures)
-        return pages(made[place]) <= LONGEST or not sheet["ours"]
+        return laid_out("handout.typ", data, name=name, pictures=pictures) <= LONGEST
 
-    roomiest = _roomiest(fits, len(FITS) - 1 if sheet["ours"] else 0)
-    if roomiest not in made and not fits(roomiest):
-        warnings.warn(
-            f"{module.path.name}: its handout takes {pages(made[roomiest])} pages, expected "
-            f"{LONGEST} at most. Shorten what is tagged takehome.",
-            ExportWarning,
-            stacklevel=2,
-        )
-    return made[roomiest]
+    first = _roomiest(fits, len(FITS) - 1) if sheet["ours"] else 0
+    for fit in FITS[first:]:  # the next one where a letter of another font took more room
+        data = _fitted(sheet, fit, shelf, texts)
+        made = typeset("handout.typ", data, name=name, pictures=pictures)
+        if (count := pages(made)) <= LONGEST or not sheet["ours"]:
+            return made
+    warnings.warn(
+        f"{name}: its handout takes {count} pages, expected {LONGEST} at most. "
+        "Shorten what is tagged takehome.",
+        ExportWarning,
+        stacklevel=2,
+    )
+    return made
 
 
 def _roomiest(fits: Callable[[int], bool], last: int) -> int:

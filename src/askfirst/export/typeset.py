@@ -20,6 +20,7 @@ SHARED: Final = "print.typ"
 STANDARD: Final = "ua-1"  # refuses a picture without words, and a letter that no font draws
 UNDRAWN: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+FAILED: Final = "failed to compile document: "  # what a query puts before its reason
 PANIC: Final = re.compile(r"panicked with: (.*)", re.DOTALL)
 PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
@@ -44,8 +45,8 @@ def typeset(
     Raises:
         ExportError: It could not be laid out.
     """
-    sources = {"main.typ": _read(template), SHARED: _read(SHARED), **(pictures or {})}
-    words = json.dumps(_clean(data), ensure_ascii=False, sort_keys=True)
+    sources = _sources(template, data, pictures)
+    words = sources["data.json"].decode()
     undrawn: set[str] = set()
     missing: set[str] = set()
     for turn in range(ROUNDS):
@@ -55,7 +56,7 @@ def typeset(
         except typst.TypstError as error:
             missing = {_unescaped(said) for said in UNDRAWN.findall(error.diagnostic)}
             if not missing:
-                raise ExportError(f"{name}: {_reason(error)}") from error
+                raise ExportError(f"{name}: {_reason(error.message)}") from error
         else:
             _complain(name, undrawn)
             return made
@@ -64,6 +65,31 @@ def typeset(
             for letters in sorted(missing, key=len, reverse=True):
                 words = words.replace(letters, "?")
     raise ExportError(f"{name}: no font here draws {_named(missing)}. Install one for that script.")
+
+
+def laid_out(
+    template: str, data: Mapping[str, Any], *, name: str, pictures: Pictures | None = None
+) -> int:
+    """Return how many pages data takes, without writing them: that is half of the work.
+
+    A file may have another number where our fonts lack a letter, since another font takes other
+    room. What was laid out here is not laid out again for a file.
+
+    Args:
+        template: As of `typeset`; it marks each page with `<page>`.
+        data: As of `typeset`.
+        name: As of `typeset`.
+        pictures: As of `typeset`.
+
+    Raises:
+        ExportError: It could not be laid out.
+    """
+    sources: Any = _sources(template, data, pictures)
+    try:
+        found = typst.Compiler(sources, font_paths=_fonts(system=False)).query("<page>")
+    except RuntimeError as error:  # a query says all of it in one text
+        raise ExportError(f"{name}: {_reason(str(error).removeprefix(FAILED))}") from error
+    return len(json.loads(found))
 
 
 def pages(pdf: bytes) -> int:
@@ -96,6 +122,16 @@ def drawable(name: str, source: bytes) -> bool:
     except typst.TypstError:
         return False
     return True
+
+
+def _sources(template: str, data: Mapping[str, Any], pictures: Pictures | None) -> dict[str, bytes]:
+    words = json.dumps(_clean(data), ensure_ascii=False, sort_keys=True)
+    return {
+        "main.typ": _read(template),
+        SHARED: _read(SHARED),
+        **(pictures or {}),
+        "data.json": words.encode(),
+    }
 
 
 def _compiled(sources: Mapping[str, bytes], *, system: bool, standards: Sequence[str]) -> bytes:
@@ -132,10 +168,10 @@ def _unescaped(letters: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], letters)
 
 
-def _reason(error: typst.TypstError) -> str:
+def _reason(message: str) -> str:
     """Return what a template said when it gave up, or what typst says of it."""
-    said = PANIC.fullmatch(error.message)
-    return said[1] if said else f"could not be laid out: {error.message}."
+    said = PANIC.fullmatch(message)
+    return said[1] if said else f"could not be laid out: {message}."
 
 
 def _named(letters: Iterable[str]) -> str:
