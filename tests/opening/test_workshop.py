@@ -165,6 +165,8 @@ def test_a_rehearsal_is_alone_fast_and_leaves_nothing(project: Path) -> None:
     assert workshop.room.results is None
     assert workshop.room.clock.speed == 60
     assert 1110 <= workshop.room.clock.minute() < 1200
+    clock = json.loads(workshop.room.host_snapshot())["room"]["clock"]
+    assert clock["start"] is None  # so that the minutes until it is started make nobody late
     assert "60 times faster, and nothing is written" in opened(workshop, code=False)
 
 

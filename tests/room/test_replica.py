@@ -35,6 +35,9 @@ class Noted:
     async def settled(self) -> None:
         pass
 
+    async def count(self) -> None:
+        pass
+
 
 class Unwritten(Results):
     """Results that stay in memory: what they hold is meant here, not the disk."""

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import Literal
 
-from askfirst.opening.wire import Held, Hold, Wire
+from askfirst.opening.wire import Count, Counted, Held, Hold, Wire
 from askfirst.room import replica
-from askfirst.room.keeper import Parts, Replicated
+from askfirst.room.keeper import Counts, Parts, Replicated
 from askfirst.room.results import Results
 from askfirst.room.state import Room
 
@@ -45,7 +45,10 @@ class Replica:
         self._loop = asyncio.get_running_loop()
         self._expected: deque[Then | None] = deque()  # what the answers to come are about
         self._answers: queue.SimpleQueue[Held] = queue.SimpleQueue()
-        self.keeper = Replicated(parts=lambda: replica.parts(room), send=self._send)
+        self._counting: deque[asyncio.Future[Counts]] = deque()
+        self.keeper = Replicated(
+            parts=lambda: replica.parts(room), send=self._send, counted=self._count
+        )
         room.keeper = self.keeper
         if room.results is not None:
             room.results = ResultsElsewhere(room.results, self._have)
@@ -56,6 +59,22 @@ class Replica:
             self._loop.call_soon_threadsafe(self.keeper.arrived)
         else:
             self._answers.put(held)
+
+    def counted(self, message: Counted) -> None:
+        """Take a count; called by the thread that listens."""
+        asked = self._counting.popleft()
+
+        def tell() -> None:
+            if not asked.done():  # nobody waits any more
+                asked.set_result(message.held)
+
+        self._loop.call_soon_threadsafe(tell)
+
+    def _count(self) -> "asyncio.Future[Counts]":
+        asked: asyncio.Future[Counts] = self._loop.create_future()
+        self._counting.append(asked)
+        self._wire.send(Count())
+        return asked
 
     def _send(self, parts: Parts, then: Then | None = None) -> None:
         self._expected.append(then)

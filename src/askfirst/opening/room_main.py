@@ -18,7 +18,7 @@ from askfirst.errors import AskFirstError
 from askfirst.opening.pages import make_app
 from askfirst.opening.replicated import Replica
 from askfirst.opening.serve import make_server
-from askfirst.opening.wire import End, Failed, Held, Move, Opening, Serving, Wire, borrowed
+from askfirst.opening.wire import Counted, End, Failed, Held, Move, Opening, Serving, Wire, borrowed
 from askfirst.room.failures import keep_quiet
 
 LEFT_ALONE: Final = 1
@@ -71,6 +71,8 @@ async def serve(opening: Opening, wire: Wire) -> None:
             match message:
                 case Held():
                     replica.answered(message)
+                case Counted():
+                    replica.counted(message)
                 case Move():
                     loop.call_soon_threadsafe(room.move, message.place)
                 case End():

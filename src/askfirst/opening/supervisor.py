@@ -11,6 +11,8 @@ from typing import Final
 from askfirst.errors import StartError
 from askfirst.opening.ahead import PROGRAM, start
 from askfirst.opening.wire import (
+    Count,
+    Counted,
     End,
     Failed,
     Held,
@@ -24,6 +26,7 @@ from askfirst.opening.wire import (
 )
 from askfirst.opening.workshop import Workshop
 from askfirst.room import replica
+from askfirst.room.inventory import memory
 from askfirst.room.snapshots import Place
 
 MOST_DEATHS: Final = 3  # one after the other, with nobody answered in between
@@ -128,6 +131,8 @@ class Supervisor:
         match message:
             case Hold():
                 wire.send(Held(self._hold(message)))
+            case Count():
+                wire.send(Counted(memory(self.workshop.room, addresses=())))
             case Serving(asked=True):
                 self._deaths = 0
             case Serving():

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import IO, Any, Final, Literal
 
 from askfirst.opening.workshop import Workshop
-from askfirst.room.keeper import Parts
+from askfirst.room.keeper import Counts, Parts
 from askfirst.room.snapshots import Place
 
 LENGTH: Final = 8  # bytes that say how long a message is
@@ -53,6 +53,18 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Count:
+    """Count what is held, after what was said before."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The answer to `Count`."""
+
+    held: Counts
+
+
+@dataclass(frozen=True)
 class Move:
     """Where things are has changed: JupyterLab came or went."""
 
@@ -78,7 +90,7 @@ class Failed:
     reason: str
 
 
-Message = Opening | Hold | Held | Move | End | Serving | Failed
+Message = Opening | Hold | Held | Count | Counted | Move | End | Serving | Failed
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -144,7 +144,7 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
             hat=known.hat(at=short) if known else None,
             place=_place(plan, group, short=short, word=word, root=root),
             clock=clock,
-            schedule=schedule_of(plan, modules, start=start_time(wishes.start)),
+            schedule=schedule_of(plan, modules, start=_planned(wishes)),
         )
         if group is not None:
             go_on(room, group.results)
@@ -242,6 +242,14 @@ def _clock(wishes: Wishes) -> SystemClock:
         return SystemClock()
     begins = None if start is None else start.hour * 60 + start.minute
     return SystemClock(speed=wishes.speed, begins=begins)
+
+
+def _planned(wishes: Wishes) -> time | None:
+    """Return when it is to begin; a rehearsal begins when its clock is started, never late.
+
+    The fast clock has run for many minutes by the time that anybody has found the start page.
+    """
+    return start_time(wishes.start) if wishes.speed == 1 else None
 
 
 def _plan(name: str | None, root: Path, modules: Sequence[Module]) -> Plan:

@@ -171,7 +171,8 @@ class HostRoutes:
         with suppress(TimeoutError):  # one that cannot be reached any more is counted as there
             async with asyncio.timeout(HEARING):
                 await asyncio.gather(*(broker.emptied() for broker in told))
-        found = left(self._room, addresses=self._addresses)
+        replica = await self._room.keeper.count()
+        found = left(self._room, addresses=self._addresses, replica=replica)
         return json_reply({**json.loads(self._room.host_snapshot()), "left": found})
 
     def _snapshot(self) -> Response:

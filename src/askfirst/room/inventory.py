@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sized
 from pathlib import Path
 from typing import Any, Final
 
+from askfirst.room.keeper import Counts
 from askfirst.room.results import Results
 from askfirst.room.state import Room
 
@@ -16,16 +17,18 @@ KINDS: Final = {
 TOKENS: Final = ("used", "spent", "misses")
 
 
-def left(room: Room, *, addresses: Sized) -> dict[str, Any]:
-    """Return what the room's memory holds now, and which files it wrote.
+def left(room: Room, *, addresses: Sized, replica: Counts | None = None) -> dict[str, Any]:
+    """Return what the room's memory and that of its replica hold now, and which files it wrote.
 
     Args:
         room: A room that has ended, or one that has not: then this says what it holds.
         addresses: What the limits hold of connections.
+        replica: What whoever holds its replica counted there; None where nobody does.
     """
     files = [*_files(room.results)] if room.results is not None else []
     return {
         "memory": memory(room, addresses=addresses),
+        "replica": replica,
         "files": files,
         "others": _others(room.results, {file["path"] for file in files}),
     }

@@ -1,12 +1,13 @@
 """Who else holds what the room holds: nothing leaves the room before it is held there as well."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 Parts = Mapping[str, bytes]
+Counts = Mapping[str, int]
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
@@ -19,6 +20,9 @@ class Keeper(Protocol):
 
     async def settled(self) -> None:
         """Return once all that has changed until now is held elsewhere, too."""
+
+    async def count(self) -> Counts | None:
+        """Return how many of each kind of thing is held elsewhere; None where nothing can be."""
 
 
 class HasKeeper(Protocol):
@@ -55,6 +59,9 @@ class Alone:
     async def settled(self) -> None:
         """Return at once."""
 
+    async def count(self) -> None:
+        """Count nothing: there is no other."""
+
 
 ALONE: Final = Alone()
 
@@ -69,10 +76,12 @@ class Replicated:
     Args:
         parts: Gives all that the room holds.
         send: Takes the parts that changed; whoever holds them then calls `arrived`.
+        counted: Has whoever holds them count, after what was sent before.
     """
 
     parts: Callable[[], Parts]
     send: Callable[[Parts], None]
+    counted: Callable[[], Awaitable[Counts]]
     _sent: dict[str, bytes] = field(default_factory=dict)
     _flying: "asyncio.Future[None] | None" = None
     _next: "asyncio.Future[None] | None" = None
@@ -89,6 +98,11 @@ class Replicated:
         """Return once the message that holds the newest change has arrived."""
         if goal := self._next or self._flying:
             await asyncio.wait({goal})  # unlike awaiting it, this does not cancel it for the others
+
+    async def count(self) -> Counts:
+        """Return how many of each kind of thing is held elsewhere, once that is up to date."""
+        await self.settled()
+        return await self.counted()
 
     def arrived(self) -> None:
         """Let everybody go on who waited for the message that is under way."""

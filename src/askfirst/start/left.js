@@ -30,13 +30,19 @@ export function drawLeft(texts, left, helps) {
  * @param {Record<string, string>} texts
  * @param {Json} left
  */
-function proof(texts, { memory, files, others }) {
-  const held = Object.values(memory).reduce((sum, n) => sum + n, 0);
-  const row = (/** @type {[string, number]} */ [name, n]) => el("tr", {}, el("th", { scope: "row" }, texts[`held_${name}`]), el("td", {}, fill("{n}", { n }, language)));
+function proof(texts, { memory, replica, files, others }) {
+  const counts = replica ? [memory, replica] : [memory];
+  const held = counts.flatMap((/** @type {Json} */ count) => Object.values(count)).some((n) => n !== 0);
+  const number = (/** @type {number} */ n) => el("td", {}, fill("{n}", { n }, language));
+  const row = (/** @type {string} */ name) => el("tr", {}, el("th", { scope: "row" }, texts[`held_${name}`]), ...counts.map((count) => number(count[name])));
+  const head = (/** @type {string} */ said) => el("th", { scope: "col" }, said);
   return [
     el("h2", {}, texts.memory),
     el("p", {}, held ? texts.memory_holds : texts.wiped),
-    el("table", {}, el("tbody", {}, .../** @type {[string, number][]} */ (Object.entries(memory)).map(row))),
+    el("table", {},
+      ...(replica ? [el("thead", {}, el("tr", {}, el("td"), head(texts.memory_room), head(texts.memory_replica)))] : []),
+      el("tbody", {}, ...Object.keys(memory).map(row))),
+    ...(replica ? [el("p", { class: "small-note" }, texts.replica_note)] : []),
     el("h2", {}, texts.disk),
     files.length ? el("ul", { class: "files" }, ...files.map((/** @type {Json} */ file) => fileRow(texts, file))) : el("p", {}, texts.disk_nothing),
     ...(others ? [el("p", { class: "second" }, counted(texts, "disk_others", others, { n: others }, language))] : []),

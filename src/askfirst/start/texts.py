@@ -132,7 +132,11 @@ TEXTS: Final = {
     "thanks": "Thank you for being here.",
     "help": "Who can help",
     "help_phones": "The same help stands on every phone’s page, as long as the page stays open.",
-    "memory": "In the room’s memory, counted after it was wiped",
+    "memory": "In memory, counted after it was wiped",
+    "memory_room": "Room",
+    "memory_replica": "Its copy",
+    "replica_note": "The copy is held by askfirst open, so that the room can go on if it stops. "
+    "Each was counted by the process that holds it.",
     "memory_note": "Counted in the program’s own memory. What the computer itself keeps, such as "
     "hibernation or a hotspot’s list of devices, is in the handbook.",
     "wiped": "Nothing that people gave is left there. Results that were shown stay until the "
