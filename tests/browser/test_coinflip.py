@@ -184,7 +184,7 @@ def test_reloading_does_not_toss_again(served: Served, phone: Page) -> None:
     answer(phone, "Yes", toss=True)
     thanked(phone)
     kept = phone.evaluate("history.state")
-    assert (kept.keys(), kept["draw 00-coin"]) == ({"seat", "draw 00-coin"}, True)
+    assert (kept.keys(), kept["draw 00-coin"]) == ({"ticket", "seat", "draw 00-coin"}, True)
     phone.reload()
     answer(phone, "Yes", toss=True)
     expect(phone.get_by_text("This phone has answered or passed.")).to_be_visible()
@@ -267,14 +267,14 @@ def test_a_new_seat_forgets_the_toss(served: Served, phone: Page) -> None:
 
 
 def test_the_toss_is_forgotten_with_the_result(served: Served, phone: Page) -> None:
-    """Once nothing can be taken back any more, the phone keeps its seat and no toss."""
+    """Once nothing can be taken back any more, the phone keeps seat and ticket, and no toss."""
     answer(phone, "Yes", toss=True)
     thanked(phone)
     served.do(served.room.close, COIN.id)
-    assert phone.evaluate("Object.keys(history.state).length") == 2
+    assert phone.evaluate("Object.keys(history.state).length") == 3
     served.do(served.room.release, COIN.id)
     expect(phone.locator("h2")).to_have_text("This question is closed")
-    assert list(phone.evaluate("history.state")) == ["seat"]
+    assert phone.evaluate("history.state").keys() == {"seat", "ticket"}
 
 
 def test_the_thank_you_has_no_trace(served: Served, phone: Page) -> None:

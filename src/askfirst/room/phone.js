@@ -17,11 +17,11 @@ const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const data = JSON.parse(byId("data").textContent ?? "");
 const joinForm = /** @type {HTMLFormElement} */ (byId("join"));
 const joinError = /** @type {HTMLElement} */ (joinForm.querySelector(".askfirst-error"));
-const ticket = random();
+/** Both outlive a reload: the seat, and before it comes the ticket, so that no second one is taken. */
+let { seat = "", ticket = random() } = history.state ?? {};
 
 /** @type {Now} */
 let now = data.now;
-let seat = "";
 /** @type {Promise<void> | null} While the seat is on its way. */
 let joining = null;
 /** @type {Map<string, Sent>} What this phone sent, by round. */
@@ -72,6 +72,7 @@ async function post(path, body) {
 
 /** @param {string} word */
 function join(word) {
+  history.replaceState({ ...history.state, ticket }, "");
   joining = post("/join", { word, ticket }).then(
     (given) => {
       seat = given.seat;
@@ -208,7 +209,7 @@ function heard(event) {
   const { phase } = now;
   now = JSON.parse(event.data);
   for (const round of sent.keys()) if (!now.held.includes(round)) sent.delete(round);
-  now.held.length || history.replaceState({ seat }, ""); // a toss is of no more use either
+  now.held.length || history.replaceState({ seat, ticket }, ""); // a toss is of no more use either
   if (!busy && (trouble === data.texts.lost || phase !== now.phase)) say("");
   draw();
 }
@@ -226,7 +227,7 @@ function follow() {
 
 joinForm.addEventListener("submit", (event) => {
   event.preventDefault();
-  join(String(new FormData(joinForm).get("word")));
+  join(/** @type {any} */ (joinForm).word.value);
 });
 byId("leave").addEventListener("click", (event) => {
   event.preventDefault();
@@ -240,7 +241,6 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 addEventListener("hashchange", () => location.reload());
 
 const word = decodeURIComponent(location.hash.slice(1));
-seat = history.state?.seat ?? "";
 if (word) join(word);
 else if (seat) draw();
 else shown = "join";

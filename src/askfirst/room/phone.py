@@ -99,7 +99,7 @@ class PhonePages:
 
     def refused(self, error: RoomError, seat: str) -> str:
         """Return what the room refused, with the way on."""
-        if error.code in {"bad_seat", "wrong_word", "full"}:
+        if error.code in {"bad_seat", "wrong_word", "wrong_slip", "slip_used", "full"}:
             return self.join(str(error))
         again = form("/next", button(PAGE["again"]), seat=seat)
         return self._write(f"<h2>{escape(PAGE['refused'])}</h2>{error_line(str(error))}{again}")
@@ -132,14 +132,16 @@ class PhonePages:
         asked = (a.activity for a in self._room.asked.values())
         return next((a.type for a in asked if a.tier != Tier.PRIVATE and not a.standing), None)
 
-    @staticmethod
-    def _join_form(error: str = "") -> str:
+    def _join_form(self, error: str = "") -> str:
+        title, word, case = ("join", "word", "none")
+        if self._room.hat is not None:
+            title, word, case = ("join_slip", "slip", "characters")
         label = (
-            f'<label class="word">{escape(PAGE["word"])}<input type="text" name="word" required '
-            'autocomplete="off" autocapitalize="none" spellcheck="false"></label>'
+            f'<label class="word">{escape(PAGE[word])}<input type="text" name="word" required '
+            f'autocomplete="off" autocapitalize="{case}" spellcheck="false"></label>'
         )
         parts = (
-            f"<h2>{escape(PAGE['join'])}</h2>",
+            f"<h2>{escape(PAGE[title])}</h2>",
             error_line(error),
             label,
             button(PAGE["do_join"], main=True),

@@ -88,7 +88,7 @@ class PhoneRoutes:
         return json_reply({"label": PAGE["beside"], "standing": found})
 
     async def join(self, request: Request) -> Response:
-        """Give a seat for the word."""
+        """Give a seat for the word, or for the code of a slip."""
         sent = await read(request)
         try:
             ticket = sent.fields.get("ticket") or secrets.token_hex(16)

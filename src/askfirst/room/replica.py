@@ -15,6 +15,7 @@ def parts(room: Room) -> dict[str, bytes]:
     held = {
         "room": (room.door, room.ended, room.current.activity.id if room.current else None),
         "seats": room.seats.held(),
+        **({"hat": room.hat.held()} if room.hat is not None else {}),
         "signals": room.signals.held(),
         **({"results": room.results.held()} if room.results is not None else {}),
         **{f"asked/{name}": asked.held() for name, asked in room.asked.items()},
@@ -33,6 +34,8 @@ def take(room: Room, given: Parts) -> None:
                 room.current = None if current is None else room.asked[current]
             case "seats":
                 room.seats.hold(held)
+            case "hat" if room.hat is not None:
+                room.hat.hold(held)
             case "signals":
                 room.signals.hold(held)
             case "results" if room.results is not None:

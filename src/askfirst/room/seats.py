@@ -93,13 +93,17 @@ class Seats:
             RoomError: `full`, when every seat is taken.
         """
         seat = self._mac(b"askfirst seat", ticket)
-        mark = hashlib.sha256(framed(b"askfirst joined", seat)).digest()
+        mark = self._joined_mark(ticket)
         if mark not in self._joined and self.joined >= self.head_count:
             raise refusal("full")
         self._joined.add(mark)
         return (
             base64.urlsafe_b64encode(seat + self._mac(b"askfirst mac", seat)).decode().rstrip("=")
         )
+
+    def knows(self, ticket: bytes) -> bool:
+        """Return whether this ticket has its seat already."""
+        return self._joined_mark(ticket) in self._joined
 
     def read(self, seat: object) -> bytes:
         """Return the 16 bytes of a seat that this room gave out.
@@ -129,6 +133,10 @@ class Seats:
         """Make every seat worthless."""
         self._key = secrets.token_bytes(32)
         self._joined.clear()
+
+    def _joined_mark(self, ticket: bytes) -> bytes:
+        seat = self._mac(b"askfirst seat", ticket)
+        return hashlib.sha256(framed(b"askfirst joined", seat)).digest()
 
     def _mac(self, purpose: bytes, data: bytes) -> bytes:
         return hmac.digest(self._key, framed(purpose, data), "sha256")[:SIZE]

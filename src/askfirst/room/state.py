@@ -13,6 +13,7 @@ from askfirst.errors import RoomError
 from askfirst.room.asked import AS_WRITTEN, Asked, Phase
 from askfirst.room.clock import Clock, SystemClock, Waiting
 from askfirst.room.events import Broker
+from askfirst.room.hat import Hat
 from askfirst.room.keeper import ALONE, Keeper, step
 from askfirst.room.pace import Signals
 from askfirst.room.progress import band
@@ -56,6 +57,7 @@ class Room:
         place: What the facilitator's pages are told besides.
         clock: The day, the pause between two looks at the progress, and the wait of a signal.
         seats: Seats with a known key, for tests.
+        hat: The slips that let phones in, in place of the word.
     """
 
     def __init__(  # noqa: PLR0913  # all but the activities by name, and most have a default
@@ -70,6 +72,7 @@ class Room:
         place: Place | None = None,
         clock: Clock | None = None,
         seats: Seats | None = None,
+        hat: Hat | None = None,
     ) -> None:
         self.word = word
         self.clock = clock or SystemClock()
@@ -77,6 +80,7 @@ class Room:
         self.host_key = host_key or secrets.token_urlsafe(32)
         self.door: str | None = secrets.token_urlsafe(32)
         self.seats = seats or Seats(head_count)
+        self.hat = hat
         self.asked = {a.id: Asked(activity=a, tally=Tally.of(a), spec=a.spec()) for a in activities}
         self.current: Asked | None = None
         self.ended = False
@@ -93,17 +97,20 @@ class Room:
 
     @step
     def join(self, word: object, ticket: object) -> str:
-        """Return a seat for whoever knows the word on the screen.
+        """Return a seat for whoever knows the word on the screen, or has a slip from the hat.
 
         Raises:
-            RoomError: `ended`, `wrong_word`, `bad_nonce` or `full`.
+            RoomError: `ended`, `wrong_word`, `wrong_slip`, `slip_used`, `bad_nonce` or `full`.
         """
         self._expect_running()
-        given = str(word).strip().lower().encode(errors="replace")
-        if not hmac.compare_digest(given, self.word.lower().encode()):
-            raise refusal("wrong_word")
         before = band(self.seats.joined)
-        seat = self.seats.take(read_nonce(ticket))
+        if self.hat is not None:
+            seat = self.hat.take(self.seats, code=word, ticket=read_nonce(ticket))
+        else:
+            given = str(word).strip().lower().encode(errors="replace")
+            if not hmac.compare_digest(given, self.word.lower().encode()):
+                raise refusal("wrong_word")
+            seat = self.seats.take(read_nonce(ticket))
         if band(self.seats.joined) != before:
             self._tell_hosts()
         return seat
@@ -276,6 +283,8 @@ class Room:
         self._expect_running()
         self.ended = True
         self.seats.forget()
+        if self.hat is not None:
+            self.hat.forget()
         self.signals.forget()
         for asked in self.asked.values():
             asked.forget()
@@ -305,6 +314,7 @@ class Room:
             "joined": list(band(self.seats.joined)),
             "results": len(self.results) if self.results is not None else 0,
             "ended": self.ended,
+            **({"hat": self.hat.to_json()} if self.hat is not None else {}),
         }
         return host_snapshot(self.place, room=room, asked=self.asked, signals=signals)
 

@@ -16,6 +16,8 @@ PAGE: Final = {
     "help_close": "Close help",
     "join": "Join from the screen",
     "word": "The word on the screen",
+    "join_slip": "Join with your slip",
+    "slip": "The code on your slip",
     "do_join": "Join",
     "totals": "No name, no account. The computer never keeps who answered what.",
     "free": "Joining is not agreeing to answer. You can pass on every question, or leave.",
@@ -95,7 +97,7 @@ REFUSED: Final = {
     "answered": (409, "This phone has answered or passed already."),
     "bad_body": (422, "The request could not be read. Reload the page."),
     "bad_nonce": (422, "The page is out of date. Reload it."),
-    "bad_seat": (403, "This phone is not in the room yet. Type the word on the screen."),
+    "bad_seat": (403, "This phone is not in the room yet. Join here."),
     "closed": (409, "This question is closed. There is nothing to answer now."),
     "ended": (410, "The workshop has ended. Nothing was kept but the results that were shown."),
     "full": (
@@ -103,7 +105,16 @@ REFUSED: Final = {
         "Every seat is taken. The facilitator can add one; you can also take part without.",
     ),
     "nothing_to_take_back": (409, "There is nothing here to take back."),
+    "slip_used": (
+        409,
+        "This slip was used, on another phone or in a page that was closed. Ask for another slip; "
+        "you need not say why.",
+    ),
     "taken_back": (409, "That answer was taken back. You can answer anew, or pass."),
+    "wrong_slip": (
+        403,
+        "That is no code of this workshop. You can type it again, or ask for another slip.",
+    ),
     "wrong_word": (403, "That is not the word on the screen. You can type it again."),
 }
 
