@@ -162,6 +162,6 @@ export function joinCode(room, texts) {
     svg("svg", { class: "qr", viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": said },
       svg("path", { d: room.qr, transform: moved, stroke: "currentColor", fill: "none" })),
     el("p", {}, `${texts.go} `, el("strong", {}, room.address)),
-    el("p", {}, `${texts.type} `, el("strong", {}, room.word)),
+    el("p", {}, `${texts.type} `, el("strong", {}, room.word || texts.slip)),
   ];
 }

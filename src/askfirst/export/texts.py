@@ -41,6 +41,7 @@ DECK: Final[Mapping[str, str]] = {
     "no_key": "Open this deck from the start page to use it live.",
     "go": "or go to",
     "type": "and type",
+    "slip": "the code on your slip",
     "qr": "Code that opens {address}",
     "share": "{words} of the room",
     "start_page": "Open the start page",
@@ -146,6 +147,21 @@ HANDBOOK: Final[Mapping[str, str]] = {
     "first source of each; all of them, with addresses, stand in data/claims.csv.",
     "licence": "CC BY 4.0",
     "page": "{page} of {pages}",
+}
+
+SLIPS: Final[Mapping[str, str]] = {
+    "title": "Slips for the hat",
+    "sheet": "Sheet {number} of {count}, one side only. Cut, fold twice with the print inside, "
+    "mix. For the hat: {people}. In reserve, folded too: {reserve}.",
+    "slip": "Workshop",
+    "qr": "QR code that opens the workshop’s page with the code of this slip",
+    "scan": "Scan the code, or go to",
+    "type": "and type",
+    "what": "This lets one phone in. There is no name and no number on it, and the computer does "
+    "not know who drew it.\nJoining is not agreeing to answer. You can pass on every question, or "
+    "leave.",
+    "fails": "If the code does not open, type the address and the letters.\nIf that fails too, ask "
+    "for another slip. You need not say why.\nOnce the workshop has ended, this opens nothing.",
 }
 
 CARDS: Final[Mapping[str, str]] = {

@@ -17,14 +17,24 @@ import { language, qrCode } from "./draw.js";
  * @returns {Node[]}
  */
 export function drawJoin({ texts, snapshot: { room } }, act) {
-  const label = fill(texts.qr, { address: room.address, word: room.word });
+  const { label, scan, typed } = wayIn(texts, room);
   return [
     el("h2", {}, texts.room),
     el("div", { class: "join" }, qrCode(room, label),
-      el("p", {}, texts.scan, el("b", { class: "address" }, room.address),
-        el("span", { class: "type" }, `${texts.type} `, el("b", {}, room.word)),
+      el("p", {}, scan, el("b", { class: "address" }, room.address),
+        el("span", { class: "type" }, `${texts.type} `, el("b", {}, typed)),
         el("button", { type: "button", class: "link", id: "project", onclick: act.project }, texts.on_screen))),
   ];
+}
+
+/**
+ * What lets a phone in: the word, or a slip from the hat.
+ * @param {Record<string, string>} texts
+ * @param {Json} room
+ */
+function wayIn(texts, room) {
+  if (room.hat) return { label: fill(texts.qr_hat, room), scan: texts.scan_hat, typed: texts.type_hat };
+  return { label: fill(texts.qr, { address: room.address, word: room.word }), scan: texts.scan, typed: room.word };
 }
 
 /**
@@ -33,9 +43,10 @@ export function drawJoin({ texts, snapshot: { room } }, act) {
  * @returns {Node[]}
  */
 export function drawScreen({ texts, snapshot: { room } }) {
+  const { label, scan, typed } = wayIn(texts, room);
   return [
-    qrCode(room, fill(texts.qr, { address: room.address, word: room.word })),
-    el("p", {}, texts.scan, el("b", { class: "address" }, room.address), `${texts.type} `, el("b", {}, room.word)),
+    qrCode(room, label),
+    el("p", {}, scan, el("b", { class: "address" }, room.address), `${texts.type} `, el("b", {}, typed)),
     el("form", { method: "dialog" }, el("button", { class: "other" }, texts.off_screen)),
   ];
 }
@@ -50,7 +61,17 @@ export function drawCount({ texts, snapshot: { room }, changing, wrongCount }, a
   const shown = changing
     ? countForm(texts, room, wrongCount, act)
     : el("div", { class: "pair" }, said, Object.assign(button(texts.change, () => act.change(true)), { id: "change", className: "other small" }));
-  return [shown, el("p", { class: "joined" }, `${texts.joined} `, el("b", {}, fill(texts.band, { low: room.joined[0], high: room.joined[1] }, language)))];
+  const joined = el("p", { class: "joined" }, `${texts.joined} `, el("b", {}, fill(texts.band, { low: room.joined[0], high: room.joined[1] }, language)));
+  return [shown, joined, ...(room.hat ? hatLines(texts, room) : [])];
+}
+
+/**
+ * @param {Record<string, string>} texts
+ * @param {Json} room
+ */
+function hatLines(texts, { hat, address }) {
+  const said = el("p", { class: "small-note" }, fill(texts.hat, { slips: hat.slips }, language));
+  return hat.elsewhere ? [said, el("p", { class: "bar" }, fill(texts.hat_elsewhere, { elsewhere: hat.elsewhere, address }))] : [said];
 }
 
 /**

@@ -25,6 +25,13 @@ TEXTS: Final = {
     "on_screen": "Put on screen",
     "off_screen": "Take off the screen",
     "qr": "QR code of the address {address} with the word {word}",
+    "scan_hat": "Scan your slip, or go to",
+    "type_hat": "the code on your slip",
+    "qr_hat": "QR code of the address {address}",
+    "hat": "Seats from the hat: {slips} slips, reserve included. Each lets in one phone. If more "
+    "joined than people are here, a slip was spoiled, or somebody has two.",
+    "hat_elsewhere": "The slips hold the address {elsewhere}, and this room is not there: their QR "
+    "codes open nothing. Tell people to go to {address} and type their code.",
     "head_count": "Head count",
     "change": "Change",
     "save": "Save",
