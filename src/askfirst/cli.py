@@ -37,7 +37,12 @@ Host = Annotated[
     typer.Option(metavar="ADDRESS", help="Address or name of this computer that phones reach."),
 ]
 HeadCount = Annotated[
-    str, typer.Option(metavar="NUMBER", help="How many phones may join, 1 to 300.")
+    str | None,
+    typer.Option(metavar="NUMBER", help="How many phones may join, 1 to 300; else 24."),
+]
+Seats = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Let in slips from a hat, by the file of askfirst seats."),
 ]
 NewGroup = Annotated[
     bool,
@@ -82,16 +87,41 @@ def open_workshop(
     plan: Plan = None,
     port: Port = None,
     host: Host = None,
-    head_count: HeadCount = str(HEAD_COUNT),
+    head_count: HeadCount = None,
+    seats: Seats = None,
     new_group: NewGroup = False,
     no_browser: NoBrowser = False,
 ) -> None:
     """Open a workshop: the room for phones, JupyterLab, and your start page."""
     from askfirst.opening.command import hold
 
-    wishes = Wishes(plan=plan, port=port, host=host, head_count=head_count, new_group=new_group)
+    wishes = Wishes(
+        plan=plan, port=port, host=host, head_count=head_count, seats=seats, new_group=new_group
+    )
     with _one_line():
         hold(wishes, browser=not no_browser)
+
+
+@app.command("seats")
+def print_seats(
+    count: Annotated[
+        str, typer.Option(metavar="NUMBER", help="How many people draw a slip, 1 to 300.")
+    ] = str(HEAD_COUNT),
+    address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Where the room will be; else where it would be now."),
+    ] = None,
+    out: Out = Path("build"),
+    paper: PaperSize = "a4",
+) -> None:
+    """Print slips for a hat: each lets one phone into the room, and names nobody."""
+    from askfirst.export.shelf import read_paper
+    from askfirst.opening.slips import Wishes as Asked
+    from askfirst.opening.slips import make_slips
+
+    with _one_line():
+        asked = Asked(count=count, address=address, out=out, paper=read_paper(paper))
+        make_slips(asked, say=typer.echo)
 
 
 @app.command("check")

@@ -7,6 +7,7 @@ from typing import Final, TextIO
 import segno
 
 from askfirst.opening.workshop import Workshop
+from askfirst.room.hat import Hat
 
 GOES_ON: Final = (
     "  This goes on with today's workshop of this plan: what was shown stays shown, and is not",
@@ -28,8 +29,9 @@ def opened(workshop: Workshop, *, code: bool) -> str:
             f"Ask First: {plan.title}, {plan.minutes:g} minutes",
             "",
             f"  Phones go to   {workshop.short}",
-            f"  and type       {room.word}",
+            f"  and type       {room.word or 'the code on their slip'}",
             "",
+            *(hat_lines(room.hat, at=workshop.short) if room.hat else ()),
             *(qr_lines(workshop.join) if code else ()),
             "  Your start page, for you alone:",
             f"  {workshop.start_page}",
@@ -38,6 +40,15 @@ def opened(workshop: Workshop, *, code: bool) -> str:
             "  Press Ctrl-C to end.",
         )
     )
+
+
+def hat_lines(hat: Hat, *, at: str) -> Iterator[str]:
+    """Yield that slips let phones in, and where their codes do not lead, then a gap."""
+    yield f"  Seats from the hat: {len(hat.slips.marks)} slips, each lets in one phone."
+    if hat.elsewhere:
+        yield f"  They hold the address {hat.elsewhere}, where this room is not: their QR codes"
+        yield f"  open nothing. People go to {at} and type their code."
+    yield ""
 
 
 def qr_lines(text: str) -> Iterator[str]:

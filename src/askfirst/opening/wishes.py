@@ -14,12 +14,14 @@ class Wishes:
         plan: Name or path of a plan, or None for all modules.
         port: A port, or None for the first free one.
         host: An address or name of this computer, or None for its network address.
-        head_count: How many phones may join.
+        head_count: How many phones may join, or None for 24, or for the people that slips are for.
+        seats: A file that `askfirst seats` wrote, or None to let the word in.
         new_group: Whether this is another group than the last one of this day and plan.
     """
 
     plan: str | None = None
     port: str | None = None
     host: str | None = None
-    head_count: str = str(HEAD_COUNT)
+    head_count: str | None = None
+    seats: str | None = None
     new_group: bool = False

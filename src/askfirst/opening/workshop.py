@@ -14,13 +14,15 @@ import segno
 
 from askfirst.curriculum import read_modules
 from askfirst.errors import StartError
-from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
+from askfirst.opening.addresses import LOOPBACK, Address
 from askfirst.opening.group import Group, choose_group
-from askfirst.opening.wishes import Wishes
+from askfirst.opening.hat import expect_word_enough, read_hat, take_place
+from askfirst.opening.wishes import HEAD_COUNT, Wishes
 from askfirst.opening.word import choose_word
 from askfirst.plans import Entry, Plan, read_plan, whole_curriculum
 from askfirst.project import NOTEBOOKS, find_project
 from askfirst.room.going_on import go_on
+from askfirst.room.hat import Hat
 from askfirst.room.snapshots import Place
 from askfirst.room.state import Room
 
@@ -53,8 +55,8 @@ class Workshop:
 
     @property
     def join(self) -> str:
-        """The address that phones open, with the word in its fragment."""
-        return f"http://{self.short}/#{self.room.word}"
+        """The address that phones open, with the word, if there is one, in its fragment."""
+        return _join(self.short, self.room.word)
 
     @property
     def short(self) -> str:
@@ -108,18 +110,23 @@ def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
     Raises:
         AskFirstError: The first thing that is wrong; then nothing was started or written.
     """
-    head_count = read_number(wishes.head_count, "--head-count", most=MOST)
+    known = None if wishes.seats is None else read_hat(folder / wishes.seats)
+    fitting = known.people if known else HEAD_COUNT
+    head_count = read_number(wishes.head_count or str(fitting), "--head-count", most=MOST)
     wanted = None if wishes.port is None else read_number(wishes.port, "--port", most=65535)
     root = find_project(folder)
     plan = _plan(wishes.plan, root)
-    address = choose_address(wishes.host)
+    if known is None:
+        expect_word_enough(plan)
     with ExitStack() as undo:
-        port, sockets = listen(address.bind, wanted)
+        address, port, sockets = take_place(known, host=wishes.host, port=wanted)
         for sock in sockets:
             undo.callback(sock.close)
         group = choose_group(root / RESULTS, day=date.today(), plan=plan.name, new=wishes.new_group)
         undo.callback(group.close)
-        room = _room(plan, group, head_count=head_count, short=_short(address.name, port))
+        short = _short(address.name, port)
+        hat = known.hat(at=short) if known else None
+        room = _room(plan, group, head_count=head_count, short=short, hat=hat)
         undo.pop_all()
     return Workshop(
         root=root,
@@ -194,9 +201,9 @@ def _plan(name: str | None, root: Path) -> Plan:
     return read_plan(name, folder=root / "facilitator" / "plans", modules=modules)
 
 
-def _room(plan: Plan, group: Group, *, head_count: int, short: str) -> Room:
-    word = choose_word()
-    join = f"http://{short}/#{word}"
+def _room(plan: Plan, group: Group, *, head_count: int, short: str, hat: Hat | None) -> Room:
+    word = "" if hat else choose_word()
+    join = _join(short, word)
     path, size = qr_path(join)
     room = Room(
         [activity for module in plan.modules for activity in module.activities],
@@ -205,6 +212,7 @@ def _room(plan: Plan, group: Group, *, head_count: int, short: str) -> Room:
         host_key=secrets.token_urlsafe(32),
         results=group.results,
         plan=plan.name,
+        hat=hat,
         place=Place(
             address=short,
             join=join,
@@ -238,6 +246,10 @@ def qr_path(text: str) -> tuple[str, int]:
 
 def _short(name: str, port: int) -> str:
     return name if port == HTTP else f"{name}:{port}"
+
+
+def _join(short: str, word: str) -> str:
+    return f"http://{short}/#{word}" if word else f"http://{short}/"
 
 
 def _plain(minutes: float) -> float | int:
