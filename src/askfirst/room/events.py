@@ -3,12 +3,49 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from askfirst.errors import RoomError
 
+END: Final = b""  # in place of a snapshot: there are no more
+
+
+class Newest:
+    """The newest snapshot that one reader has not read yet; a queue of one, and much smaller."""
+
+    __slots__ = ("_awaited", "_snapshot")
+
+    def __init__(self) -> None:
+        self._snapshot: bytes | None = None
+        self._awaited: asyncio.Future[None] | None = None
+
+    def put(self, snapshot: bytes) -> None:
+        """Put a snapshot in place of one that was not read yet; nothing follows an end."""
+        if self._snapshot != END:
+            self._snapshot = snapshot
+        if self._awaited is not None and not self._awaited.done():
+            self._awaited.set_result(None)
+
+    def end(self, _: object = None) -> None:
+        """Say that there are no more."""
+        self.put(END)
+
+    def qsize(self) -> int:
+        """Return how many there are to read: one or none."""
+        return int(self._snapshot is not None)
+
+    async def get(self) -> bytes:
+        """Return it, as soon as there is one."""
+        while self._snapshot is None:
+            self._awaited = asyncio.get_running_loop().create_future()
+            await self._awaited
+        self._awaited, snapshot = None, self._snapshot
+        self._snapshot = END if snapshot == END else None
+        return snapshot
+
 
 class Broker:
-    """Hands the newest snapshot to every subscriber, each over a queue of one.
+    """Hands the newest snapshot to every subscriber.
 
     Args:
         most: How many may subscribe at once.
@@ -16,32 +53,39 @@ class Broker:
 
     def __init__(self, *, most: int) -> None:
         self.most = most
-        self._queues: set[asyncio.Queue[bytes]] = set()
+        self._subscribed: set[Newest] = set()
 
     @property
     def subscribers(self) -> int:
         """How many are subscribed."""
-        return len(self._queues)
+        return len(self._subscribed)
 
     def publish(self, snapshot: bytes) -> None:
         """Give all subscribers this snapshot in place of one they have not read yet."""
-        for queue in self._queues:
-            if queue.full():
-                queue.get_nowait()
-            queue.put_nowait(snapshot)
+        for newest in self._subscribed:
+            newest.put(snapshot)
 
-    @asynccontextmanager
-    async def subscribe(self) -> AsyncIterator[asyncio.Queue[bytes]]:
-        """Subscribe until the block is left, however that happens.
+    def enter(self) -> Newest:
+        """Subscribe, until `leave`.
 
         Raises:
             RoomError: `busy`, when as many as are allowed have subscribed.
         """
         if self.subscribers >= self.most:
             raise RoomError("busy", "Too many pages are open. Close one and reload.", 503)
-        queue: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
-        self._queues.add(queue)
+        newest = Newest()
+        self._subscribed.add(newest)
+        return newest
+
+    def leave(self, newest: Newest) -> None:
+        """Give the place back."""
+        self._subscribed.discard(newest)
+
+    @asynccontextmanager
+    async def subscribe(self) -> AsyncIterator[Newest]:
+        """Subscribe until the block is left, however that happens."""
+        newest = self.enter()
         try:
-            yield queue
+            yield newest
         finally:
-            self._queues.discard(queue)
+            self.leave(newest)

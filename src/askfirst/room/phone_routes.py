@@ -33,14 +33,14 @@ class PhoneRoutes:
     def __init__(self, room: Room, *, pages: PhonePages, stream: Stream) -> None:
         self._room = room
         self._pages = pages
-        self._stream = stream
+        self._events = stream.of(room.phones, event="now", first=room.phone_snapshot)
 
     def routes(self) -> list[Route]:
         """Return the routes."""
         return [
             Route("/", self.start),
             Route("/bye", self.bye),
-            Route("/events", self.events),
+            Route("/events", self._events, methods=["GET"]),
             Route("/c/standing.js", self.standing_script),
             Route("/c/{kind}.js", self.component),
             Route("/standing", self.standing),
@@ -59,12 +59,6 @@ class PhoneRoutes:
     async def bye(self, request: Request) -> Response:
         """Send the page one leaves to."""
         return self._plain(request, self._pages.bye())
-
-    async def events(self, _: Request) -> Response:
-        """Send snapshots as they come."""
-        return await self._stream.reply(
-            self._room.phones, event="now", first=self._room.phone_snapshot()
-        )
 
     async def component(self, request: Request) -> Response:
         """Send what draws a type of activity that the page does not hold yet."""

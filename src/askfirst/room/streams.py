@@ -1,16 +1,19 @@
 """Server-sent events: the whole snapshot at once, then each new one, and an end at shutdown."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
-from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
-from askfirst.room.events import Broker
+from askfirst.room.events import END, Broker, Newest
 
 PING_SECONDS: Final = 15.0
 RETRY: Final = b"retry: 1500\n"  # milliseconds until a page asks again for a stream that broke
+PING: Final = b":\n\n"
+HEADERS: Final = ((b"content-type", b"text/event-stream; charset=utf-8"),)
 
 
 class Stream:
@@ -24,51 +27,74 @@ class Stream:
     def __init__(self, closing: asyncio.Event, *, ping: float = PING_SECONDS) -> None:
         self.closing = closing
         self.ping = ping
+        self._closed: asyncio.Task[object] | None = None
 
-    async def reply(self, broker: Broker, *, event: str, first: bytes) -> StreamingResponse:
-        """Return a reply that sends a snapshot now and whenever the broker has a new one.
+    def of(self, broker: Broker, *, event: str, first: Callable[[], bytes]) -> "Events":
+        """Return what sends a snapshot now and whenever the broker has a new one.
+
+        Args:
+            broker: Who has the new ones.
+            event: How the page calls them.
+            first: Gives the snapshot of now.
+        """
+        return Events(self, broker, event, first)
+
+    def closed(self) -> "asyncio.Task[object]":
+        """Return what is done once the room closes: one for all, as there may be a thousand."""
+        if self._closed is None:
+            self._closed = asyncio.create_task(self.closing.wait())
+        return self._closed
+
+
+@dataclass(frozen=True)
+class Events:
+    """An ASGI application that is one stream, and gives its place back however it ends.
+
+    All it keeps for a phone is one task beside the one that hears when the phone goes.
+    """
+
+    stream: Stream
+    broker: Broker
+    event: str
+    first: Callable[[], bytes]
+
+    async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
+        """Send until there is no more, or nobody to send it to.
 
         Raises:
             RoomError: `busy`, when too many follow already.
         """
-        stack = AsyncExitStack()
-        queue = await stack.enter_async_context(broker.subscribe())
-        return _Events(self._frames(queue, event=event, first=first), stack)
-
-    async def _frames(
-        self, queue: asyncio.Queue[bytes], *, event: str, first: bytes
-    ) -> AsyncIterator[bytes]:
-        yield RETRY + _frame(event, first)
-        closed = asyncio.ensure_future(self.closing.wait())
-        news = asyncio.ensure_future(queue.get())
+        newest = self.broker.enter()
+        gone, closed = asyncio.ensure_future(_gone(receive)), self.stream.closed()
+        gone.add_done_callback(newest.end)
+        closed.add_done_callback(newest.end)
         try:
-            while not self.closing.is_set():
-                await asyncio.wait(
-                    {news, closed}, timeout=self.ping, return_when=asyncio.FIRST_COMPLETED
-                )
-                if news.done():
-                    yield _frame(event, news.result())
-                    news = asyncio.ensure_future(queue.get())
-                else:
-                    yield b":\n\n"
+            first = RETRY + self._frame(self.first())
+            await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
+            await _part(send, first)
+            while (news := await self._next(newest)) != END:
+                await _part(send, self._frame(news) if news else PING)
+            await send({"type": "http.response.body", "body": b""})
         finally:
-            closed.cancel()
-            news.cancel()
+            self.broker.leave(newest)
+            closed.remove_done_callback(newest.end)
+            gone.cancel()
+
+    async def _next(self, newest: Newest) -> bytes | None:
+        """Return the newest snapshot, or None when there was none for a while."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.stream.ping):
+                return await newest.get()
+        return None
+
+    def _frame(self, snapshot: bytes) -> bytes:
+        return b"event: %s\ndata: %s\n\n" % (self.event.encode(), snapshot)
 
 
-class _Events(StreamingResponse):
-    """A stream that gives its place back when it ends, however that happens."""
-
-    media_type = "text/event-stream"
-
-    def __init__(self, frames: AsyncIterator[bytes], stack: AsyncExitStack) -> None:
-        super().__init__(frames)
-        self._stack = stack
-
-    async def __call__(self, *args: object) -> None:
-        async with self._stack:
-            await super().__call__(*args)  # type: ignore[arg-type]  # scope, receive, send
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
-def _frame(event: str, snapshot: bytes) -> bytes:
-    return b"event: %s\ndata: %s\n\n" % (event.encode(), snapshot)
+async def _part(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
