@@ -22,6 +22,7 @@ from askfirst.room.snapshots import (
     NO_SIGNALS,
     Place,
     Signalled,
+    Specs,
     host_snapshot,
     phone_snapshot,
 )
@@ -88,6 +89,7 @@ class Room:
         self.leaders = Broker(most=HOST_PAGES)
         self.signals = Signals(self._later, on_shown=self._signalled)
         self.keeper: Keeper = ALONE
+        self._specs = Specs()
 
     # What phones do
 
@@ -306,7 +308,9 @@ class Room:
             "results": len(self.results) if self.results is not None else 0,
             "ended": self.ended,
         }
-        return host_snapshot(self.place, room=room, asked=self.asked, signals=signals)
+        return host_snapshot(
+            self.place, room=room, asked=self.asked, specs=self._specs, signals=signals
+        )
 
     def _ask(self, asked: Asked, step: Callable[[Asked], None]) -> None:
         if asked.activity.standing:
