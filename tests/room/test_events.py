@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from askfirst.errors import RoomError
-from askfirst.room.events import END, Broker, Newest
+from askfirst.room.events import END, QUIET, Broker, Newest
 
 
 def test_slow_reader_gets_the_newest() -> None:
@@ -59,5 +59,19 @@ def test_nothing_follows_an_end() -> None:
         newest.end()
         newest.put(b"3")
         assert [await newest.get(), await newest.get()] == [END, END]
+
+    asyncio.run(run())
+
+
+def test_a_quiet_reader_is_told_so() -> None:
+    """Without news a reader is told after a while that there are none, and reads on."""
+
+    async def run() -> None:
+        newest = Newest()
+        assert await newest.get(within=0) == QUIET
+        reading = asyncio.create_task(newest.get(within=3600))
+        await asyncio.sleep(0)
+        newest.put(b"1")
+        assert await reading == b"1"
 
     asyncio.run(run())

@@ -1,6 +1,7 @@
 """Publish and subscribe for whole snapshots: who comes late, or reads slowly, is right at once."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from askfirst.errors import RoomError
 
 END: Final = b""  # in place of a snapshot: there are no more
+QUIET: Final = b" "  # in place of a snapshot: there was none for a while
 
 
 class Newest:
@@ -23,8 +25,7 @@ class Newest:
         """Put a snapshot in place of one that was not read yet; nothing follows an end."""
         if self._snapshot != END:
             self._snapshot = snapshot
-        if self._awaited is not None and not self._awaited.done():
-            self._awaited.set_result(None)
+        self._wake()
 
     def end(self, _: object = None) -> None:
         """Say that there are no more."""
@@ -34,14 +35,26 @@ class Newest:
         """Return how many there are to read: one or none."""
         return int(self._snapshot is not None)
 
-    async def get(self) -> bytes:
-        """Return it, as soon as there is one."""
-        while self._snapshot is None:
-            self._awaited = asyncio.get_running_loop().create_future()
-            await self._awaited
-        self._awaited, snapshot = None, self._snapshot
+    async def get(self, *, within: float = math.inf) -> bytes:
+        """Return it as soon as there is one, or `QUIET` after so many seconds."""
+        if self._snapshot is None:
+            loop = asyncio.get_running_loop()
+            self._awaited = loop.create_future()
+            # Of a thousand readers each has one: far smaller and quicker than `asyncio.timeout`.
+            timer = None if within == math.inf else loop.call_later(within, self._wake)
+            try:
+                await self._awaited
+            finally:
+                self._awaited = None
+                if timer is not None:
+                    timer.cancel()
+        snapshot = QUIET if self._snapshot is None else self._snapshot
         self._snapshot = END if snapshot == END else None
         return snapshot
+
+    def _wake(self) -> None:
+        if self._awaited is not None and not self._awaited.done():
+            self._awaited.set_result(None)
 
 
 class Broker:

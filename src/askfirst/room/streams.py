@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
-from askfirst.room.events import END, Broker, Newest
+from askfirst.room.events import END, QUIET, Broker
 
 PING_SECONDS: Final = 15.0
 RETRY: Final = b"retry: 1500\n"  # milliseconds until a page asks again for a stream that broke
@@ -72,20 +71,13 @@ class Events:
             first = RETRY + self._frame(self.first())
             await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
             await _part(send, first)
-            while (news := await self._next(newest)) != END:
-                await _part(send, self._frame(news) if news else PING)
+            while (news := await newest.get(within=self.stream.ping)) != END:
+                await _part(send, PING if news == QUIET else self._frame(news))
             await send({"type": "http.response.body", "body": b""})
         finally:
             self.broker.leave(newest)
             closed.remove_done_callback(newest.end)
             gone.cancel()
-
-    async def _next(self, newest: Newest) -> bytes | None:
-        """Return the newest snapshot, or None when there was none for a while."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self.stream.ping):
-                return await newest.get()
-        return None
 
     def _frame(self, snapshot: bytes) -> bytes:
         return b"event: %s\ndata: %s\n\n" % (self.event.encode(), snapshot)
