@@ -27,6 +27,7 @@ from served import Served
 
 PHONES = 300
 LISTENERS = 1000
+FEW = 10
 STREAM = 20.0  # seconds over which as many answer one by one
 ASKED = "05-wen-1"  # of the open tier, so that it can be asked again, and shows exact numbers
 WARM = 0.25  # of a soak, which is left out of the slope
@@ -75,11 +76,6 @@ class Bench:
         self.lead("again" if self.turn else "open")
         self.turn += 1
 
-    def show(self) -> list[int]:
-        """Show the result, which is of the open tier, and return the counts."""
-        self.lead("close")
-        return [low for low, _ in self.lead("release")["release"]["cells"]]
-
     def answers(self, port: int, seconds: float) -> list[Shot]:
         """Return an answer for each seat, evenly over so many seconds, or all at once."""
         fields = {"activity": ASKED, "round": self.turn}
@@ -100,19 +96,27 @@ class Bench:
             for number, seat in enumerate(self.seats)
         ]
 
-    def both(self, seconds: float) -> tuple[list[Hit], list[Hit]]:
-        """Let all phones answer the room, and the bare server; count what the room counted."""
+    def round(self, seconds: float) -> list[Hit]:
+        """Ask, let all phones answer over so many seconds, and compare the result with them."""
         self.ask()
         hits = self.phones.fire(self.room.port, self.answers(self.room.port, seconds))
-        counts = self.show()
-        told = [0, 0, 0]
-        for number, hit in enumerate(hits):
-            told[number % 3] += hit.status == 200
-        self.wrong += sum(abs(a - b) for a, b in zip(counts, told, strict=True))
+        self.lead("close")
+        cells = self.lead("release")["release"]["cells"]  # of the open tier: exact
+        told = [sum(hit.status == 200 for hit in hits[choice::3]) for choice in range(3)]
+        self.wrong += sum(abs(low - n) for (low, _), n in zip(cells, told, strict=True))
         self.wrong += len(hits) - sum(told)
-        self.counted += sum(counts)
-        peer = self.phones.fire(self.bare.port, self.answers(self.bare.port, seconds))
-        return hits, peer
+        self.counted += sum(low for low, _ in cells)
+        return hits
+
+    def both(self, seconds: float) -> tuple[list[Hit], list[Hit]]:
+        """Let all phones answer the room, and then the bare server."""
+        hits = self.round(seconds)
+        return hits, self.phones.fire(self.bare.port, self.answers(self.bare.port, seconds))
+
+    def keep(self) -> None:
+        """Say how many answers were lost, or counted twice."""
+        found = f"{self.wrong} of {self.counted}"
+        self.goals.append(Goal("lost or counted twice", found, "0", not self.wrong))
 
 
 def burst(bench: Bench, rounds: int) -> None:
@@ -163,11 +167,14 @@ def stream(bench: Bench, rounds: int) -> None:
 
 
 def memory(bench: Bench) -> None:
-    """What a phone costs that has joined, answered and follows; first, while memory is fresh."""
+    """What a phone costs that has joined, answered and follows; first, while memory is fresh.
+
+    A few go before the others, so that what is needed once, for any number of phones, is there.
+    """
     room, bare = bench.room, bench.bare
     processes = (room.serving, room.process, bare.process)
-    for server in (room, bare):
-        bench.phones.ask(server.port, get(server.port, "/"))
+    bench.seats = bench.phones.join(room.port, room.word, FEW)
+    bench.both(0.0)
     before = [_memory(process) for process in processes]
     for count in (PHONES, LISTENERS):
         more = count - len(bench.seats)
@@ -175,7 +182,7 @@ def memory(bench: Bench) -> None:
         bench.both(0.0)
         with listeners(room.port, count), listeners(bare.port, count):
             now = [_memory(process) for process in processes]
-        each = [(b - a) / count / 1024 for a, b in zip(before, now, strict=True)]
+        each = [(b - a) / (count - FEW) / 1024 for a, b in zip(before, now, strict=True)]
         found = f"{each[0] + each[1]:.1f} KB, {each[1]:.1f} of them in the parent"
         bench.goals += [
             Goal(f"memory a phone, {count} open", found, "at most 20 KB", each[0] + each[1] <= 20),
@@ -225,17 +232,15 @@ def _told(bench: Bench, rounds: int) -> tuple[list[float], list[float]]:
 def soak(bench: Bench, minutes: float) -> None:
     """Everything, over and over: phones listen, answer, ask for the page; results are shown."""
     until = time.monotonic() + minutes * 60
-    memory: list[tuple[float, float]] = []
+    used: list[tuple[float, float]] = []
+    pages = [Shot(n / 20, get(bench.room.port, "/")) for n in range(20)]
     with listeners(bench.room.port, PHONES):
         while time.monotonic() < until:
-            bench.ask()
-            page = get(bench.room.port, "/")
-            bench.phones.fire(bench.room.port, bench.answers(bench.room.port, 5.0))
-            bench.phones.fire(bench.room.port, [Shot(n / 20, page) for n in range(20)])
-            bench.show()
-            used = _memory(bench.room.serving) + _memory(bench.room.process)
-            memory.append((time.monotonic(), used / 1024))
-    late = memory[int(len(memory) * WARM) :]
+            bench.round(5.0)
+            bench.phones.fire(bench.room.port, pages)
+            bytes_ = _memory(bench.room.serving) + _memory(bench.room.process)
+            used.append((time.monotonic(), bytes_ / 1024))
+    late = used[int(len(used) * WARM) :]
     slope = statistics.linear_regression(*zip(*late, strict=True)).slope * 60
     grown = late[-1][1] - late[0][1]
     found = f"{slope:+.0f} KB a minute, {grown:+.0f} KB in all"
@@ -251,7 +256,7 @@ def _memory(process: Any) -> int:
 def _worked(what: Served) -> float:
     """Return the seconds that its processes have kept a processor busy until now."""
     times = [one.cpu_times() for one in {what.process, what.serving}]
-    return sum(one.user + one.system for one in times)
+    return float(sum(one.user + one.system for one in times))
 
 
 def _percentile(values: Sequence[float], share: float) -> float:
@@ -296,8 +301,7 @@ def main() -> None:
             burst(bench, wishes.rounds)
             stream(bench, max(1, wishes.rounds // 3))
             audience(bench, wishes.rounds)
-            kept = f"{bench.wrong} of {bench.counted}"
-            bench.goals.append(Goal("lost or counted twice", kept, "0", not bench.wrong))
+        bench.keep()
         load = os.getloadavg()[0]
         print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, load {load:.1f}\n")
         print("\n".join(table(bench.goals)))
