@@ -6,6 +6,7 @@ Written from the privacy contract's definition of safe, apart from the rule itse
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from askfirst.release import Release, Tier, merge_steps, release_counts, release_scale
 
@@ -77,3 +78,50 @@ def scale_leaks(n: int, steps: int, k: int) -> list[str]:
 
     of_rows = leaks(personal_scale, n, steps, k, judged=merged)
     return leaks(personal_scale, n, steps, k) + of_rows
+
+
+Ruled = tuple[str, Vector]
+
+
+def contract(n: int, m: int, k: int) -> dict[Vector, Ruled]:
+    """What the written rule shows of each vector: its view, and the least that each cell can be.
+
+    It is worked out by trying: the finest of three views in which no print tells too much.
+    """
+    every = list(vectors(n, m))
+    safe_bands = {
+        bands
+        for bands, group in _grouped(every, lambda c: _bands(c, k)).items()
+        if _is_safe(group, k)
+    }
+
+    def fine(c: Vector) -> Ruled:
+        if min(c) >= k:
+            return "exact", c
+        if m == 2:
+            return "few", tuple(0 if count < k else k for count in c)
+        return ("bands", _bands(c, k)) if _bands(c, k) in safe_bands else ("hidden", ())
+
+    def coarse(c: Vector) -> Ruled:
+        return ("exact", c) if min(c) >= k else ("hidden", ())
+
+    for view in (fine, coarse):
+        groups = _grouped(every, view)
+        if all(name == "exact" or _is_safe(group, k) for (name, _), group in groups.items()):
+            return {c: view(c) for c in every}
+    return dict.fromkeys(every, ("hidden", ()))
+
+
+def _bands(c: Vector, k: int) -> Vector:
+    return tuple(count // k * k for count in c)
+
+
+def _grouped(every: Sequence[Vector], name: Callable[[Vector], Any]) -> dict[Any, list[Vector]]:
+    groups: dict[Any, list[Vector]] = defaultdict(list)
+    for c in every:
+        groups[name(c)].append(c)
+    return groups
+
+
+def _is_safe(group: Sequence[Vector], k: int) -> bool:
+    return not any(told(group, k, own) for own in (None, *range(len(group[0]))))

@@ -84,14 +84,36 @@ def open_workshop(
     host: Host = None,
     head_count: HeadCount = str(HEAD_COUNT),
     new_group: NewGroup = False,
+    start: Annotated[
+        str, typer.Option(metavar="TIME", help="When it is to begin, like 18:30; for the clock.")
+    ] = "",
+    rehearse: Annotated[
+        str,
+        typer.Option(
+            metavar="SPEED",
+            help="Rehearse alone: the clock runs so many times faster, and nothing is written.",
+        ),
+    ] = "",
     no_browser: NoBrowser = False,
 ) -> None:
     """Open a workshop: the room for phones, JupyterLab, and your start page."""
-    from askfirst.opening.command import hold
+    from askfirst.opening.ahead import ahead
+    from askfirst.opening.limits import set_limits
 
-    wishes = Wishes(plan=plan, port=port, host=host, head_count=head_count, new_group=new_group)
-    with _one_line():
-        hold(wishes, browser=not no_browser)
+    set_limits()
+    wishes = Wishes(
+        plan=plan,
+        port=port,
+        host=host,
+        head_count=head_count,
+        new_group=new_group,
+        start=start,
+        rehearse=rehearse,
+    )
+    with _one_line(), ahead(wishes) as (listening, process):
+        from askfirst.opening.command import hold
+
+        hold(wishes, listening=listening, process=process, browser=not no_browser)
 
 
 @app.command("check")

@@ -26,6 +26,7 @@ ENTRY_KEYS: Final = {
     "block": ("block", "minutes", "say", "keeps"),
     "break": ("break", "title", "say"),
 }
+WHOLE: Final = "all"  # the name of the plan that no file holds
 ENTRY: Final = "Expected module, block or break."
 
 
@@ -119,7 +120,7 @@ def whole_curriculum(modules: Sequence[Module]) -> Plan:
     """Return the plan of all modules in order, for when none is named."""
     entries = tuple(Entry(title=m.title, minutes=m.minutes, module=m) for m in modules)
     minutes = sum(entry.minutes for entry in entries)
-    return Plan(name="all", title="All modules", minutes=minutes, entries=entries)
+    return Plan(name=WHOLE, title="All modules", minutes=minutes, entries=entries)
 
 
 def read_plan(name: str, *, folder: Path, modules: Sequence[Module]) -> Plan:

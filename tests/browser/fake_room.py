@@ -26,6 +26,7 @@ class FakeRoom:
         self.refuse: str | None = None
         self.listeners: list[queue.Queue[str | None]] = []
         self.streams = 0
+        self.ended = False
         self.lock = threading.Lock()
 
     def snapshot(self) -> str:
@@ -36,6 +37,7 @@ class FakeRoom:
             "join": "http://192.168.1.20:8080/#river",
             "qr": "M0 .5h7m2 0h9m2 0h5M0 1.5h1m5 0h1m3 0h2M4 12.5h9M0 24.5h25",
             "size": 25,
+            "ended": self.ended,
         }
         return json.dumps({"room": room, "activities": self.asked})
 
@@ -49,6 +51,14 @@ class FakeRoom:
             asked["release"] = RELEASE if step == "release" else None
             for listener in self.listeners:
                 listener.put(self.snapshot())
+
+    def end(self) -> None:
+        """End the workshop: say so, and end every stream, as the room does."""
+        with self.lock:
+            self.ended = True
+            for listener in self.listeners:
+                listener.put(self.snapshot())
+        self.hang_up()
 
     def hang_up(self) -> None:
         """End every stream."""

@@ -237,7 +237,7 @@ def gather_controls(page: Page, shown: Sequence[Seen]) -> None:
     page.set_content(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Workshop</title>'
         f'<meta name="viewport" content="width=device-width"><style>{style}{PANEL}</style>'
-        "<body><main><h1>Module</h1></main>"
+        '<body class="askfirst-start"><main><h1>Module</h1></main>'
         f'<script type="module">{script}{DRAW_CONTROLS.replace("VIEWS", _json(views))}{DRAWN}'
         "</script>"
     )

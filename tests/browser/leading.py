@@ -23,7 +23,15 @@ from tests.opening.projects import make_project
 
 
 class QuickClock:
-    """A clock that makes the room look at its progress at once."""
+    """A clock that makes the room look at its progress at once; its minute is what a test says."""
+
+    speed = 1.0
+
+    def __init__(self, now: float = 1110.0) -> None:
+        self.now = now
+
+    def minute(self) -> float:
+        return self.now
 
     def today(self) -> date:
         return date(2026, 11, 21)
@@ -38,7 +46,13 @@ class QuickClock:
 @contextmanager
 def led_workshop(folder: Path, *activities: Sequence[Activity]) -> Iterator[Workshop]:
     """Serve a workshop until the end of the block; there is no lab."""
-    project = make_project(folder, *activities)
+    with led(make_project(folder, *activities)) as made:
+        yield made
+
+
+@contextmanager
+def led(project: Path) -> Iterator[Workshop]:
+    """Serve the workshop of a project that is there; at its end everything just stops."""
     made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=project)
     made.room.clock = QuickClock()
     app = make_app(made, today=QuickClock().today())

@@ -486,7 +486,7 @@ def test_start_page_can_draw_it(open_page: OpenPage) -> None:
     """The start page holds the component, and draws a release of it in its own style."""
     html = start_page().html
     page = open_page()
-    page.set_content(html.split("<body")[0] + "<body><main></main>")
+    page.set_content(html.split("<body")[0] + '<body class="askfirst-start"><main></main>')
     page.add_script_tag(type="module", content=component_source(*TYPES))
     page.locator("main").evaluate(
         """(main, [spec, state]) => {

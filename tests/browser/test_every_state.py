@@ -2,15 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Page
 
-from askfirst.activities.registry import TYPES
-from askfirst.export.deck import render_deck
-from tests.browser.gathered import apart, gather, gather_controls, gather_slides, settle
+from tests.browser.gathered import gather, gather_controls, gather_slides, settle
 from tests.browser.gathered_forms import gather_forms
 from tests.browser.measured import (
     CONTROLS,
@@ -21,9 +18,8 @@ from tests.browser.measured import (
     UNBORDERED,
     UNFOCUSED,
 )
-from tests.browser.surface import OpenPage, Screen, axe
-from tests.export.samples import asks, module, text
-from tests.states import Seen, activities, everything
+from tests.browser.surface import OpenPage, Screen
+from tests.states import everything
 
 SCREEN: Final = {"phone": Screen.PHONE, "form": Screen.PHONE}
 SURFACES: Final = ("phone", "form", "page", "lab", "start", "deck")
@@ -54,13 +50,6 @@ def drawn(open_page: OpenPage) -> Callable[..., Page]:
         return page
 
     return opened
-
-
-@DARK
-@pytest.mark.parametrize("surface", SURFACES)
-def test_axe_finds_nothing(drawn: Callable[..., Page], surface: str, dark: bool) -> None:
-    """Every state of every type has its names, roles and contrasts, in light and in dark."""
-    axe(drawn(surface, dark=dark))
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -130,26 +119,3 @@ def test_the_focus_is_seen(drawn: Callable[..., Page], surface: str) -> None:
     page = drawn(surface)
     found = page.locator(f"{CONTROLS}, [tabindex='0']").evaluate_all(UNFOCUSED)
     assert not found, "\n".join(found[:20])
-
-
-def printed(folder: Path) -> str:
-    """Return the address of a deck with every activity in its print view."""
-    shown = [
-        apart(Seen(one, "deck", "", {}), place).activity
-        for kind in TYPES
-        for place, one in enumerate(activities(kind))
-    ]
-    file = folder / "deck.html"
-    cells = [text("# Every activity"), *map(asks, shown)]
-    file.write_text(render_deck(module(*cells, folder=folder)), encoding="utf-8")
-    return f"{file.as_uri()}?print-pdf"
-
-
-@DARK
-def test_axe_finds_nothing_on_paper(open_page: OpenPage, tmp_path: Path, dark: bool) -> None:
-    """The printed form of every activity has its names, roles and contrasts."""
-    page = open_page(dark=dark)
-    page.goto(printed(tmp_path))
-    page.locator("html.paper").wait_for()
-    assert page.locator(".slide").count() > len(TYPES)
-    axe(page)

@@ -11,8 +11,10 @@ from playwright.sync_api import Page, Route
 from askfirst.activities.base import Activity
 from askfirst.activities.component import component_css, component_source
 from askfirst.activities.registry import TYPES
+from askfirst.planning.clock import Cut, Part, Schedule
 from askfirst.release import Tier, release_counts
 from askfirst.room.pages import component, phone_style
+from askfirst.room.plan_clock import PlanClock
 from askfirst.start.page import start_page
 from tests.browser.gathered import gather, gather_slides
 from tests.browser.surface import OpenPage, Screen
@@ -210,14 +212,39 @@ def plan(minutes: int) -> dict[str, Any]:
         {"title": "Arrive", "minutes": 1, "say": "Hello.", "activities": []},
         {"title": "Rest", "minutes": minutes - 1, "pause": True, "activities": []},
     ]
-    return {"title": "Evening", "minutes": minutes, "entries": entries}
+    prints = {
+        "rows": [
+            {"title": "Handouts", "per": 1, "more": 2, "note": "", "command": "", "link": ""},
+        ],
+        "bring": [],
+    }  # fmt: skip
+    return {"title": "Evening", "minutes": minutes, "entries": entries, "prints": prints}
 
 
-def lead(page: Page, language: str, minutes: int, results: int) -> str:
+def clock(minutes: int) -> Mapping[str, Any]:
+    """What a room tells whose plan has begun late, with something to drop."""
+    schedule = Schedule(
+        parts=(
+            Part(title="Arrive", minutes=1),
+            Part(title="Rest", minutes=minutes - 1, pause=True),
+        ),
+        cuts=(Cut(id="line-0", place=1, minutes=minutes / 2, title="Half of it"),),
+    )
+    now = [1110.0]
+    led = PlanClock(schedule, minute=lambda: now[0])
+    led.take("start", {"part": 0})
+    now[0] += 4
+    led.look()
+    return led.told
+
+
+def lead(page: Page, language: str, minutes: int, results: int, *, running: bool = False) -> str:
     """Open the start page in a language, with a room that says all it knows once."""
+    still = {"running": False, "starts": [0], "start": None, "others": []}
     room = {
         "address": "", "word": "river", "qr": "", "size": 25, "lab": "", "headCount": 24,
         "joined": [20, 24], "results": results, "ended": False,
+        "clock": clock(minutes) if running else still,
     }  # fmt: skip
     snapshot = {"room": room, "plan": plan(minutes), "activities": {}}
 
@@ -232,7 +259,7 @@ def lead(page: Page, language: str, minutes: int, results: int) -> str:
     page.route("**/*", reply)
     page.goto("http://127.0.0.1:9/host#k=key")
     page.locator(".joined").wait_for()
-    return str(page.locator("main").first.inner_text() + page.locator("aside").inner_text())
+    return str(page.locator(".main").inner_text() + page.locator("aside").inner_text())
 
 
 def test_the_start_page_counts_in_words_that_fit(open_page: OpenPage) -> None:
@@ -253,4 +280,16 @@ def test_the_start_page_writes_its_numbers_in_the_language_of_the_page(open_page
     page = open_page()
     said = lead(page, "ar-EG", 75, 3)
     assert not re.search(r"[0-9]", said)
-    assert {"٢٠ to ٢٤", "٠:٠١", "٧٥ minutes"} <= set(re.split(r"\n| (?=٢٠)", said))
+    assert {"٢٠ to ٢٤", "٠:٠١", "٧٥ minutes", "٢٦ ×"} <= set(re.split(r"\n| (?=٢٠)", said))
+    late = lead(open_page(), "ar-EG", 75, 3, running=True)
+    assert not re.search(r"[0-9]", late)
+    assert {"٣ minutes behind", "This wins ٣٧ minutes. That is enough to be on time."} <= set(
+        late.splitlines()
+    )
+
+
+def test_the_clock_counts_in_words_that_fit(open_page: OpenPage) -> None:
+    """One minute that is won is singular, and each minute that is missing is counted."""
+    late = lead(open_page(), "en", 2, 1, running=True)
+    assert "3 minutes behind" in late.splitlines()
+    assert "This wins 1 minute. That is not enough: 2 minutes are missing." in late

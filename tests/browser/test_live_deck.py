@@ -155,6 +155,19 @@ def test_a_stream_that_breaks_is_taken_up_again(deck: Page, room: FakeRoom) -> N
     assert room.streams >= 2
 
 
+def test_at_the_end_help_stays_on_the_screen(deck: Page, room: FakeRoom) -> None:
+    """Once the workshop has ended the deck turns to its last slide of help, and asks no more."""
+    deck.keyboard.press("q")
+    expect(deck.locator(".present .code")).to_be_visible()
+    room.end()
+    expect(deck.locator(".present .danger")).to_be_visible()
+    expect(deck.locator(".present .foot-said")).to_contain_text("The workshop has ended.")
+    expect(deck.locator(".code")).to_have_count(0)
+    expect(deck.locator(".trouble:not(:empty)")).to_have_count(0)
+    assert room.streams == 1
+    axe(deck)
+
+
 def test_the_speaker_view_follows_and_leads(deck: Page, room: FakeRoom) -> None:
     """The speaker view shows the live state over one stream, and its keys lead the room."""
     deck.keyboard.press("o")

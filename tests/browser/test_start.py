@@ -9,13 +9,24 @@ from playwright.sync_api import Page, expect
 
 from askfirst import Pulse
 from askfirst.opening.workshop import Workshop
-from tests.browser.leading import answer, led_workshop, opened, phase
+from askfirst.planning.prints import prints_of
+from askfirst.room.inventory import memory
+from tests.browser.leading import QuickClock, answer, led_workshop, opened, phase
 from tests.browser.surface import OpenPage, Screen, axe
-from tests.opening.projects import POLL, WORDS
+from tests.opening.projects import POLL, WORDS, written
 
 CLOUD = replace(WORDS, cloud=True)
 QUESTION = "What would you say?"
 MARKUP = "<b onclick=alert(1)>bold</b>"
+
+
+# Counts how often the line for screen readers is written anew.
+WATCHED = """() => {
+    const watched = { count: 0 };
+    const line = document.querySelector("p.unseen");
+    new MutationObserver(() => (watched.count += 1)).observe(line, { childList: true });
+    return watched;
+}"""
 
 
 @pytest.fixture
@@ -159,6 +170,7 @@ def test_a_refusal_keeps_what_was_left_out(workshop: Workshop, open_page: OpenPa
     closed_words(workshop, page, ["one", "two", "three", "four", "five", "six"])
     page.locator(".texts li", has_text="two").get_by_label("Leave out").check()
     results = workshop.root / "results"
+    results.rename(workshop.root / "aside")
     results.write_text("in the way")
     page.get_by_role("button", name="Show the rest").click()
     expect(page.get_by_role("alert").filter(has_text="could not be written")).to_be_visible()
@@ -253,15 +265,93 @@ def test_the_code_fills_the_screen_until_escape(workshop: Workshop, open_page: O
 def test_the_end_is_asked_once_and_says_what_is_left(
     workshop: Workshop, open_page: OpenPage
 ) -> None:
-    """Ending asks in the page, can be left, wipes the room, and says what stays."""
-    page = opened(workshop, open_page)
+    """Ending asks in the page, can be left, wipes the room, and counts and lists what stays."""
+    page, other = opened(workshop, open_page), opened(workshop, open_page)
+    page.keyboard.press("o")
+    phase(page, "open")
+    answer(workshop, POLL.id, ["0"] * 5 + ["1"])
+    page.keyboard.press("o")
+    phase(page, "closed")
+    page.keyboard.press("r")
+    phase(page, "released")
+    page.get_by_role("button", name=QUESTION).click()
+    page.keyboard.press("o")
+    phase(page, "open")
+    answer(workshop, WORDS.id, ["=a word"] * 3)
+    assert memory(workshop.room, addresses=())["tokens"] == 3
+    other.get_by_role("button", name="Put on screen").click()
     page.get_by_role("button", name="End the workshop").click()
     page.get_by_role("button", name="Keep going").click()
     page.get_by_role("button", name="End the workshop").click()
     page.get_by_role("button", name="End it now").click()
     expect(page.get_by_role("heading", name="The workshop has ended.")).to_be_focused()
-    expect(page.get_by_text("Left on disk: nothing.")).to_be_visible()
     assert workshop.room.ended
+    counts = page.locator("td")
+    expect(counts).to_have_count(len(memory(workshop.room, addresses=())))
+    expect(counts).to_have_text(["0"] * counts.count())
+    files = written(workshop.root / "results")
+    shown = page.locator(".files li")
+    expect(shown).to_have_count(len(files))
+    for name, data in files.items():
+        row = shown.filter(has_text=f"results/{name}").first
+        expect(row).to_contain_text(f"{len(data):,} bytes")
+    axe(page)
+    screen = other.get_by_role("dialog")
+    expect(screen).to_contain_text("The workshop has ended.")
+    expect(screen).to_contain_text("Who can help")
+    other.keyboard.press("Escape")
+    expect(other.locator("td")).to_have_text(["0"] * counts.count())
+
+
+def test_the_clock_is_followed_by_keyboard(workshop: Workshop, open_page: OpenPage) -> None:
+    """Started, gone on and dropped by keys alone, it says each change of state once, in words."""
+    clock = workshop.room.clock
+    assert isinstance(clock, QuickClock)
+    page = opened(workshop, open_page)
+    news, how_far = page.locator("p.unseen"), page.locator(".how-far")
+    expect(news).to_have_text("")
+    page.locator("#clock-start-0").focus()
+    page.keyboard.press("Enter")
+    expect(how_far).to_have_text("On time")
+    expect(news).to_have_text("On time. Now: Arrive. ")
+    axe(page)
+    clock.now += 9  # Arrive has five minutes
+    expect(how_far).to_have_text("4 minutes behind")
+    expect(news).to_have_text("Behind the plan. Now: Arrive. Its time is over.")
+    said = page.evaluate_handle(WATCHED)
+    clock.now += 1
+    expect(how_far).to_have_text("5 minutes behind")
+    assert said.evaluate("watched => watched.count") == 0  # a minute more is no news
+    page.keyboard.press("n")
+    expect(page.locator(".is-now")).to_contain_text("Small")
+    expect(page.locator("[aria-current=step]")).to_have_count(1)
+    expect(page.get_by_text("That is not enough: 3 minutes are missing")).to_be_visible()
+    end = page.get_by_text("As it goes, the end is at").inner_text()
+    axe(page)
+    page.get_by_role("button", name="Drop it").focus()
+    page.keyboard.press("Enter")
+    expect(how_far).to_have_text("3 minutes behind")
+    expect(page.get_by_text("As it goes, the end is at")).not_to_have_text(end)
+    expect(page.get_by_role("heading", name="Dropped")).to_be_visible()
+    page.get_by_role("button", name="Keep it after all").focus()
+    page.keyboard.press("Enter")
+    expect(how_far).to_have_text("5 minutes behind")
+    page.locator("#clock-back").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".is-now")).to_contain_text("Arrive")
+    page.keyboard.press("o")  # a question of the next part says where the workshop is
+    expect(page.locator(".is-now")).to_contain_text("Small")
+
+
+def test_what_to_print_goes_with_the_head_count(workshop: Workshop, open_page: OpenPage) -> None:
+    """Copies are those that Python says, change with the head count, and come with commands."""
+    page = opened(workshop, open_page)
+    rows = page.locator(".prints li:has(.copies)")
+    for people in (24, 12):
+        workshop.room.set_head_count(people) if people != 24 else None
+        printed = prints_of(workshop.plan)
+        expect(rows.locator(".copies")).to_have_text([f"{p.copies(people)} ×" for p in printed])
+    expect(rows.first).to_contain_text("askfirst build short --to handout")
 
 
 def test_what_happens_elsewhere_is_followed(workshop: Workshop, open_page: OpenPage) -> None:

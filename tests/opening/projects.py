@@ -15,6 +15,7 @@ SERVICES: Final = "place,kind,name,number,hours,note,url,checked,how\n"
 CLAIMS: Final = "claim_id,claim,source_says,title,organisation,year,url,checked,how,grade\n"
 PLAN: Final = """title: A short one
 minutes: 20
+drop_first: ["05: the last card (2)"]
 entries:
   - block: Arrive
     minutes: 5

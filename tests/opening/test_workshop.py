@@ -9,8 +9,9 @@ import pytest
 import segno
 
 from askfirst.errors import AskFirstError, StartError
-from askfirst.opening.wishes import Wishes
-from askfirst.opening.workshop import Workshop, plan_json, prepare, qr_path, read_number
+from askfirst.opening.screen import opened
+from askfirst.opening.wishes import Wishes, read_number
+from askfirst.opening.workshop import Workshop, plan_json, prepare, qr_path
 from askfirst.plans import Day, Entry, Plan
 from askfirst.project import SOURCE_TREE
 from tests.opening.projects import make_project
@@ -139,13 +140,45 @@ def test_each_day_is_named_where_it_begins() -> None:
     arrive = Entry(title="Arrive", minutes=5)
     day = Day(title="First", minutes=10, entries=(arrive, arrive))
     both = Plan(name="p", title="Two", minutes=20, entries=day.entries * 2, days=(day, day))
-    assert [e["day"] for e in plan_json(both)["entries"]] == ["First", "", "First", ""]
+    assert [e["day"] for e in plan_json(both, root=SOURCE_TREE)["entries"]] == [
+        "First",
+        "",
+        "First",
+        "",
+    ]
     one = Plan(name="p", title="One", minutes=10, entries=day.entries)
-    assert [e["day"] for e in plan_json(one)["entries"]] == ["", ""]
+    assert [e["day"] for e in plan_json(one, root=SOURCE_TREE)["entries"]] == ["", ""]
 
 
 def test_what_is_not_a_module_has_no_links(project: Path) -> None:
     """A block has what to say, a break is marked, and neither has a deck."""
-    arrive, _, pause = plan_json(prepared(project, plan="short").plan)["entries"]
+    arrive, _, pause = plan_json(prepared(project, plan="short").plan, root=project)["entries"]
     assert (arrive["say"], arrive["pause"], "deck" in arrive) == ("Welcome.", False, False)
     assert (pause["pause"], pause["minutes"]) == (True, 5)
+
+
+def test_a_rehearsal_is_alone_fast_and_leaves_nothing(project: Path) -> None:
+    """The clock runs faster from the planned start, no other device can join, no file is begun."""
+    workshop = prepare(Wishes(plan="short", rehearse="60", start="18:30"), folder=project)
+    workshop.close()
+    assert workshop.address.names == (ALONE, "localhost")
+    assert workshop.room.results is None
+    assert workshop.room.clock.speed == 60
+    assert 1110 <= workshop.room.clock.minute() < 1200
+    assert "60 times faster, and nothing is written" in opened(workshop, code=False)
+
+
+def test_a_rehearsal_with_a_host_is_refused(project: Path) -> None:
+    """Waits that protect phones would be too short, so no other device may find it."""
+    with pytest.raises(StartError, match="a rehearsal is for this computer alone"):
+        prepare(Wishes(plan="short", rehearse="60", host="192.0.2.7"), folder=project)
+    with pytest.raises(StartError, match="--rehearse 'fast': expected a whole number"):
+        prepare(Wishes(plan="short", rehearse="fast"), folder=project)
+
+
+def test_the_start_that_is_given_is_told_to_the_clock(project: Path) -> None:
+    """--start is the minute that the plan's clock counts from; anything else is refused."""
+    told = json.loads(prepared(project, plan="short", start="18:30").room.host_snapshot())
+    assert told["room"]["clock"]["start"] == 18 * 60 + 30
+    with pytest.raises(AskFirstError, match="Expected a time of day like 18:30"):
+        prepared(project, plan="short", start="half past six")

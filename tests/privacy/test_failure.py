@@ -306,10 +306,12 @@ def test_no_acknowledgement_comes_before_the_replica(tmp_path: Path) -> None:
                 asyncio.create_task(phone.answer(POLL.id, "1")),
                 asyncio.create_task(held.shown()),
             ]
-            done, _ = await asyncio.wait(told, timeout=1)
-            assert not done
-            assert held.tally.counts == [0, 0, 0]
-            go_on.set()
+            try:
+                done, _ = await asyncio.wait(told, timeout=1)
+                assert not done
+                assert held.tally.counts == [0, 0, 0]
+            finally:
+                go_on.set()
             await asyncio.gather(*told)
             assert held.tally.counts == [0, 1, 0]
 

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from askfirst import Pace
-from askfirst.opening.supervisor import PROGRAM, Supervisor
+from askfirst.opening.ahead import PROGRAM
+from askfirst.opening.supervisor import Supervisor
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import Workshop, prepare
 from askfirst.room.asked import Asked

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message
 
 from askfirst import Agreement, Note, Poll, Scale, Words
 from askfirst.activities.base import Activity
+from askfirst.planning.clock import Schedule
 from askfirst.release import Tier
 from askfirst.room.app import create_app
 from askfirst.room.events import Newest
@@ -54,13 +55,19 @@ class Help:
 class StoppedClock:
     """A clock whose pauses end, and whose steps are taken, when a test says so."""
 
+    speed = 1.0
+
     def __init__(self) -> None:
+        self.now = 720.0
         self.pauses: list[float] = []
         self.waiting: list[tuple[float, Waiting]] = []
         self._go = asyncio.Event()
 
     def today(self) -> date:
         return date(2026, 11, 21)
+
+    def minute(self) -> float:
+        return self.now
 
     async def pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -99,6 +106,7 @@ def make_room(
     head_count: int = 12,
     results: Path | None = None,
     activities: Sequence[Activity] = ACTIVITIES,
+    schedule: Schedule | None = None,
 ) -> Room:
     """Return a room with known keys."""
     return Room(
@@ -109,6 +117,7 @@ def make_room(
         plan="Taster",
         clock=StoppedClock(),
         seats=Seats(head_count, key=ROOM_KEY),
+        schedule=schedule,
     )
 
 

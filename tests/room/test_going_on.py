@@ -109,10 +109,10 @@ def test_closed_stays_closed_and_has_no_result(tmp_path: Path) -> None:
     for activity in (POLL, WORDS):
         assert new.asked[activity.id].phase is Phase.CLOSED
         for step in (new.open, new.release):
-            with pytest.raises(RoomError, match="everything stopped while it was closed"):
+            with pytest.raises(RoomError, match="the program stopped while it was closed"):
                 step(activity.id)
         assert new.asked[activity.id].key not in json.loads(new.phone_snapshot())["held"]
-    with pytest.raises(RoomError, match="everything stopped"):
+    with pytest.raises(RoomError, match="the program stopped"):
         new.texts(WORDS.id)
 
 

@@ -65,9 +65,10 @@ def test_other_pages_may_not_post(origin: str) -> None:
     assert (reply.status_code, reply.json()["error"]["code"]) == (403, "wrong_origin")
 
 
-def test_plain_form_of_a_page_without_referrer() -> None:
-    """A plain form is let in with the origin "null" that browsers then send."""
-    assert guarded().post("/", headers={"origin": "null", **FORM}).status_code == 200
+@pytest.mark.parametrize(("origin", "status"), [(BASE, 200), ("null", 403)])
+def test_plain_forms_say_where_they_come_from(origin: str, status: int) -> None:
+    """A plain form of ours comes with our origin; one that hides its own is refused."""
+    assert guarded().post("/", headers={"origin": origin, **FORM}).status_code == status
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"])

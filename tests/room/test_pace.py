@@ -320,12 +320,10 @@ def test_bodies_that_another_page_could_send(
     assert clock(room).waiting == []
 
 
-def test_a_plain_form_of_another_page_has_no_seat() -> None:
-    """A form needs no origin of ours, as on all pages; without a seat it leads to the word."""
+def test_a_plain_form_without_a_seat_leads_to_the_word() -> None:
+    """A form of ours that has no seat lets nothing come, and leads to the word."""
     room = open_room()
-    reply = client(room).post(
-        "/signal", data={"activity": PACE.id, "signal": "slower"}, headers={"origin": "null"}
-    )
+    reply = client(room).post("/signal", data={"activity": PACE.id, "signal": "slower"})
     assert (reply.status_code, 'name="word"' in reply.text) == (403, True)
     assert clock(room).waiting == []
 

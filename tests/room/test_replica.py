@@ -69,7 +69,7 @@ class Replicas(RuleBasedStateMachine):
 
     @rule()
     def join(self) -> None:
-        if not self.room.ended and len(self.phones) < 9:
+        with suppress(RoomError):
             self.phones.append(Phone(self.room, len(self.phones)))
 
     @rule(activity=st.sampled_from(ALL), choices=st.lists(st.sampled_from(CHOICES), max_size=9))
@@ -156,6 +156,7 @@ class Replicas(RuleBasedStateMachine):
 def all_of(room: Room) -> str:
     """Return all that a room holds, but what belongs to its process: clock, keeper, who listens."""
     kept = {name: thing for name, thing in vars(room).items() if name not in OWN}
+    kept["plan_clock"] = room.plan_clock.course
     results = room.results.held() if room.results is not None else None
     coming, shown = room.signals.held()
     return held([kept, results, coming, shown])

@@ -10,12 +10,20 @@ from pathlib import Path
 import pytest
 
 import askfirst.start
+from askfirst.room.inventory import KINDS, memory
 from askfirst.start.page import Page, start_page
 from askfirst.start.texts import TEXTS
+from tests.room.rooms import make_room
 
 SOURCES = sorted(Path(askfirst.start.__file__).parent.glob("*.js"))
 WARNING = "Mind </script><b>this</b> & that."
-DYNAMIC = {"draft", "closed", "released", "private"}  # taken by the name of a phase
+# Taken by the name of a phase, of the clock's state, and of what is left.
+PHASES = {"draft", "closed", "released", "private"}
+STATES = {"is_on_time", "is_behind", "is_ahead", "behind", "behind_one", "ahead", "ahead_one"}
+LEFT = {f"held_{name}" for name in memory(make_room(), addresses=())} | {
+    f"file_{kind}" for kind in ("results", "unknown", *KINDS.values())
+}
+DYNAMIC = PHASES | STATES | LEFT
 
 
 @pytest.fixture(scope="module")

@@ -248,7 +248,7 @@ class Activity(ABC):
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """Return spec, form and text, and in a live kernel the widget that draws them."""
         stored = {MIME: self.spec(), "text/html": self.form(), "text/plain": self.text()}
-        return {**stored, **self._live()} if _in_a_kernel() else stored
+        return {**stored, **self._live()} if in_a_kernel() else stored
 
     def _live(self) -> dict[str, Any]:
         """Return the widget's mime bundle, or nothing where widgets are not installed."""
@@ -259,7 +259,7 @@ class Activity(ABC):
         return widget_bundle(self)
 
 
-def _in_a_kernel() -> bool:
+def in_a_kernel() -> bool:
     """Tell whether a notebook runs this, without importing IPython to find out."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None

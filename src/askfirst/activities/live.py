@@ -1,7 +1,8 @@
 """The room as a kernel sees it: a small client of the host interface, for the facilitator.
 
 `askfirst open` tells its kernels where the room is and how to lead it through two environment
-variables; neither ever reaches a notebook or a page.
+variables; neither is ever saved with a notebook. The key reaches a page only as the address of a
+deck, once the facilitator opens it.
 """
 
 import json
@@ -24,6 +25,7 @@ DIRECT: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 State = dict[str, Any]
 Listener = Callable[[State], None]
+Watcher = Callable[[State | None], None]
 
 
 class RoomClient:
@@ -36,8 +38,10 @@ class RoomClient:
 
     def __init__(self, url: str, key: str) -> None:
         """Remember where the room is; nothing is asked before somebody follows."""
-        self._url = url
+        self.url = url
         self._key = key
+        self._watchers: list[Watcher] = []
+        self._last: State | None = None
         self._listeners: dict[str, Listener] = {}
         self._states: dict[str, State] = {}
         self._thread: threading.Thread | None = None
@@ -47,6 +51,31 @@ class RoomClient:
         self._listeners[activity] = listener
         if activity in self._states:
             listener(self._states[activity])
+        self._begin()
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell the watcher each whole snapshot of the room, and None once it does not answer."""
+        self._watchers.append(watcher)
+        if self._last is not None:
+            watcher(self._last)
+        self._begin()
+
+    def led(self, path: str) -> str:
+        """Return the address of a page of the facilitator, with the key where no server sees it."""
+        return f"{self.url}{path}#k={self._key}"
+
+    def ask(self, path: str, body: State | None = None) -> State:
+        """Return what the room answers to a step, or without a body to a question.
+
+        Raises:
+            RoomError: The room refused, or does not answer.
+        """
+        sent = None if body is None else json.dumps(body).encode()
+        with self._request(path, sent) as reply:
+            found: State = json.load(reply)
+        return found
+
+    def _begin(self) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._listen, daemon=True, name="askfirst-room")
             self._thread.start()
@@ -71,7 +100,7 @@ class RoomClient:
         self._request(f"/host/activities/{activity}/seen", body).close()
 
     def _request(self, path: str, body: bytes | None = None) -> HTTPResponse:
-        request = urllib.request.Request(self._url + path, data=body)  # noqa: S310
+        request = urllib.request.Request(self.url + path, data=body)  # noqa: S310
         request.add_header("Authorization", f"Bearer {self._key}")
         request.add_header("Content-Type", "application/json")
         try:
@@ -87,10 +116,15 @@ class RoomClient:
         try:
             with self._request("/host/events?signals") as stream:
                 for snapshot in _snapshots(stream):
+                    self._last = snapshot
+                    for watcher in self._watchers:
+                        watcher(snapshot)
                     self._tell(snapshot["activities"])
         except (RoomError, OSError):
             lost = {"phase": "draft", "error": "The room has ended."}
             self._tell(dict.fromkeys(self._listeners, lost))
+            for watcher in self._watchers:
+                watcher(None)
         self._thread = None
 
     def _tell(self, states: dict[str, State]) -> None:

@@ -6,7 +6,8 @@ import { answered, caption, ring, svg } from "../activities/release.js";
 /**
  * One activity on its slide, drawn from what the room says.
  *
- * @typedef {{address: string, word: string, join: string, qr: string, size: number}} Room
+ * @typedef {{address: string, word: string, join: string, qr: string, size: number,
+ *   ended: boolean}} Room
  * @typedef {{spec: any, phase: string, progress: {pips: number, words: string} | null, release: any,
  *   lost?: boolean, renewed?: boolean}} Asked
  * @typedef {{room: Room, activities: Record<string, Asked>}} Snapshot

@@ -122,7 +122,8 @@ async function followRoom() {
       if (!response.ok) throw new Error(String(response.status));
       for await (const snapshot of snapshots(response)) {
         wait = FIRST_WAIT;
-        tell({ snapshot, trouble: "" });
+        tell({ snapshot, trouble: "", large: snapshot.room.ended ? false : news.large });
+        if (snapshot.room.ended) return goodbye();
       }
     } catch {
       // said below, in the same words as a stream that ended
@@ -131,6 +132,16 @@ async function followRoom() {
     await new Promise((resume) => setTimeout(resume, wait));
     wait = Math.min(2 * wait, LONGEST_WAIT);
   }
+}
+
+/** The workshop is over: the last slide of help stays on the screen, and says so. */
+function goodbye() {
+  const reveal = /** @type {any} */ (globalThis).Reveal;
+  const help = [...document.querySelectorAll(".slides section")].filter((slide) => slide.querySelector(".danger")).pop();
+  if (!help) return;
+  help.querySelector(".foot-said")?.prepend(`${texts.ended} `);
+  const { h, v } = reveal.getIndices(help);
+  reveal.slide(h, v);
 }
 
 /** Nothing to follow: say so where the state would stand, and stay a plain deck. */

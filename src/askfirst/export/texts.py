@@ -38,6 +38,7 @@ DECK: Final[Mapping[str, str]] = {
     "promise": "No names. Keep the page open, and you can take it back until the result is shown.",
     "promise_words": "Read by the facilitator once closed, then perhaps shown, in mixed order. "
     "Leave out names.",
+    "ended": "The workshop has ended.",
     "no_key": "Open this deck from the start page to use it live.",
     "go": "or go to",
     "type": "and type",
@@ -45,9 +46,9 @@ DECK: Final[Mapping[str, str]] = {
     "share": "{words} of the room",
     "start_page": "Open the start page",
     "lost": "The room does not answer. Trying again.",
-    "gone": "Everything stopped, and the answers are gone. This is not asked again.",
+    "gone": "The program stopped, and the answers are gone. This is not asked again.",
     "gone_words": "Shown before. What was written is kept nowhere.",
-    "renewed": "Asked again: everything stopped, and the first answers are gone.",
+    "renewed": "Asked again: the program stopped, and the first answers are gone.",
     "refused": "The room did not do that ({code}). Look at the start page.",
     # reveal.js and the speaker view
     "key_open": "Open or close the activity",

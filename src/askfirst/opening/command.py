@@ -1,6 +1,7 @@
 """`askfirst open`: a workshop from its first line in the terminal to its last."""
 
 import asyncio
+import subprocess
 import sys
 import threading
 import webbrowser
@@ -10,26 +11,29 @@ from pathlib import Path
 import typer
 
 from askfirst.opening import screen
-from askfirst.opening.limits import set_limits
+from askfirst.opening.ahead import Listening
 from askfirst.opening.run import run
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import prepare
 from askfirst.room.failures import keep_quiet
 
 
-def hold(wishes: Wishes, *, browser: bool) -> None:
+def hold(
+    wishes: Wishes, *, listening: Listening, process: "subprocess.Popen[bytes]", browser: bool
+) -> None:
     """Hold the workshop until it is ended.
 
     Args:
         wishes: What the command line says.
+        listening: Where it listens already.
+        process: What will serve its room.
         browser: Whether to open the start page.
 
     Raises:
         AskFirstError: The first thing that is wrong; then nothing was started.
     """
-    set_limits()
     keep_quiet()
-    with closing(prepare(wishes, folder=Path.cwd())) as workshop:
+    with closing(prepare(wishes, folder=Path.cwd(), listening=listening)) as workshop:
 
         def on_open() -> None:
             typer.echo(screen.opened(workshop, code=screen.can_draw(sys.stdout)), color=True)
@@ -39,7 +43,7 @@ def hold(wishes: Wishes, *, browser: bool) -> None:
                 show.daemon = True
                 show.start()
 
-        asyncio.run(run(workshop, warn=_warn, on_open=on_open))
+        asyncio.run(run(workshop, warn=_warn, on_open=on_open, first=process))
         typer.echo(screen.ended(workshop))
 
 

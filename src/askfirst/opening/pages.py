@@ -34,13 +34,15 @@ def make_app(workshop: Workshop, *, today: date) -> Starlette:
     return create_app(
         workshop.room,
         hosts=workshop.hosts,
-        pages=_Pages(workshop.plan.modules, claims, services, _start(data, today)),
+        pages=_Pages(workshop.plan.modules, claims, services, _start(data, services, today)),
         services=services,
     )
 
 
-def _start(data: Path, today: date) -> Page:
-    return start_page(warnings=warnings(data / "services.csv", today=today), font=literata())
+def _start(data: Path, services: tuple[Service, ...], today: date) -> Page:
+    said = warnings(data / "services.csv", today=today)
+    helps = [(service.name or service.kind, service.number) for service in services]
+    return start_page(warnings=said, helps=[h for h in helps if h[1].strip()], font=literata())
 
 
 class _Pages(Mapping[str, Page]):

@@ -3,13 +3,14 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+import subprocess
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, Final
 
 from askfirst.opening.lab import Lab
-from askfirst.opening.supervisor import PROGRAM, Supervisor
+from askfirst.opening.supervisor import Supervisor
 from askfirst.opening.workshop import Workshop
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
@@ -22,7 +23,7 @@ async def run(
     *,
     warn: Callable[[str], None],
     on_open: Callable[[], None],
-    program: Sequence[str] = PROGRAM,
+    first: "subprocess.Popen[bytes] | None" = None,
 ) -> None:
     """Hold the workshop until it is interrupted; then end everything within three seconds.
 
@@ -30,13 +31,13 @@ async def run(
         workshop: What to hold.
         warn: Takes a line for the facilitator when something happens on the way.
         on_open: Called once people may come in, and an interrupt would be heard.
-        program: What serves the room, for tests.
+        first: The process that serves the room, if it was started already.
 
     Raises:
         StartError: The room cannot be served.
     """
     lab = Lab(workshop.root, room=workshop.local, host_key=workshop.room.host_key)
-    room = Supervisor(workshop, warn=warn, program=program)
+    room = Supervisor(workshop, warn=warn, first=first)
 
     def at_once() -> None:
         lab.kill()

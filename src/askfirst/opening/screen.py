@@ -26,6 +26,7 @@ def opened(workshop: Workshop, *, code: bool) -> str:
     return "\n".join(
         (
             f"Ask First: {plan.title}, {plan.minutes:g} minutes",
+            *_rehearsing(room.clock.speed),
             "",
             f"  Phones go to   {workshop.short}",
             f"  and type       {room.word}",
@@ -38,6 +39,11 @@ def opened(workshop: Workshop, *, code: bool) -> str:
             "  Press Ctrl-C to end.",
         )
     )
+
+
+def _rehearsing(speed: float) -> Iterator[str]:
+    if speed != 1:
+        yield f"A rehearsal: the clock runs {speed:g} times faster, and nothing is written."
 
 
 def qr_lines(text: str) -> Iterator[str]:

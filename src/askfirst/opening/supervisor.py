@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from askfirst.errors import StartError
+from askfirst.opening.ahead import PROGRAM, start
 from askfirst.opening.wire import (
     End,
     Failed,
@@ -26,7 +26,6 @@ from askfirst.opening.workshop import Workshop
 from askfirst.room import replica
 from askfirst.room.snapshots import Place
 
-PROGRAM: Final = (sys.executable, "-m", "askfirst.opening.room_main")
 MOST_DEATHS: Final = 3  # one after the other, with nobody answered in between
 AGAIN: Final = "The room stopped and starts again. Nothing that a phone was told is lost."
 
@@ -41,6 +40,7 @@ class Supervisor:
         workshop: Its room is the replica: it holds what the other process holds.
         warn: Takes a line when that process died.
         program: What to start, for tests.
+        first: One that was started already.
     """
 
     def __init__(
@@ -49,12 +49,13 @@ class Supervisor:
         *,
         warn: Callable[[str], None],
         program: Sequence[str] = PROGRAM,
+        first: "subprocess.Popen[bytes] | None" = None,
     ) -> None:
         self.workshop = workshop
         self.listening, self.ended = asyncio.Event(), asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._warn = warn
-        self._program = program
+        self._program, self._first = program, first
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: Wire | None = None
         self._ending, self._failed, self._deaths = False, "", 0
@@ -98,7 +99,8 @@ class Supervisor:
 
     def _serve_once(self) -> int:
         """Have one process serve the room as it is now, and return how that process ended."""
-        process = self._start()
+        process = self._first or start(self._program, self.workshop.sockets)
+        self._first = None
         self._process = process
         if process.stdin is None or process.stdout is None:  # as Popen may not be asked for pipes
             raise StartError("The room's process has no pipes.")
@@ -110,18 +112,6 @@ class Supervisor:
             with contextlib.suppress(OSError):
                 pipe.close()
         return process.wait()
-
-    def _start(self) -> "subprocess.Popen[bytes]":
-        handles: tuple[int, ...] = ()
-        if sys.platform != "win32":
-            handles = tuple(sock.fileno() for sock in self.workshop.sockets)
-        return subprocess.Popen(  # noqa: S603  # our own program
-            self._program,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,  # the terminal's Ctrl-C is for us
-            pass_fds=handles,
-        )
 
     def _follow(self, wire: Wire, pid: int) -> None:
         workshop = self.workshop

@@ -3,8 +3,8 @@
 import re
 import secrets
 import socket
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,21 +12,25 @@ from typing import Any, Final
 
 import segno
 
-from askfirst.curriculum import read_modules
-from askfirst.errors import StartError
-from askfirst.opening.addresses import LOOPBACK, Address, choose_address, listen
+from askfirst.curriculum import Module, read_modules
+from askfirst.export.shelf import start_time
+from askfirst.opening.addresses import LOOPBACK, Address
+from askfirst.opening.ahead import Listening, listen_as
 from askfirst.opening.group import Group, choose_group
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.word import choose_word
-from askfirst.plans import Entry, Plan, read_plan, whole_curriculum
+from askfirst.planning.prints import prints_json
+from askfirst.planning.schedule import schedule_of
+from askfirst.plans import WHOLE, Entry, Plan, read_plan, whole_curriculum
 from askfirst.project import NOTEBOOKS, find_project
+from askfirst.room.clock import SystemClock
 from askfirst.room.going_on import go_on
 from askfirst.room.snapshots import Place
 from askfirst.room.state import Room
 
-MOST: Final = 300
 HTTP: Final = 80
 RESULTS: Final = "results"
+CONSOLE: Final = Path("facilitator") / "console.ipynb"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,66 +98,77 @@ class Workshop:
 
     def place(self, url: Callable[[Path | None], str] | None) -> Place:
         """Return where everything is, with the notebooks there, or (None) with no lab."""
-        plan = plan_json(self.plan, url)
+        plan = plan_json(self.plan, url, root=self.root)
         return replace(self.room.place, lab=url(None) if url else "", plan=plan)
 
 
-def prepare(wishes: Wishes, *, folder: Path) -> Workshop:
+def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None) -> Workshop:
     """Return the workshop that was asked for, listening and not yet answering.
 
     Args:
         wishes: What the command line says.
         folder: Where the command was given.
+        listening: Where it listens already, as `listen_as` returns it.
 
     Raises:
         AskFirstError: The first thing that is wrong; then nothing was started or written.
     """
-    head_count = read_number(wishes.head_count, "--head-count", most=MOST)
-    wanted = None if wishes.port is None else read_number(wishes.port, "--port", most=65535)
-    root = find_project(folder)
-    plan = _plan(wishes.plan, root)
-    address = choose_address(wishes.host)
+    head_count, clock = wishes.phones, _clock(wishes)
     with ExitStack() as undo:
-        port, sockets = listen(address.bind, wanted)
-        for sock in sockets:
-            undo.callback(sock.close)
-        group = choose_group(root / RESULTS, day=date.today(), plan=plan.name, new=wishes.new_group)
-        undo.callback(group.close)
-        room = _room(plan, group, head_count=head_count, short=_short(address.name, port))
+        if listening is None:
+            listening = undo.enter_context(closing(listen_as(wishes)))
+        root = find_project(folder)
+        modules = read_modules(root / NOTEBOOKS)
+        plan = _plan(wishes.plan, root, modules)
+        group = None
+        if clock.speed == 1:  # of a rehearsal nothing is written
+            group = choose_group(
+                root / RESULTS, day=date.today(), plan=plan.name, new=wishes.new_group
+            )
+            undo.callback(group.close)
+        word = choose_word()
+        room = Room(
+            [activity for module in plan.modules for activity in module.activities],
+            word=word,
+            head_count=head_count,
+            host_key=secrets.token_urlsafe(32),
+            results=group.results if group else None,
+            plan=plan.name,
+            place=_place(plan, group, listening=listening, word=word, root=root),
+            clock=clock,
+            schedule=schedule_of(plan, modules, start=start_time(wishes.start)),
+        )
+        if group is not None:
+            go_on(room, group.results)
         undo.pop_all()
     return Workshop(
         root=root,
         plan=plan,
         room=room,
-        address=address,
-        port=port,
-        sockets=tuple(sockets),
+        address=listening.address,
+        port=listening.port,
+        sockets=listening.sockets,
         group=group,
     )
 
 
-def read_number(text: str, option: str, *, most: int) -> int:
-    """Return a whole number from 1 to `most`.
-
-    Raises:
-        StartError: It is not one; names the option and what was typed.
-    """
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-    if not 1 <= number <= most:
-        raise StartError(f"{option} {text!r}: expected a whole number from 1 to {most}.")
-    return number
-
-
-def plan_json(plan: Plan, url: Callable[[Path | None], str] | None = None) -> dict[str, Any]:
+def plan_json(
+    plan: Plan, url: Callable[[Path | None], str] | None = None, *, root: Path
+) -> dict[str, Any]:
     """Return the plan as the start page draws it.
 
     Args:
         plan: The plan.
         url: Gives the address of a notebook; None when there is none to give.
+        root: The project, in which files to print may lie already.
     """
+    known = plan.name != WHOLE
+    console = root / CONSOLE
     return {
         "title": plan.title,
         "minutes": _plain(plan.minutes),
+        "console": url(console) if url and console.is_file() else "",
+        "prints": prints_json(plan, root=root, known=known, url=url),
         "entries": [
             _entry(entry, url, day=day.title if place == 0 else "")
             for day in plan.sessions
@@ -187,35 +202,39 @@ def _entry(
     }
 
 
-def _plan(name: str | None, root: Path) -> Plan:
-    modules = read_modules(root / NOTEBOOKS)
+def _clock(wishes: Wishes) -> SystemClock:
+    """Return the clock of a workshop, or the fast one of a rehearsal.
+
+    Raises:
+        StartError: As `Wishes.speed`, or a start that is no time.
+    """
+    start = start_time(wishes.start)
+    if wishes.speed == 1:
+        return SystemClock()
+    begins = None if start is None else start.hour * 60 + start.minute
+    return SystemClock(speed=wishes.speed, begins=begins)
+
+
+def _plan(name: str | None, root: Path, modules: Sequence[Module]) -> Plan:
     if name is None:
         return whole_curriculum(modules)
     return read_plan(name, folder=root / "facilitator" / "plans", modules=modules)
 
 
-def _room(plan: Plan, group: Group, *, head_count: int, short: str) -> Room:
-    word = choose_word()
+def _place(
+    plan: Plan, group: Group | None, *, listening: Listening, word: str, root: Path
+) -> Place:
+    short = _short(listening.address.name, listening.port)
     join = f"http://{short}/#{word}"
     path, size = qr_path(join)
-    room = Room(
-        [activity for module in plan.modules for activity in module.activities],
-        word=word,
-        head_count=head_count,
-        host_key=secrets.token_urlsafe(32),
-        results=group.results,
-        plan=plan.name,
-        place=Place(
-            address=short,
-            join=join,
-            qr=path,
-            size=size,
-            plan=plan_json(plan, _not_yet),
-            goes_on=group.goes_on,
-        ),
+    return Place(
+        address=short,
+        join=join,
+        qr=path,
+        size=size,
+        plan=plan_json(plan, _not_yet, root=root),
+        goes_on=group is not None and group.goes_on,
     )
-    go_on(room, group.results)
-    return room
 
 
 def _not_yet(_path: Path | None) -> str:

@@ -51,7 +51,7 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
         `state.ended` is set when the facilitator has ended the workshop.
     """
     closing, ended = asyncio.Event(), asyncio.Event()
-    stream = Stream(closing, ping=ping)
+    stream = Stream(closing, ended=ended, ping=ping)
     phone = PhoneRoutes(room, pages=PhonePages(room, services=services), stream=stream)
     buckets = Buckets(lambda: room.seats.head_count, now=now)
 
@@ -59,7 +59,7 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
         buckets.clear()
         ended.set()
 
-    host = HostRoutes(room, stream=stream, on_end=on_end)
+    host = HostRoutes(room, stream=stream, on_end=on_end, addresses=buckets)
     app = Starlette(
         routes=[*phone.routes(), *host.routes(), Route("/{path:path}", _given(pages or {}))],
         middleware=[Middleware(Guard, hosts=hosts, buckets=buckets, settled=room.keeper.settled)],

@@ -287,7 +287,7 @@ class Asked:
         if self.lost:
             raise RoomError(
                 "lost",
-                f"Cannot {step} {self.activity.id!r}: everything stopped while it was closed, and "
+                f"Cannot {step} {self.activity.id!r}: the program stopped while it was closed, and "
                 "its answers, which were only in memory, are gone. Go on with the next.",
             )
 

@@ -67,6 +67,8 @@ class Broker:
     def __init__(self, *, most: int) -> None:
         self.most = most
         self._subscribed: set[Newest] = set()
+        self._nobody = asyncio.Event()
+        self._nobody.set()
 
     @property
     def subscribers(self) -> int:
@@ -88,11 +90,18 @@ class Broker:
             raise RoomError("busy", "Too many pages are open. Close one and reload.", 503)
         newest = Newest()
         self._subscribed.add(newest)
+        self._nobody.clear()
         return newest
 
     def leave(self, newest: Newest) -> None:
         """Give the place back."""
         self._subscribed.discard(newest)
+        if not self._subscribed:
+            self._nobody.set()
+
+    async def emptied(self) -> None:
+        """Wait until nobody is subscribed."""
+        await self._nobody.wait()
 
     @asynccontextmanager
     async def subscribe(self) -> AsyncIterator[Newest]:

@@ -82,7 +82,7 @@ class Guard:
         origins = headers.getlist("origin")
         fetched = headers.get("sec-fetch-site", "none")  # where a browser says it, it is right
         elsewhere = fetched not in {"same-origin", "none"}
-        if scope["method"] == "POST" and (elsewhere or not _same_origin(origins, host, headers)):
+        if scope["method"] == "POST" and (elsewhere or not _same_origin(origins, host)):
             raise RoomError("wrong_origin", "This was sent from another page.", 403)
 
 
@@ -125,15 +125,10 @@ def _from_elsewhere(scope: Scope) -> bool:
         return False
 
 
-def _same_origin(origins: Iterable[str], host: str, headers: Headers) -> bool:
-    """Return whether a request comes from a page of this room.
-
-    Browsers send "null" with a plain form of a page that sends no referrer. Such a form carries
-    no authority of its own (there are no cookies), and never leads the room.
-    """
-    form = headers.get("content-type", "").split(";")[0].strip().lower() == FORM
-    fitting = {f"http://{host}", f"https://{host}"} | ({"null"} if form else set())
-    return all(origin.lower() in {fit.lower() for fit in fitting} for origin in origins)
+def _same_origin(origins: Iterable[str], host: str) -> bool:
+    """Return whether a request comes from a page of this room."""
+    fitting = {f"http://{host}".lower(), f"https://{host}".lower()}
+    return all(origin.lower() in fitting for origin in origins)
 
 
 def _wants_page(scope: Scope) -> bool:

@@ -1,20 +1,25 @@
 """What leads the room: steps and snapshots for whoever sends the host key in a header."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+import json
+from collections.abc import Callable, Mapping, Sized
+from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from askfirst.errors import RoomError
+from askfirst.room.inventory import left
 from askfirst.room.replies import json_reply
 from askfirst.room.requests import MOST_HOST_BYTES, check_key, read
 from askfirst.room.sorting import Sorted
 from askfirst.room.state import Room
 from askfirst.room.streams import Events, Stream
 
+HEARING: Final = 2.0  # seconds that phones have to hear the end
 Step = Callable[[str, dict[str, Any]], None]
 
 
@@ -25,12 +30,21 @@ class HostRoutes:
         room: What the routes lead.
         stream: Makes the stream of snapshots.
         on_end: Called once the workshop was ended.
+        addresses: What the limits hold of connections, to be counted at the end.
     """
 
-    def __init__(self, room: Room, *, stream: Stream, on_end: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        room: Room,
+        *,
+        stream: Stream,
+        on_end: Callable[[], None],
+        addresses: Sized = (),
+    ) -> None:
         self._room = room
         self._stream = stream
         self._on_end = on_end
+        self._addresses = addresses
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -46,8 +60,10 @@ class HostRoutes:
             Route("/host/events", self.events),
             Route("/host/activities/{activity}/texts", self.texts),
             Route("/host/activities/{activity}/sort", self.sort, methods=["POST"]),
+            Route("/host/clock/{step}", self.clock, methods=["POST"]),
             Route("/host/door", self.door, methods=["POST"]),
             Route("/host/head-count", self.head_count, methods=["POST"]),
+            Route("/host/left", self.left),
             Route("/host/end", self.end, methods=["POST"]),
             *(
                 Route(
@@ -93,6 +109,13 @@ class HostRoutes:
         """Give the host key to the page that the browser was started with, once."""
         return json_reply({"key": self._room.enter((await read(request)).fields.get("door"))})
 
+    async def clock(self, request: Request) -> Response:
+        """Take a step of the plan's clock."""
+        check_key(request, self._room.host_key)
+        fields = (await read(request)).fields
+        self._room.follow_plan(request.path_params["step"], fields)
+        return self._snapshot()
+
     async def head_count(self, request: Request) -> Response:
         """Say how many phones may join."""
         check_key(request, self._room.host_key)
@@ -100,11 +123,17 @@ class HostRoutes:
         return self._snapshot()
 
     async def end(self, request: Request) -> Response:
-        """End the workshop."""
+        """End the workshop, let every page that follows hear it, and say what is left."""
         check_key(request, self._room.host_key)
         self._room.end()
-        self._on_end()
-        return self._snapshot()
+        return await self._left()
+
+    async def left(self, request: Request) -> Response:
+        """Say what an ended room holds and what it wrote."""
+        check_key(request, self._room.host_key)
+        if not self._room.ended:
+            raise RoomError("running", "The workshop has not ended. End it, then look.")
+        return await self._left()
 
     async def _step(self, request: Request, *, take: Step) -> Response:
         check_key(request, self._room.host_key)
@@ -126,6 +155,16 @@ class HostRoutes:
                 422,
             )
         self._room.release(activity, frozenset(rejected), _mended(fields.get("mended", {})))
+
+    async def _left(self) -> Response:
+        """Let every page that follows hear the end, forget how much it asked for, then look."""
+        told = (self._room.phones, self._room.hosts, self._room.leaders)
+        self._on_end()
+        with suppress(TimeoutError):  # one that cannot be reached any more is counted as there
+            async with asyncio.timeout(HEARING):
+                await asyncio.gather(*(broker.emptied() for broker in told))
+        found = left(self._room, addresses=self._addresses)
+        return json_reply({**json.loads(self._room.host_snapshot()), "left": found})
 
     def _snapshot(self) -> Response:
         return Response(self._room.host_snapshot(), media_type="application/json")

@@ -42,6 +42,10 @@ class Signals:
         self._coming: dict[Key, Waiting | None] = {}  # None where another process waits
         self._shown: set[Key] = set()
 
+    def __len__(self) -> int:
+        """How many stand there or are on their way."""
+        return len(self._coming) + len(self._shown)
+
     def give(self, activity: str, signal: str) -> None:
         """Let a signal come, if it neither comes nor stands there already."""
         key = (activity, signal)

@@ -16,7 +16,6 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const data = JSON.parse(byId("data").textContent ?? "");
 const joinForm = /** @type {HTMLFormElement} */ (byId("join"));
-const joinError = /** @type {HTMLElement} */ (joinForm.querySelector(".askfirst-error"));
 const ticket = random();
 
 /** @type {Now} */
@@ -56,13 +55,14 @@ async function post(path, body) {
   for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
     let said;
     try {
-      const headers = { "Content-Type": "application/json" };
-      const reply = await fetch(path, { method: "POST", headers, body: text.replace(/"}$/, pad + '"}') });
+      const reply = await fetch(path, {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: text.replace(/"}$/, pad + '"}'),
+      });
       said = await reply.json();
       if (reply.ok) return said;
       if (reply.status === 429 || reply.status > 499) said = null;
     } catch {
-      said = null;
+      // nothing was said
     }
     if (said) throw said.error;
     say(data.texts.lost);
@@ -126,7 +126,7 @@ function draw() {
   const mine = sent.get(round);
   if (!seat && !joining) {
     show("join", "", () => [joinForm]);
-    joinError.textContent = trouble;
+    say(trouble);
   } else if (before.has(round) && now.phase === "open") showScreen("answered");
   else if (mine || now.phase === "open") question(round, Boolean(mine));
   else showScreen(data.screens[now.phase] ? now.phase : now.activity ? "closed" : "waiting");
@@ -207,6 +207,7 @@ function earlier(/** @type {string} */ round) {
 function heard(event) {
   const { phase } = now;
   now = JSON.parse(event.data);
+  now.phase === "ended" && source.events.close(); // nothing follows, and the goodbye stays
   for (const round of sent.keys()) if (!now.held.includes(round)) sent.delete(round);
   now.held.length || history.replaceState({ seat }, ""); // a toss is of no more use either
   if (!busy && (trouble === data.texts.lost || phase !== now.phase)) say("");

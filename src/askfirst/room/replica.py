@@ -16,6 +16,7 @@ def parts(room: Room) -> dict[str, bytes]:
         "room": (room.door, room.ended, room.current.activity.id if room.current else None),
         "seats": room.seats.held(),
         "signals": room.signals.held(),
+        "clock": room.plan_clock.course.to_json(),
         **({"results": room.results.held()} if room.results is not None else {}),
         **{f"asked/{name}": asked.held() for name, asked in room.asked.items()},
     }
@@ -35,6 +36,8 @@ def take(room: Room, given: Parts) -> None:
                 room.seats.hold(held)
             case "signals":
                 room.signals.hold(held)
+            case "clock":
+                room.plan_clock.restore(held)
             case "results" if room.results is not None:
                 room.results.hold(held)
             case "asked":

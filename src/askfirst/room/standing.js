@@ -37,6 +37,7 @@ class Folded {
     const line = document.createElement("summary");
     line.textContent = spec.texts.ask.label;
     const said = Object.assign(document.createElement("p"), { className: "soft", textContent: renewed });
+    said.style.marginBottom = "16px";
     this.node.append(line, said, this.view);
     this.node.style.scrollMargin = ABOVE_HELP;
     this.node.addEventListener("toggle", () => this.node.open && this.node.scrollIntoView({ block: "nearest" }));

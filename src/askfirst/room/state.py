@@ -10,11 +10,13 @@ from typing import Final
 
 from askfirst.activities.base import Activity, Answer
 from askfirst.errors import RoomError
+from askfirst.planning.clock import Schedule
 from askfirst.room.asked import AS_WRITTEN, Asked, Phase
 from askfirst.room.clock import Clock, SystemClock, Waiting
 from askfirst.room.events import Broker
 from askfirst.room.keeper import ALONE, Keeper, step
 from askfirst.room.pace import Signals
+from askfirst.room.plan_clock import PlanClock
 from askfirst.room.progress import band
 from askfirst.room.results import Results
 from askfirst.room.seats import Seats, read_nonce, token
@@ -55,7 +57,9 @@ class Room:
         results: Released results, or the folder for them, or None to write none.
         plan: The plan's name, for the name of the file.
         place: What the facilitator's pages are told besides.
-        clock: The day, the pause between two looks at the progress, and the wait of a signal.
+        clock: The day and minute, the pause between two looks at the progress, and the wait of a
+            signal.
+        schedule: The plan by the clock.
         seats: Seats with a known key, for tests.
     """
 
@@ -71,6 +75,7 @@ class Room:
         place: Place | None = None,
         clock: Clock | None = None,
         seats: Seats | None = None,
+        schedule: Schedule | None = None,
     ) -> None:
         self.word = word
         self.clock = clock or SystemClock()
@@ -88,6 +93,9 @@ class Room:
         self.hosts = Broker(most=HOST_PAGES)
         self.leaders = Broker(most=HOST_PAGES)
         self.signals = Signals(self._later, on_shown=self._signalled)
+        self.plan_clock = PlanClock(
+            schedule or Schedule(), minute=self._minute, speed=self.clock.speed
+        )
         self.keeper: Keeper = ALONE
         self._specs = Specs()
 
@@ -258,6 +266,13 @@ class Room:
         self._tell_hosts()
 
     @step
+    def follow_plan(self, step: str, fields: Mapping[str, object]) -> None:
+        """Take a step of the plan's clock."""
+        self._expect_running()
+        self.plan_clock.take(step, fields)
+        self._tell_hosts()
+
+    @step
     def seen(self, activity: str, signal: object) -> None:
         """Take away a signal that the facilitator has seen."""
         self.signals.seen(self._find(activity).activity.id, str(signal))
@@ -269,6 +284,7 @@ class Room:
         before = self.host_snapshot()
         for asked in self.asked.values():
             asked.tick(self.seats.joined)
+        self.plan_clock.look()
         if self.host_snapshot() != before:
             self._tell_hosts()
 
@@ -279,6 +295,7 @@ class Room:
         self.ended = True
         self.seats.forget()
         self.signals.forget()
+        self.plan_clock.forget()
         for asked in self.asked.values():
             asked.forget()
         if self.results is not None:
@@ -307,6 +324,7 @@ class Room:
             "joined": list(band(self.seats.joined)),
             "results": len(self.results) if self.results is not None else 0,
             "ended": self.ended,
+            "clock": self.plan_clock.told,
         }
         return host_snapshot(
             self.place, room=room, asked=self.asked, specs=self._specs, signals=signals
@@ -328,6 +346,7 @@ class Room:
                     asked.follow(written)
                 self.current = asked
                 self._mark(asked)
+            self.plan_clock.reached(asked.activity.id)
         self._tell_all()
 
     @contextmanager
@@ -360,6 +379,9 @@ class Room:
     def _signalled(self) -> None:
         self.keeper.changed()
         self._tell_leaders()
+
+    def _minute(self) -> float:
+        return self.clock.minute()
 
     def _tell_hosts(self) -> None:
         self.hosts.publish(self.host_snapshot())

@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
-from askfirst.room.events import END, QUIET, Broker
+from askfirst.room.events import END, QUIET, Broker, Newest
 
 PING_SECONDS: Final = 15.0
 RETRY: Final = b"retry: 1500\n"  # milliseconds until a page asks again for a stream that broke
@@ -20,11 +20,19 @@ class Stream:
 
     Args:
         closing: Set when the room shuts down; every stream then ends.
+        ended: Set when the workshop has ended; a stream then ends once it has said so.
         ping: Seconds after which a comment keeps a quiet connection alive.
     """
 
-    def __init__(self, closing: asyncio.Event, *, ping: float = PING_SECONDS) -> None:
+    def __init__(
+        self,
+        closing: asyncio.Event,
+        *,
+        ended: asyncio.Event | None = None,
+        ping: float = PING_SECONDS,
+    ) -> None:
         self.closing = closing
+        self.ended = ended or asyncio.Event()
         self.ping = ping
         self._closed: asyncio.Task[object] | None = None
 
@@ -71,13 +79,20 @@ class Events:
             first = RETRY + self._frame(self.first())
             await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
             await _part(send, first)
-            while (news := await newest.get(within=self.stream.ping)) != END:
+            while not self._all_said(newest):
+                news = await newest.get(within=self.stream.ping)
+                if news == END:
+                    break
                 await _part(send, PING if news == QUIET else self._frame(news))
             await send({"type": "http.response.body", "body": b""})
         finally:
             self.broker.leave(newest)
             closed.remove_done_callback(newest.end)
             gone.cancel()
+
+    def _all_said(self, newest: Newest) -> bool:
+        """Return whether the workshop has ended, and the newest snapshot has gone out."""
+        return self.stream.ended.is_set() and not newest.qsize()
 
     def _frame(self, snapshot: bytes) -> bytes:
         return b"event: %s\ndata: %s\n\n" % (self.event.encode(), snapshot)

@@ -45,9 +45,7 @@ SCREENS: Final = {
     "ended": ("The workshop has ended", "You can close this page."),
 }
 
-RENEWED: Final = (
-    "This is asked again: everything stopped while it was open, and the first answers are gone."
-)
+RENEWED: Final = "This is asked again: the program stopped, and the first answers are gone."
 
 PLAIN_WAITING: Final = "When the facilitator says that a question is open, you can look again."
 

@@ -5,7 +5,7 @@ import { svg } from "../activities/release.js";
 /** Small drawings of the page, and regions that are drawn anew without losing the focus. */
 
 /** The language of the page's words, in which its numbers are written. */
-export const language = document.documentElement.lang;
+export const language = document.documentElement.lang || "en";
 
 /** The wordmark: a sentence that ends when somebody answers. */
 export function wordmark() {
@@ -67,5 +67,5 @@ export function redraw(region, shown, draw) {
   shownIn.set(region, key);
   const focused = region.contains(document.activeElement) ? document.activeElement?.id : "";
   region.replaceChildren(...draw());
-  if (focused) document.getElementById(focused)?.focus();
+  if (focused) /** @type {HTMLElement | null} */ (region.querySelector(`[id="${focused}"]`))?.focus();
 }

@@ -23,8 +23,18 @@ export async function takeKey() {
 export class Link {
   /** @param {string} key */
   constructor(key) {
+    this.key = key;
+    this.base = "";
     this.headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
     this.over = false;
+  }
+
+  /**
+   * The key joins the address only when it is followed: a status bar may be on the projector.
+   * @param {string} path
+   */
+  deck(path) {
+    open(`${path}#k=${this.key}`, "_blank", "noopener,noreferrer");
   }
 
   /**

@@ -20,10 +20,11 @@ from askfirst.activities.registry import ROOM_ONLY, TYPES
 from askfirst.start.texts import TEXTS
 
 SCRIPTS: Final = (
-    *("link.js", "draw.js", "plan.js", "panel.js", "lines.js", "control.js", "standing.js"),
-    "desk.js",
+    *("link.js", "draw.js", "clock.js", "plan.js", "prints.js", "panel.js", "lines.js", "left.js"),
+    *("control.js", "standing.js", "desk.js", "console.js"),
     "start.js",
 )
+LEADING: Final = SCRIPTS[1:-1]  # what the console is, without the page's own way to the room
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[./\w]+\.js";\n', re.MULTILINE)
 
 
@@ -35,22 +36,44 @@ class Page:
     policy: str
 
 
-def start_page(*, warnings: Sequence[str] = (), font: bytes | None = None) -> Page:
+def start_page(
+    *,
+    warnings: Sequence[str] = (),
+    helps: Sequence[tuple[str, str]] = (),
+    font: bytes | None = None,
+) -> Page:
     """Return the start page.
 
     Args:
         warnings: Lines for the facilitator to read before people arrive.
+        helps: Names and numbers of who can help, for the goodbye.
         font: The serif as woff2; without it the page takes a serif of the computer.
     """
-    style = _font_face(font) + component_css(*TYPES, *ROOM_ONLY) + _read("start.css")
-    script = component_source(*TYPES, *ROOM_ONLY) + "".join(_part(name) for name in SCRIPTS)
+    style = _font_face(font) + console_css() + _read("page.css")
+    script = component_source(*TYPES, *ROOM_ONLY) + parts(SCRIPTS)
     html = Template(_read("start.html")).substitute(
         style=style,
         script=script,
         needs_js=escape(TEXTS["needs_js"]),
-        data=_data({"texts": TEXTS, "warnings": list(warnings)}),
+        data=_data({"texts": TEXTS, "warnings": list(warnings), "helps": [*map(list, helps)]}),
     )
     return Page(html=html, policy=_policy(style=style, script=script))
+
+
+def console_css() -> str:
+    """Return the style of the console: nothing in it reaches beyond its own element."""
+    own = f".askfirst-start {{\n{_read('start.css')}}}\n"
+    return component_css(*TYPES, *ROOM_ONLY) + _read("theme.css") + own
+
+
+def console_script() -> str:
+    """Return all that draws the console, as one module without imports or exports."""
+    return component_source(*TYPES, *ROOM_ONLY) + parts(LEADING)
+
+
+def parts(names: Sequence[str]) -> str:
+    """Return scripts of this folder one after the other, without imports or exports."""
+    return "".join(_part(name) for name in names)
 
 
 def _read(name: str) -> str:

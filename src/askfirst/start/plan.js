@@ -2,59 +2,80 @@
 import { el } from "../activities/kit.js";
 import { counted, fill } from "../activities/numbers.js";
 import { ring } from "../activities/release.js";
+import { timeOfDay } from "./clock.js";
 import { language, minutesBar } from "./draw.js";
 
 /**
  * The plan as a path of rings: what comes when, how long it takes, and what is asked there.
  *
  * @typedef {Record<string, any>} Json
- * @typedef {{texts: Record<string, string>, key: string, snapshot: Json, chosen: string,
- *   open: Set<string>, warnings: string[]}} View
+ * @typedef {{texts: Record<string, string>, snapshot: Json, chosen: string,
+ *   open: Set<string>, warnings: string[], base: string}} View
+ * @typedef {{choose: (id: string) => void, fold: (name: string) => void, deck: (path: string) => void}} Act
  */
 
 /**
  * @param {View} view
- * @param {{choose: (id: string) => void, fold: (name: string) => void}} act
+ * @param {Act} act
  * @returns {Node[]}
  */
 export function drawPlan(view, act) {
-  const { texts, snapshot: { plan, room } } = view;
+  const { texts, base, snapshot: { plan, room } } = view;
+  const told = room.clock;
   const longest = Math.max(...plan.entries.map((/** @type {Json} */ e) => e.minutes));
   let start = 0;
   const rows = plan.entries.flatMap((/** @type {Json} */ entry, /** @type {number} */ place) => {
     if (entry.day) start = 0; // each day has a clock of its own
-    const row = entryRow(view, act, entry, { start, longest, place });
+    const row = entryRow(view, act, entry, { ...when(told, place, start, entry), longest, place });
     start += entry.minutes;
     return entry.day ? [el("li", { class: "day" }, entry.day), row] : [row];
   });
   return [
     el("h1", {}, plan.title),
-    el("p", { class: "second" }, counted(texts, "minutes", plan.minutes, plan, language)),
+    el("p", { class: "second" }, counted(texts, "minutes", plan.minutes, plan, language),
+      ...(plan.console && !base ? [" ", el("a", { href: plan.console, target: "_blank", rel: "noopener noreferrer" }, texts.console)] : [])),
     ...(room.goesOn ? [el("p", { class: "bar", id: "goes-on" }, texts.goes_on)] : []),
     ...view.warnings.map((line) => el("p", { class: "bar" }, line)),
+    ...(told.speed ? [el("p", { class: "bar" }, fill(texts.rehearsing, { speed: told.speed }, language))] : []),
     el("ol", { class: "path" }, ...rows),
-    printRow(view, plan.entries),
   ];
 }
 
 /**
- * @param {View} view
- * @param {{choose: (id: string) => void, fold: (name: string) => void}} act
+ * When an entry begins and how long it is now: by the clock once it runs, else by the plan.
+ * @param {Json} told
+ * @param {number} place
+ * @param {number} start Minutes since the beginning.
  * @param {Json} entry
- * @param {{start: number, longest: number, place: number}} time
  */
-function entryRow(view, act, entry, { start, longest, place }) {
+function when(told, place, start, { minutes }) {
+  const at = told.times?.[place];
+  const planned = told.start === null ? { start } : { at: told.start + start };
+  const now = told.running && place === told.place;
+  if (at === undefined) return { ...planned, minutes, now, done: false };
+  return { at, minutes: told.left[place], now, done: place < told.place };
+}
+
+/**
+ * @param {View} view
+ * @param {Act} act
+ * @param {Json} entry
+ * @param {{start?: number, at?: number, minutes: number, now: boolean, done: boolean, longest: number, place: number}} time
+ */
+function entryRow(view, act, entry, { start, at, minutes, now, done, longest, place }) {
   const name = entry.module ?? `at-${place}`;
   const open = view.open.has(name);
   const kind = entry.module ? "module" : entry.pause ? "pause" : "block";
-  return el("li", { class: kind },
-    el("span", { class: "time" }, clock(view.texts, start)),
+  const { texts } = view;
+  const state = now ? texts.now : done ? texts.done : "";
+  return el("li", { class: `${kind}${now ? " is-now" : ""}`, "aria-current": now ? "step" : false },
+    el("span", { class: "time" }, at === undefined ? clock(texts, start ?? 0) : timeOfDay(at), ...(state ? [el("span", { class: "when" }, state)] : [])),
     el("span", { class: "line", "aria-hidden": "true" }, ...mark(entry)),
     el("div", { class: "what" },
       el("div", { class: "head" },
         title(act, entry, { name, open }),
-        el("span", { class: "long" }, minutesBar(entry.minutes, longest, kind === "pause"), fill(" {minutes}", entry, language)),
-        el("span", { class: "links" }, ...links(view, entry))),
+        el("span", { class: "long" }, minutesBar(minutes, longest, kind === "pause"), fill(" {minutes}", { minutes }, language)),
+        el("span", { class: "links" }, ...links(view, act, entry))),
       ...(open ? [el("div", { id: `in-${name}` }, ...inside(view, act, entry))] : [])));
 }
 
@@ -102,20 +123,20 @@ function title(act, entry, { name, open }) {
 
 /**
  * @param {View} view
+ * @param {Act} act
  * @param {Json} entry
  */
-function links({ texts, key }, entry) {
+function links({ texts, base }, act, entry) {
   if (!entry.module) return [];
   const to = (/** @type {string} */ href, /** @type {string} */ label) =>
     el("a", { href, target: "_blank", rel: "noopener noreferrer", "aria-label": `${label}: ${entry.title}` }, label);
   const notebook = entry.notebook
     ? to(entry.notebook, texts.notebook)
     : el("span", { class: "second", title: texts.starting }, entry.notebook === null ? texts.no_lab : texts.notebook);
-  const deck = to(entry.deck, texts.deck);
-  // The key joins the address only when it is followed: a status bar may be on the projector.
+  const deck = to(base + entry.deck, texts.deck);
   deck.addEventListener("click", (event) => {
     event.preventDefault();
-    open(`${entry.deck}#k=${key}`, "_blank", "noopener,noreferrer");
+    act.deck(entry.deck);
   });
   return [deck, notebook];
 }
@@ -148,14 +169,4 @@ function stateWords({ texts, chosen }, id, phase, progress) {
   if (phase === "draft" && id === chosen) return [texts.next];
   if (phase !== "open") return [texts[phase]];
   return [el("b", {}, texts.open), ...(progress?.words ? [`, ${progress.words}`] : [])];
-}
-
-/**
- * @param {View} view
- * @param {Json[]} entries
- */
-function printRow({ texts }, entries) {
-  const decks = entries.filter((entry) => entry.module).map((entry) =>
-    el("a", { href: `${entry.deck}?print-pdf`, target: "_blank", rel: "noopener noreferrer" }, fill(texts.print_deck, { number: entry.number })));
-  return el("p", { class: "print" }, el("b", {}, texts.print), ...decks, el("span", { class: "second" }, texts.print_hint));
 }

@@ -9,7 +9,7 @@ import { pips } from "./draw.js";
  * @typedef {Record<string, any>} Json
  * @typedef {{texts: Record<string, string>, snapshot: Json, wrongBeside: string, few: string}} View
  * @typedef {{stand: (id: string, step: string, body?: Json) => void, read: (id: string) => void,
- *   list: (id: string) => void, shut: () => void}} Act
+ *   list: (id: string) => void, shut: () => void, seen: () => void}} Act
  */
 
 /**
@@ -40,7 +40,7 @@ export function drawSignals({ texts, snapshot }, act) {
   const given = standingIds(snapshot).flatMap((id) => (snapshot.activities[id].signals ?? []).map((/** @type {string} */ signal) => ({ id, signal })));
   const said = (/** @type {{id: string, signal: string}} */ { id, signal }) => snapshot.activities[id].spec.texts.host[signal];
   const seen = () => {
-    document.getElementById("signals")?.focus();
+    act.seen();
     given.forEach(({ id, signal }) => act.stand(id, "seen", { signal }));
   };
   return [
