@@ -94,9 +94,9 @@ class Phones:
         return self._pool.submit(_fire, port, (Shot(0.0, request),), 0.0).result()[0]
 
     def join(self, port: int, word: str, count: int) -> list[str]:
-        """Let so many phones join, 100 in a second, and return their seats."""
+        """Let so many phones join, 200 in a second, and return their seats."""
         bodies = [{"word": word, "ticket": secrets.token_hex(16)} for _ in range(count)]
-        shots = [Shot(n / 100, post(port, "/join", body)) for n, body in enumerate(bodies)]
+        shots = [Shot(n / 200, post(port, "/join", body)) for n, body in enumerate(bodies)]
         return [hit.json["seat"] for hit in self.fire(port, shots)]
 
 

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from askfirst.room.events import Broker
 from askfirst.room.failures import told
 from askfirst.room.limits import Buckets
 from askfirst.room.phone import PhonePages
 from askfirst.room.state import Room
-from askfirst.room.streams import Stream
 from askfirst.room.tally import Tally
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import MAPPED_HOST
@@ -27,7 +27,7 @@ PHONE = Canary(3)
 FAULTS = [
     (Room, "join"), (Room, "answer"), (Room, "take_back"), (Room, "signal"), (Room, "texts"),
     (Room, "phone_snapshot"), (Room, "host_snapshot"), (Tally, "accept"), (Buckets, "allow"),
-    (PhonePages, "live"), (PhonePages, "now"), (PhonePages, "thanks"), (Stream, "reply"),
+    (PhonePages, "live"), (PhonePages, "now"), (PhonePages, "thanks"), (Broker, "enter"),
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from askfirst.activities.base import Activity
 from askfirst.planning.clock import Schedule
 from askfirst.release import Tier
 from askfirst.room.app import create_app
+from askfirst.room.events import Newest
 from askfirst.room.seats import Seats
 from askfirst.room.state import Message as Answering
 from askfirst.room.state import Room
@@ -177,7 +178,7 @@ def _plain(thing: object) -> Any:  # noqa: PLR0911  # one kind of thing a line
             return sorted((_plain(part) for part in thing), key=json.dumps)
         case list() | tuple():
             return [_plain(part) for part in thing]
-        case asyncio.Queue():
+        case Newest():
             return thing.qsize()
     inside = vars(thing) if hasattr(thing, "__dict__") else {}
     return [type(thing).__name__, _plain(inside)] if inside else str(thing)

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from askfirst.errors import RoomError
-from askfirst.room.events import Broker
+from askfirst.room.events import END, QUIET, Broker, Newest
 
 
 def test_slow_reader_gets_the_newest() -> None:
@@ -11,10 +11,10 @@ def test_slow_reader_gets_the_newest() -> None:
 
     async def run() -> None:
         broker = Broker(most=2)
-        async with broker.subscribe() as queue:
+        async with broker.subscribe() as newest:
             for snapshot in (b"1", b"2", b"3"):
                 broker.publish(snapshot)
-            assert (queue.qsize(), await queue.get()) == (1, b"3")
+            assert (newest.qsize(), await newest.get(), newest.qsize()) == (1, b"3", 0)
 
     asyncio.run(run())
 
@@ -42,5 +42,36 @@ def test_subscribers_are_capped() -> None:
             with pytest.raises(RoomError) as refused:
                 await broker.subscribe().__aenter__()
             assert (refused.value.code, refused.value.status) == ("busy", 503)
+
+    asyncio.run(run())
+
+
+def test_nothing_follows_an_end() -> None:
+    """Once a reader is told that there are no more, it is told nothing else."""
+
+    async def run() -> None:
+        newest = Newest()
+        reading = asyncio.create_task(newest.get())
+        await asyncio.sleep(0)
+        newest.put(b"1")
+        assert await reading == b"1"
+        newest.put(b"2")
+        newest.end()
+        newest.put(b"3")
+        assert [await newest.get(), await newest.get()] == [END, END]
+
+    asyncio.run(run())
+
+
+def test_a_quiet_reader_is_told_so() -> None:
+    """Without news a reader is told after a while that there are none, and reads on."""
+
+    async def run() -> None:
+        newest = Newest()
+        assert await newest.get(within=0) == QUIET
+        reading = asyncio.create_task(newest.get(within=3600))
+        await asyncio.sleep(0)
+        newest.put(b"1")
+        assert await reading == b"1"
 
     asyncio.run(run())

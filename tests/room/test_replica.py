@@ -166,7 +166,7 @@ def all_of(room: Room) -> str:
     return held([kept, results, coming, shown])
 
 
-OWN = {"clock", "keeper", "phones", "hosts", "leaders", "signals", "results"}
+OWN = {"_specs", "clock", "keeper", "phones", "hosts", "leaders", "signals", "results"}
 TestReplicas = Replicas.TestCase
 TestReplicas.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
 

@@ -2,7 +2,7 @@ import json
 from dataclasses import fields
 
 from askfirst.room.asked import Phase
-from askfirst.room.snapshots import Place, phone_spec
+from askfirst.room.snapshots import Place, Specs, phone_spec
 from tests.room.rooms import POLL, make_room
 
 
@@ -28,3 +28,14 @@ def test_phones_are_sent_only_what_they_show() -> None:
     assert "river" not in told
     assert set(phone_spec(room.asked[POLL.id])["texts"]) == {"ask"}
     assert json.loads(told)["phase"] == Phase.OPEN
+
+
+def test_a_spec_that_is_replaced_is_written_anew() -> None:
+    """A snapshot holds the spec of now: the one written before only while it is the same."""
+    room, specs = make_room(), Specs()
+    asked = room.asked[POLL.id]
+    assert json.loads(specs.write(asked)) == asked.spec
+    assert specs.write(asked) is specs.write(asked)
+    asked.spec = {**asked.spec, "question": "Which now?"}
+    assert json.loads(specs.write(asked))["question"] == "Which now?"
+    assert json.loads(room.host_snapshot())["activities"][POLL.id]["spec"] == asked.spec

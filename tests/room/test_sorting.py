@@ -362,7 +362,7 @@ def test_looking_is_told_to_the_pages_that_lead() -> None:
         assert json.loads(room.host_snapshot())["activities"][BOX.id]["looked"] is False
         async with room.hosts.subscribe() as hosts, room.phones.subscribe() as phones:
             room.texts(BOX.id)
-            told = hosts.get_nowait().decode()
+            told = (await hosts.get()).decode()
             room.texts(BOX.id)
             assert (hosts.qsize(), phones.qsize()) == (0, 0)
         assert json.loads(told)["activities"][BOX.id]["looked"] is True

@@ -252,9 +252,8 @@ class Asked:
             self.activity, self.spec = activity, activity.spec()
 
     def to_json(self) -> dict[str, object]:
-        """Return what the facilitator's pages see of it."""
+        """Return what the facilitator's pages see of it, beside its spec."""
         return {
-            "spec": self.spec,
             "phase": str(self.phase),
             "round": self.round,
             "progress": self.progress.to_json() if self.arrives else None,

@@ -1,10 +1,60 @@
 """Publish and subscribe for whole snapshots: who comes late, or reads slowly, is right at once."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from askfirst.errors import RoomError
+
+END: Final = b""  # in place of a snapshot: there are no more
+QUIET: Final = b" "  # in place of a snapshot: there was none for a while
+
+
+class Newest:
+    """The newest snapshot that one reader has not read yet; a queue of one, and much smaller."""
+
+    __slots__ = ("_awaited", "_snapshot")
+
+    def __init__(self) -> None:
+        self._snapshot: bytes | None = None
+        self._awaited: asyncio.Future[None] | None = None
+
+    def put(self, snapshot: bytes) -> None:
+        """Put a snapshot in place of one that was not read yet; nothing follows an end."""
+        if self._snapshot != END:
+            self._snapshot = snapshot
+        self._wake()
+
+    def end(self, _: object = None) -> None:
+        """Say that there are no more."""
+        self.put(END)
+
+    def qsize(self) -> int:
+        """Return how many there are to read: one or none."""
+        return int(self._snapshot is not None)
+
+    async def get(self, *, within: float = math.inf) -> bytes:
+        """Return it as soon as there is one, or `QUIET` after so many seconds."""
+        if self._snapshot is None:
+            loop = asyncio.get_running_loop()
+            self._awaited = loop.create_future()
+            # Of a thousand readers each has one: far smaller and quicker than `asyncio.timeout`.
+            timer = None if within == math.inf else loop.call_later(within, self._wake)
+            try:
+                await self._awaited
+            finally:
+                self._awaited = None
+                if timer is not None:
+                    timer.cancel()
+        snapshot = QUIET if self._snapshot is None else self._snapshot
+        self._snapshot = END if snapshot == END else None
+        return snapshot
+
+    def _wake(self) -> None:
+        if self._awaited is not None and not self._awaited.done():
+            self._awaited.set_result(None)
 
 
 def busy() -> RoomError:
@@ -13,7 +63,7 @@ def busy() -> RoomError:
 
 
 class Broker:
-    """Hands the newest snapshot to every subscriber, each over a queue of one.
+    """Hands the newest snapshot to every subscriber.
 
     Args:
         most: How many may subscribe at once.
@@ -21,54 +71,56 @@ class Broker:
 
     def __init__(self, *, most: int) -> None:
         self.most = most
-        self._queues: set[asyncio.Queue[bytes]] = set()
+        self._subscribed: set[Newest] = set()
         self._nobody = asyncio.Event()
         self._nobody.set()
 
     @property
     def subscribers(self) -> int:
         """How many are subscribed."""
-        return len(self._queues)
+        return len(self._subscribed)
 
     def publish(self, snapshot: bytes) -> None:
         """Give all subscribers this snapshot in place of one they have not read yet."""
-        for queue in self._queues:
-            if queue.full():
-                queue.get_nowait()
-            queue.put_nowait(snapshot)
+        for newest in self._subscribed:
+            newest.put(snapshot)
 
-    def end(self, queue: asyncio.Queue[bytes]) -> None:
-        """Send away one that is subscribed: the last it reads is empty."""
-        if queue in self._queues:
-            self._queues.discard(queue)
-            if queue.full():
-                queue.get_nowait()
-            queue.put_nowait(b"")
-
-    @asynccontextmanager
-    async def subscribe(
-        self, queue: asyncio.Queue[bytes] | None = None
-    ) -> AsyncIterator[asyncio.Queue[bytes]]:
-        """Subscribe until the block is left, however that happens.
+    def enter(self, newest: Newest | None = None) -> Newest:
+        """Subscribe, until `leave`.
 
         Args:
-            queue: An empty queue of one, where there is one already.
+            newest: What the subscriber reads, where there is one already.
 
         Raises:
             RoomError: `busy`, when as many as are allowed have subscribed.
         """
         if self.subscribers >= self.most:
             raise busy()
-        queue = asyncio.Queue[bytes](maxsize=1) if queue is None else queue
-        self._queues.add(queue)
+        newest = Newest() if newest is None else newest
+        self._subscribed.add(newest)
         self._nobody.clear()
-        try:
-            yield queue
-        finally:
-            self._queues.discard(queue)
-            if not self._queues:
-                self._nobody.set()
+        return newest
+
+    def leave(self, newest: Newest) -> None:
+        """Give the place back."""
+        self._subscribed.discard(newest)
+        if not self._subscribed:
+            self._nobody.set()
+
+    def end(self, newest: Newest) -> None:
+        """Send a subscriber away, and give the place back at once."""
+        self.leave(newest)
+        newest.end()
 
     async def emptied(self) -> None:
         """Wait until nobody is subscribed."""
         await self._nobody.wait()
+
+    @asynccontextmanager
+    async def subscribe(self) -> AsyncIterator[Newest]:
+        """Subscribe until the block is left, however that happens."""
+        newest = self.enter()
+        try:
+            yield newest
+        finally:
+            self.leave(newest)

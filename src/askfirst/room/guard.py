@@ -97,6 +97,8 @@ class _Reply:
     Each part of it, of a stream as well, waits until what it may rest on is held elsewhere, too.
     """
 
+    __slots__ = ("_send", "_settled", "started")  # each open phone has one
+
     def __init__(self, send: Send, settled: Callable[[], Awaitable[None]]) -> None:
         self._send = send
         self._settled = settled

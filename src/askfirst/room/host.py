@@ -18,7 +18,7 @@ from askfirst.room.replies import json_reply
 from askfirst.room.requests import MOST_HOST_BYTES, check_key, read
 from askfirst.room.sorting import Sorted
 from askfirst.room.state import Room
-from askfirst.room.streams import Stream
+from askfirst.room.streams import Events, Stream
 
 HEARING: Final = 2.0  # seconds that phones have to hear the end
 Step = Callable[[str, dict[str, Any]], None]
@@ -82,15 +82,14 @@ class HostRoutes:
         check_key(request, self._room.host_key)
         return self._snapshot()
 
-    async def events(self, request: Request) -> Response:
+    async def events(self, request: Request) -> Events:
         """Send snapshots as they come; with signals to pages that ask for them, as no deck does."""
         check_key(request, self._room.host_key)
         room = self._room
         leads = "signals" in request.query_params
-        told, first = (
-            (room.leaders, room.leader_snapshot()) if leads else (room.hosts, room.host_snapshot())
-        )
-        return await self._stream.reply(told, event="state", first=first)
+        if leads:
+            return self._stream.of(room.leaders, event="state", first=room.leader_snapshot)
+        return self._stream.of(room.hosts, event="state", first=room.host_snapshot)
 
     async def results(self, request: Request) -> Response:
         """Send what was shown so far, as it stands in a file of results."""

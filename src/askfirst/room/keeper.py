@@ -83,21 +83,20 @@ class Replicated:
     send: Callable[[Parts], None]
     counted: Callable[[], Awaitable[Counts]]
     _sent: dict[str, bytes] = field(default_factory=dict)
-    _flying: "asyncio.Future[None] | None" = None
-    _next: "asyncio.Future[None] | None" = None
+    _flying: asyncio.Event | None = None  # set once it has arrived
+    _next: asyncio.Event | None = None
 
     def changed(self) -> None:
         """Send soon what has changed, together with what else changes until then."""
         if self._next is None:
-            loop = asyncio.get_running_loop()
-            self._next = loop.create_future()
+            self._next = asyncio.Event()
             if self._flying is None:
-                loop.call_soon(self._fly)
+                asyncio.get_running_loop().call_soon(self._fly)
 
     async def settled(self) -> None:
         """Return once the message that holds the newest change has arrived."""
         if goal := self._next or self._flying:
-            await asyncio.wait({goal})  # unlike awaiting it, this does not cancel it for the others
+            await goal.wait()
 
     async def count(self) -> Counts:
         """Return how many of each kind of thing is held elsewhere, once that is up to date."""
@@ -108,7 +107,7 @@ class Replicated:
         """Let everybody go on who waited for the message that is under way."""
         landed, self._flying = self._flying, None
         if landed is not None:
-            landed.set_result(None)
+            landed.set()
         if self._next is not None:
             self._fly()
 

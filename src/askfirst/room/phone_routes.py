@@ -11,7 +11,7 @@ from askfirst.room.asked import Asked
 from askfirst.room.forms import Remark
 from askfirst.room.pages import component, html_reply, packed, standing_script
 from askfirst.room.phone import PhonePages
-from askfirst.room.places import Places, address
+from askfirst.room.places import Places
 from askfirst.room.replies import json_reply
 from askfirst.room.requests import Sent, read
 from askfirst.room.snapshots import standing_specs
@@ -34,15 +34,19 @@ class PhoneRoutes:
     def __init__(self, room: Room, *, pages: PhonePages, stream: Stream) -> None:
         self._room = room
         self._pages = pages
-        self._stream = stream
-        self._places = Places(lambda: room.phones.most)
+        self._events = stream.of(
+            room.phones,
+            event="now",
+            first=room.phone_snapshot,
+            places=Places(lambda: room.phones.most),
+        )
 
     def routes(self) -> list[Route]:
         """Return the routes."""
         return [
             Route("/", self.start),
             Route("/bye", self.bye),
-            Route("/events", self.events),
+            Route("/events", self._events, methods=["GET"]),
             Route("/c/standing.js", self.standing_script),
             Route("/c/{kind}.js", self.component),
             Route("/standing", self.standing),
@@ -61,16 +65,6 @@ class PhoneRoutes:
     async def bye(self, request: Request) -> Response:
         """Send the page one leaves to."""
         return self._plain(request, self._pages.bye())
-
-    async def events(self, request: Request) -> Response:
-        """Send snapshots as they come."""
-        return await self._stream.reply(
-            self._room.phones,
-            event="now",
-            first=self._room.phone_snapshot(),
-            places=self._places,
-            address=address(request.scope),
-        )
 
     async def component(self, request: Request) -> Response:
         """Send what draws a type of activity that the page does not hold yet."""

@@ -12,6 +12,7 @@ from askfirst.room.texts import RENEWED
 NOT_ON_PHONES: Final = frozenset({"answer", "alone", "closed"})
 ALONE: Final = frozenset({"answer", "alone"})
 Signalled = Mapping[str, Set[str]]  # by activity, what was signalled and not seen yet
+JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NO_SIGNALS: Final[Signalled] = MappingProxyType({})
 # What is said only once a result is shown, what the facilitator sorts by, and what only larger
 # screens and exporters need.
@@ -44,6 +45,21 @@ class Place:
     lab: str = ""
     plan: Mapping[str, Any] = field(default_factory=dict)
     goes_on: bool = False
+
+
+class Specs:
+    """Specs as JSON, each written once: every snapshot of the facilitator holds all of them."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, tuple[object, bytes]] = {}
+
+    def write(self, asked: Asked) -> bytes:
+        """Return the spec of an activity as JSON, written anew where it is another than before."""
+        spec, written = self._written.get(asked.activity.id, (None, b""))
+        if spec is not asked.spec:
+            written = _json(asked.spec)
+            self._written[asked.activity.id] = asked.spec, written
+        return written
 
 
 def phone_snapshot(current: Asked | None, *, held: Iterable[Asked], ended: bool) -> bytes:
@@ -81,6 +97,7 @@ def host_snapshot(
     *,
     room: Mapping[str, object],
     asked: Mapping[str, Asked],
+    specs: Specs,
     signals: Signalled = NO_SIGNALS,
 ) -> bytes:
     """Return what the facilitator is told; of a tally, no word before its release.
@@ -88,22 +105,29 @@ def host_snapshot(
     Signals come in the order of their buttons, so that the order in which they came is gone.
     """
     where = {name: getattr(place, name) for name in ("address", "join", "qr", "size", "lab")}
-    return _json(
-        {
-            "room": {**where, **room, **({"goesOn": True} if place.goes_on else {})},
-            "plan": dict(place.plan),
-            "activities": {
-                name: {**one.to_json(), **_signals(one, signals)} for name, one in asked.items()
-            },
-        }
+    around = {
+        "room": {**where, **room, **({"goesOn": True} if place.goes_on else {})},
+        "plan": dict(place.plan),
+    }
+    of_each = (
+        b"%s:%s" % (_json(name), _with(_json(_told(one, signals)), spec=specs.write(one)))
+        for name, one in asked.items()
     )
+    return _with(_json(around), activities=b"{%s}" % b",".join(of_each))
 
 
-def _signals(asked: Asked, signals: Signalled) -> dict[str, list[str]]:
+def _with(written: bytes, **more: bytes) -> bytes:
+    """Return a JSON object, which is not empty, with more in it that is JSON already."""
+    members = (b'"%s":%s' % (name.encode(), value) for name, value in more.items())
+    return b",".join((written[:-1], *members)) + b"}"
+
+
+def _told(asked: Asked, signals: Signalled) -> dict[str, object]:
     shown = signals.get(asked.activity.id)
     if shown is None:
-        return {}
-    return {"signals": [signal for signal in asked.activity.signals if signal in shown]}
+        return asked.to_json()
+    order = asked.activity.signals
+    return {**asked.to_json(), "signals": [signal for signal in order if signal in shown]}
 
 
 def phone_spec(asked: Asked, *, without: Set[str] = NOT_ON_PHONES) -> dict[str, Any]:
@@ -127,5 +151,5 @@ def standing_specs(asked: Iterable[Asked]) -> list[dict[str, Any]]:
     ]
 
 
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _json(value: object) -> bytes:
+    return JSON.encode(value).encode()

@@ -25,6 +25,7 @@ from askfirst.room.snapshots import (
     NO_SIGNALS,
     Place,
     Signalled,
+    Specs,
     host_snapshot,
     phone_snapshot,
 )
@@ -100,6 +101,7 @@ class Room:
             schedule or Schedule(), minute=self._minute, speed=self.clock.speed
         )
         self.keeper: Keeper = ALONE
+        self._specs = Specs()
 
     # What phones do
 
@@ -335,7 +337,9 @@ class Room:
             "clock": self.plan_clock.told,
             **({"hat": self.hat.to_json()} if self.hat is not None else {}),
         }
-        return host_snapshot(self.place, room=room, asked=self.asked, signals=signals)
+        return host_snapshot(
+            self.place, room=room, asked=self.asked, specs=self._specs, signals=signals
+        )
 
     def _ask(self, asked: Asked, step: Callable[[Asked], None]) -> None:
         if asked.activity.standing:

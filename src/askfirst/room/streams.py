@@ -1,18 +1,19 @@
 """Server-sent events: the whole snapshot at once, then each new one, and an end at shutdown."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
-from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
-from askfirst.room.events import Broker, busy
-from askfirst.room.places import Place, Places
+from askfirst.room.events import END, QUIET, Broker, Newest, busy
+from askfirst.room.places import Place, Places, address
 
 PING_SECONDS: Final = 15.0
 RETRY: Final = b"retry: 1500\n"  # milliseconds until a page asks again for a stream that broke
+PING: Final = b":\n\n"
+HEADERS: Final = ((b"content-type", b"text/event-stream; charset=utf-8"),)
 
 
 class Stream:
@@ -34,86 +35,100 @@ class Stream:
         self.closing = closing
         self.ended = ended or asyncio.Event()
         self.ping = ping
+        self._closed: asyncio.Task[object] | None = None
 
-    async def reply(
+    def of(
         self,
         broker: Broker,
         *,
         event: str,
-        first: bytes,
+        first: Callable[[], bytes],
         places: Places | None = None,
-        address: str = "",
-    ) -> StreamingResponse:
-        """Return a reply that sends a snapshot now and whenever the broker has a new one.
+    ) -> "Events":
+        """Return what sends a snapshot now and whenever the broker has a new one.
 
         Args:
-            broker: What has the snapshots.
-            event: What they are called.
-            first: The snapshot now.
+            broker: Who has the new ones.
+            event: How the page calls them.
+            first: Gives the snapshot of now.
             places: As many as the broker takes, where they are to be shared out by address.
-            address: Where the page is.
+        """
+        return Events(self, broker, event, first, places)
+
+    def closed(self) -> "asyncio.Task[object]":
+        """Return what is done once the room closes: one for all, as there may be a thousand."""
+        if self._closed is None:
+            self._closed = asyncio.create_task(self.closing.wait())
+        return self._closed
+
+
+@dataclass(frozen=True)
+class Events:
+    """An ASGI application that is one stream, and gives its place back however it ends.
+
+    All it keeps for a phone is one task beside the one that hears when the phone goes.
+    """
+
+    stream: Stream
+    broker: Broker
+    event: str
+    first: Callable[[], bytes]
+    places: Places | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send until there is no more, or nobody to send it to.
 
         Raises:
             RoomError: `busy`, when too many follow already.
         """
-        queue = asyncio.Queue[bytes](maxsize=1)
-        async with AsyncExitStack() as stack:
-            if places is not None:
-                stack.callback(places.free, _place(places, address, partial(broker.end, queue)))
-            await stack.enter_async_context(broker.subscribe(queue))
-            kept = stack.pop_all()
-        return _Events(self._frames(queue, event=event, first=first), kept)
-
-    async def _frames(
-        self, queue: asyncio.Queue[bytes], *, event: str, first: bytes
-    ) -> AsyncIterator[bytes]:
-        yield RETRY + _frame(event, first)
-        closed = asyncio.ensure_future(self.closing.wait())
-        news = asyncio.ensure_future(queue.get())
+        newest = Newest()
+        place = self._take_place(address(scope), newest)
         try:
-            while not self.closing.is_set() and not (
-                self.ended.is_set() and _all_said(news, queue)
-            ):
-                await asyncio.wait(
-                    {news, closed}, timeout=self.ping, return_when=asyncio.FIRST_COMPLETED
-                )
-                if news.done() and not news.result():
-                    return
-                if news.done():
-                    yield _frame(event, news.result())
-                    news = asyncio.ensure_future(queue.get())
-                else:
-                    yield b":\n\n"
+            self.broker.enter(newest)
+            await self._send(newest, receive, send)
         finally:
-            closed.cancel()
-            news.cancel()
+            self.broker.leave(newest)
+            if self.places is not None and place is not None:
+                self.places.free(place)
+
+    async def _send(self, newest: Newest, receive: Receive, send: Send) -> None:
+        gone, closed = asyncio.ensure_future(_gone(receive)), self.stream.closed()
+        gone.add_done_callback(newest.end)
+        closed.add_done_callback(newest.end)
+        try:
+            first = RETRY + self._frame(self.first())
+            await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
+            await _part(send, first)
+            while not self._all_said(newest):
+                news = await newest.get(within=self.stream.ping)
+                if news == END:
+                    break
+                await _part(send, PING if news == QUIET else self._frame(news))
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            closed.remove_done_callback(newest.end)
+            gone.cancel()
+
+    def _take_place(self, address: str, newest: Newest) -> Place | None:
+        if self.places is None:
+            return None
+        place = self.places.take(address, lambda: self.broker.end(newest))
+        if place is None:
+            raise busy()
+        return place
+
+    def _all_said(self, newest: Newest) -> bool:
+        """Return whether the workshop has ended, and the newest snapshot has gone out."""
+        return self.stream.ended.is_set() and not newest.qsize()
+
+    def _frame(self, snapshot: bytes) -> bytes:
+        return b"event: %s\ndata: %s\n\n" % (self.event.encode(), snapshot)
 
 
-def _all_said(news: "asyncio.Future[bytes]", queue: "asyncio.Queue[bytes]") -> bool:
-    """Whether the newest snapshot has gone out."""
-    return queue.empty() and not news.done()
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
-class _Events(StreamingResponse):
-    """A stream that gives its place back when it ends, however that happens."""
-
-    media_type = "text/event-stream"
-
-    def __init__(self, frames: AsyncIterator[bytes], stack: AsyncExitStack) -> None:
-        super().__init__(frames)
-        self._stack = stack
-
-    async def __call__(self, *args: object) -> None:
-        async with self._stack:
-            await super().__call__(*args)  # type: ignore[arg-type]  # scope, receive, send
-
-
-def _place(places: Places, address: str, leave: Callable[[], None]) -> Place:
-    place = places.take(address, leave)
-    if place is None:
-        raise busy()
-    return place
-
-
-def _frame(event: str, snapshot: bytes) -> bytes:
-    return b"event: %s\ndata: %s\n\n" % (event.encode(), snapshot)
+async def _part(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
