@@ -76,12 +76,13 @@ class Replicated:
     Args:
         parts: Gives all that the room holds.
         send: Takes the parts that changed; whoever holds them then calls `arrived`.
-        counted: Has whoever holds them count, after what was sent before.
+        counted: Has whoever holds them count, after what was sent before; None where it holds the
+            parts as they are, and counts nothing.
     """
 
     parts: Callable[[], Parts]
     send: Callable[[Parts], None]
-    counted: Callable[[], Awaitable[Counts]]
+    counted: Callable[[], Awaitable[Counts]] | None = None
     _sent: dict[str, bytes] = field(default_factory=dict)
     _flying: asyncio.Event | None = None  # set once it has arrived
     _next: asyncio.Event | None = None
@@ -98,10 +99,10 @@ class Replicated:
         if goal := self._next or self._flying:
             await goal.wait()
 
-    async def count(self) -> Counts:
+    async def count(self) -> Counts | None:
         """Return how many of each kind of thing is held elsewhere, once that is up to date."""
         await self.settled()
-        return await self.counted()
+        return None if self.counted is None else await self.counted()
 
     def arrived(self) -> None:
         """Let everybody go on who waited for the message that is under way."""
