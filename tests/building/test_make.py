@@ -215,6 +215,23 @@ def test_it_is_told_of_every_step(project: Path) -> None:
     assert told == [(0, 2), (1, 2), (2, 2)]
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="copies only where it is safe")
+def test_processes_begin_with_what_makes_the_files(project: Path) -> None:
+    """What is asked for is imported once, before a process is copied; nothing else is."""
+    script = (
+        "import sys; from pathlib import Path; from askfirst.building.make import build;"
+        "from askfirst.building.outputs import Wishes; here = Path(sys.argv[1]);"
+        "wishes = Wishes(out=here / 'build', formats=('deck', 'page'));"
+        "report = build(wishes, root=here, workers=2);"
+        "assert len(report.made) == 4, report;"
+        "print(*{f'askfirst.export.{name}' for name in ('deck', 'page', 'guide')} & {*sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(project)], capture_output=True, text=True, check=True
+    )
+    assert {*done.stdout.split()} == {"askfirst.export.deck", "askfirst.export.page"}
+
+
 def test_a_build_imports_neither_nbconvert_nor_pandas(project: Path) -> None:
     """Making everything needs none of Jupyter's libraries, and no pandas."""
     script = (

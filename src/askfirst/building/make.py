@@ -144,6 +144,9 @@ def _shared(due: Sequence[Output], shelf: Shelf, root: Path, count: int) -> Iter
     from concurrent.futures import Future, ProcessPoolExecutor, as_completed  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
+    if _start() == "fork":  # what is imported before is there in all copies
+        for name in {output.format for output in due} & set(BY_NAME):
+            BY_NAME[name].load()
     batches = sorted(_batches(due, count), key=len, reverse=True)
     with ProcessPoolExecutor(count, mp_context=get_context(_start())) as pool:
         waiting: list[Future[list[_Done]]] = [pool.submit(_batch, b, shelf, root) for b in batches]

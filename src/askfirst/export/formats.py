@@ -45,6 +45,11 @@ class Format:
     paper: Paper | None = None
     tables: tuple[str, ...] = ("claims", "services")
 
+    def load(self) -> None:
+        """Import what makes it; it would be imported at the first file else."""
+        for place in filter(None, (self.module, self.whole)):
+            _loaded(place)
+
     def render_module(self, module: Module, shelf: Shelf) -> bytes:
         """Return the file of a module: the same bytes for the same module and shelf."""
         render: RenderModule = _loaded(self.module)

@@ -70,7 +70,7 @@ def typeset(
 def laid_out(
     template: str, data: Mapping[str, Any], *, name: str, pictures: Pictures | None = None
 ) -> int:
-    """Return how many pages data takes, without writing them: that is half of the work.
+    """Return how many pages data takes, without writing them: a fifth less of work.
 
     A file may have another number where our fonts lack a letter, since another font takes other
     room. What was laid out here is not laid out again for a file.
