@@ -89,7 +89,11 @@ def test_every_host_route_needs_the_key(path: str) -> None:
     room = make_room()
     web = client(room)
     before = room.host_snapshot()
-    method = "GET" if path.rsplit("/", 1)[-1] in {"state", "events", "texts", "left", "results"} else "POST"
+    method = (
+        "GET"
+        if path.rsplit("/", 1)[-1] in {"state", "events", "texts", "left", "results"}
+        else "POST"
+    )
     for headers in ({}, as_host("wrong"), {"Authorization": KEY}, as_host("")):
         reply = web.request(method, path.replace("05-none", POLL.id), headers=headers, json={})
         assert (reply.status_code, reply.json()["error"]["code"]) == (401, "no_key")

@@ -36,7 +36,7 @@ class Protocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Let in whoever comes, or say that all places are taken once something is asked."""
         super().connection_made(transport)
-        transport.set_write_buffer_limits(high=0)  # so that whatever is not read soon is noticed
+        transport.set_write_buffer_limits(high=1)  # what is not read soon is noticed; TLS needs 1
         notice_loss(transport)
         self._place, let_in = self._door.let_in(self.client, self.server, transport.abort)
         if not let_in:
