@@ -360,6 +360,22 @@ def test_the_clock_is_followed_by_keyboard(workshop: Workshop, open_page: OpenPa
     expect(page.locator(".is-now")).to_contain_text("Small")
 
 
+def test_a_link_of_the_plan_keeps_the_focus(workshop: Workshop, open_page: OpenPage) -> None:
+    """As the clock goes on the plan is drawn anew, and who stood on a link stands there still."""
+    clock = workshop.room.clock
+    assert isinstance(clock, QuickClock)
+    page = opened(workshop, open_page)
+    page.locator("#clock-start-0").press("Enter")
+    expect(page.locator("#clock-next")).to_be_visible()
+    deck = page.locator("#deck-05_small")
+    deck.focus()
+    deck.evaluate("(link) => (globalThis.before = link)")
+    clock.now += 9
+    expect(page.locator(".how-far")).not_to_have_text("On time")
+    assert not page.evaluate("globalThis.before.isConnected")
+    expect(deck).to_be_focused()
+
+
 def test_what_to_print_goes_with_the_head_count(workshop: Workshop, open_page: OpenPage) -> None:
     """Copies are those that Python says, change with the head count, and come with commands."""
     page = opened(workshop, open_page)

@@ -67,6 +67,14 @@ def test_what_a_form_leaves_out_is_named() -> None:
     )
 
 
+def test_what_is_left_out_reads_as_a_list() -> None:
+    """Headlines that end in a mark of their own do not stand before a second one."""
+    plan = read_plan("full-day-450", folder=PLANS, modules=MODULES)
+    named = [said for cut in schedule_of(plan, MODULES).cuts for said in cut.without]
+    assert "Some ways of being close count more than others" in named
+    assert not [said for said in named if said.endswith((".", ":", ";", ","))]
+
+
 def test_a_line_in_other_words_is_kept_to_be_read() -> None:
     """A line without module and minutes cannot be counted, and is not lost."""
     plan = replace(

@@ -104,7 +104,7 @@ def _gone(before: Module, after: Module) -> Iterator[str]:
     stays = {cell.index for cell in after.cells}
     for cell in before.cells:
         if cell.index not in stays and cell.tags & SPARED and (said := _headline(cell)):
-            yield said
+            yield said.rstrip(".:;,")  # the page puts marks of its own between them
 
 
 def _headline(cell: Cell) -> str:

@@ -128,12 +128,13 @@ function title(act, entry, { name, open }) {
  */
 function links({ texts, base }, act, entry) {
   if (!entry.module) return [];
-  const to = (/** @type {string} */ href, /** @type {string} */ label) =>
-    el("a", { href, target: "_blank", rel: "noopener noreferrer", "aria-label": `${label}: ${entry.title}` }, label);
+  // With a name of its own each keeps the focus when the clock draws the plan anew.
+  const to = (/** @type {string} */ href, /** @type {string} */ label, /** @type {string} */ what) =>
+    el("a", { href, id: `${what}-${entry.module}`, target: "_blank", rel: "noopener noreferrer", "aria-label": `${label}: ${entry.title}` }, label);
   const notebook = entry.notebook
-    ? to(entry.notebook, texts.notebook)
+    ? to(entry.notebook, texts.notebook, "notebook")
     : el("span", { class: "second", title: texts.starting }, entry.notebook === null ? texts.no_lab : texts.notebook);
-  const deck = to(base + entry.deck, texts.deck);
+  const deck = to(base + entry.deck, texts.deck, "deck");
   deck.addEventListener("click", (event) => {
     event.preventDefault();
     act.deck(entry.deck);
