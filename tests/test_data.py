@@ -79,6 +79,12 @@ def test_no_cell_is_a_formula(resource: dict[str, Any]) -> None:
         assert not [text for text in row.values() if text.startswith(("=", "+", "-", "@"))]
 
 
+def test_titles_are_set_with_the_quotes_of_print() -> None:
+    """No title and no organisation has a straight quote; both stand on slides and on paper."""
+    for row in rows("claims.csv"):
+        assert not re.search("[\"']", row["title"] + row["organisation"]), row["claim_id"]
+
+
 def test_every_point_is_assigned_or_retired_with_a_reason() -> None:
     """A point belongs to a module, or is retired and says why."""
     for row in rows("points.csv"):

@@ -166,6 +166,21 @@ def test_a_content_note_that_says_the_pass_rule_says_it_once() -> None:
     assert slides(html)[0].count("Pass on anything") == 1
 
 
+def test_the_list_of_sources_goes_on_with_as_much_on_each_slide() -> None:
+    """Its further slides say that they go on, and the last has no source left over alone."""
+    marks = [f"C{n}" for n in range(70, 90)]
+    cited = " ".join(f"[{mark}](#{mark})" for mark in marks)
+    ledger = dict.fromkeys(marks, CLAIMS["C19"])
+    deck = render_deck(module(text(f"## A claim {cited}")), claims=ledger, services=FILLED)
+    listed = [s for s in slides(deck) if "<dt id=" in s]
+    counts = [s.count("<dt ") for s in listed]
+    assert len(counts) > 1
+    assert max(counts) - min(counts) <= 1
+    titles = [re.findall("<h2>(.*?)</h2>", s)[0] for s in listed]
+    first = DECK["sources"]
+    assert titles == [first, *[DECK["continued"].format(title=first)] * (len(listed) - 1)]
+
+
 def test_a_claim_has_its_source_in_the_footer_and_in_the_list(deck: str) -> None:
     """A raised mark, its title and organisation in the footer, and its entry at the end."""
     claim, listed = slides(deck)[3], slides(deck)[11]

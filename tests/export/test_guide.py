@@ -1,5 +1,6 @@
 """The guide to every module and plan, and to notebooks that nobody here wrote."""
 
+import re
 import warnings
 from datetime import time
 from itertools import cycle
@@ -78,6 +79,16 @@ def test_steps_follow_the_slides_and_the_minutes() -> None:
     assert steps[2].face.rows == (*POLL.options, "Pass")
     assert steps[4].face.rows[1] == "Holds up: Alex stops. Stillness means stop."
     assert [line.label for line in steps[4].body if isinstance(line, Line)] == ["Say"]
+
+
+def test_a_page_of_a_story_says_the_minutes_of_the_story() -> None:
+    """A page on which nothing begins by the clock has the minutes of what goes on over it."""
+    story = next(m for m in MODULES if m.stem == "04_conversations")
+    pages = printed(guide_file(story, Shelf(data=ROOT / "data"))).reader.pages
+    heads = [re.findall(r"minute (\S+) to (\S+)", page.extract_text()) for page in pages]
+    assert heads.count([("24", "32")]) == 3
+    assert all(first != last for head in heads for first, last in head)
+    assert heads[-1] == []
 
 
 def test_what_is_said_is_told_from_what_is_heard() -> None:

@@ -411,14 +411,14 @@ def test_a_table_of_many_columns_is_a_list() -> None:
     wide = {
         "type": "table",
         "caption": "The law",
-        "columns": ["Place", "Topic", "Says", "Source"],
+        "columns": ["Place", "Topic", "Old enough?", "Source"],
         "rows": [
             ["Scotland", "Age", "16", "https://www.example.org/a"],
             ["local", EMPTY_SLOT, "", ""],
         ],
     }
     made = page_html(module(text("# T"), code({"application/vnd.askfirst+json": wide})))
-    assert "<b>Scotland</b><span>Topic: Age</span><span>Says: 16</span><a " in made
+    assert "<b>Scotland</b><span>Topic: Age</span><span>Old enough? 16</span><a " in made
     assert f"<b>{PAGE['here']}</b><span>{PAGE['slot']}</span>" in made
     assert "The law</h2>" in made
 

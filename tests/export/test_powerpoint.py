@@ -16,7 +16,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.xmlchemy import serialize_for_reading
 
-from askfirst import BothYes, Breath, Quiz, Sort
+from askfirst import BothYes, Breath, Quiz, SelfCheck, Sort
 from askfirst.activities.quiz import Option
 from askfirst.curriculum import Module, read_modules
 from askfirst.export.powerpoint import powerpoint_file, powerpoint_plan
@@ -227,12 +227,29 @@ def test_a_sort_names_its_columns_and_words_their_length() -> None:
     assert tables(presentation.slides[3]) == [[["", ""], ["", "Pass"]]]
 
 
+def test_no_place_for_a_word_is_left_in_a_slide(files: dict[str, bytes]) -> None:
+    """What a sentence has a place for stands in it, on every slide of the curriculum."""
+    for stem, content in files.items():
+        for number, slide in enumerate(opened(content).slides, 1):
+            assert not re.search(r"\{\w*\}", words(slide)), (stem, number)
+
+
 def test_what_is_private_stands_on_night() -> None:
     """A note says that nothing is sent, on a dark ground, and asks for no code."""
     slide = made(module(text("# T"), asks(NOTE), asks(Breath("05-breath")))).slides[2]
     assert slide.slide_layout.name == "Private"
     assert "Only for you. Nothing is sent." in words(slide)
     assert [shape.name for shape in slide.shapes][:4] == ["Title", "Only", "Body", "Leave"]
+
+
+def test_private_questions_are_spread_evenly() -> None:
+    """What does not fit on one slide of a self-check is about as much on each."""
+    answers = {"Yes": "go on talking", "Not sure": "not now", "No": "find support"}
+    asked = {f"Is this the question with number {n}?": answers for n in range(6)}
+    check = SelfCheck("05-self", "Nerves or doubt? For me, or for someone made up", questions=asked)
+    slides = list(made(module(text("# T"), asks(check))).slides)[2:-1]
+    bodies = [s for slide in slides for s in slide.placeholders if s.name == "Body"]
+    assert [len(body.text_frame.paragraphs) for body in bodies] == [4, 3]
 
 
 def test_steps_of_a_demonstration_are_slides() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from askfirst.curriculum import Source
 from askfirst.export.dates import spoken_date
 from askfirst.export.measure import lines
+from askfirst.export.paging import balanced
 from askfirst.export.texts import DECK
 
 Ledger = Mapping[str, Sequence[Source]]
@@ -77,20 +78,17 @@ def source_pages(claims: Iterable[str], ledger: Ledger, texts: Mapping[str, str]
 
     Of each claim the first source of the ledger; a slide is no place to read them all.
     """
-    page: list[str] = []
-    used = 0
+    entries, heights = [], []
     for claim in claims:
-        entries = [entry(source, texts) for source in ledger.get(claim, ())[:1]]
-        plain = [text for text, _ in entries] or [texts["unknown"]]
-        html = "".join(f"<dd>{h}</dd>" for _, h in entries) or f"<dd>{escape(plain[0])}</dd>"
-        height = LIST_GAP + LIST_LINE * sum(lines(t, width=LIST_WIDTH, size=22) for t in plain)
-        if page and used + height > LIST_ROOM:
-            yield _listed(page)
-            page, used = [], 0
-        page.append(f'<div><dt id="{escape(claim)}">{escape(claim)}</dt>{html}</div>')
-        used += height
-    if page:
-        yield _listed(page)
+        found = [entry(source, texts) for source in ledger.get(claim, ())[:1]]
+        plain = [text for text, _ in found] or [texts["unknown"]]
+        html = "".join(f"<dd>{h}</dd>" for _, h in found) or f"<dd>{escape(plain[0])}</dd>"
+        entries.append(f'<div><dt id="{escape(claim)}">{escape(claim)}</dt>{html}</div>')
+        tall = sum(lines(t, width=LIST_WIDTH, size=22) for t in plain)
+        heights.append(LIST_GAP + LIST_LINE * tall)
+    if entries:
+        for first, end in balanced(heights, LIST_ROOM, most=len(entries)):
+            yield _listed(entries[first:end])
 
 
 def _cited(claim: str, said: str) -> str:

@@ -60,8 +60,10 @@ def used_claims(module: Module, faces: Iterable[Face]) -> frozenset[str]:
 
 def source_faces(used: Iterable[str], claims: Ledger, texts: Mapping[str, str]) -> Iterator[Face]:
     """Give the list of sources."""
-    for page in source_pages(sorted(used), claims, texts):
-        heading = f"<h2>{escape(texts['sources'])}</h2>"
+    title = texts["sources"]
+    for number, page in enumerate(source_pages(sorted(used), claims, texts)):
+        said = texts["continued"].format(title=title) if number else title
+        heading = f"<h2>{escape(said)}</h2>"
         yield Face(Slide(kind=Kind.SOURCES), heading + page, escape(texts["more"]))
 
 

@@ -64,7 +64,7 @@ def _entry(row: Sequence[str], heads: Sequence[str], texts: Texts, labels: bool)
     if row[1] == EMPTY:
         return f"<li><b>{place}</b><span>{escape(texts['slot'])}</span></li>"
     said = "".join(
-        f"<span>{escape(head)}: {escape(cell)}</span>"
+        f"<span>{escape(head if head.endswith('?') else f'{head}:')} {escape(cell)}</span>"
         if labels and not WEB.fullmatch(cell)
         else told(cell)
         for head, cell in filled

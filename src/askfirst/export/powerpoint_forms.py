@@ -56,11 +56,8 @@ def form(asked: Activity) -> Form:
         case CoinFlip():
             return Form(lead="\v".join(asked.rule()), rows=lettered)
         case Lines():
-            return Form(
-                lead=asked.texts()["ask"]["most"],
-                body=_items(asked.starters),
-                rows=(BLANK, *lettered),
-            )
+            lead = counted(asked.texts()["ask"], "most", asked.most, most=asked.most)
+            return Form(lead=lead, body=_items(asked.starters), rows=(BLANK, *lettered))
         case Words():
             ask, longest = asked.texts()["ask"], asked.longest if asked.cloud else asked.most
             return Form(lead=counted(ask, "most", longest, most=longest), rows=(BLANK, *lettered))
