@@ -20,7 +20,7 @@ LITE_SOURCES := $(addprefix $(LITE)/,requirements.lock browser.lock package.json
   jupyter-lite.json overrides.json parts.py)
 
 PYTEST = $(BIN)/python -m pytest
-TWO_WORKERS = -n 2 --dist loadscope
+WORKERS = -n 3 --dist loadscope
 
 .PHONY: help setup workshop test test-long lint check types lite format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
@@ -32,11 +32,11 @@ workshop: $(STAMP) ## set up and open the workshop; PLAN=name chooses the plan, 
 	@$(BIN)/askfirst open $(PLAN) $(if $(NEW),--new-group)
 
 test: lint ## set up, then run every check and test but the long ones
-	$(PYTEST) $(TWO_WORKERS) -m "not long"
-	$(ON_EXAMPLE) $(PYTEST) $(TWO_WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
+	$(PYTEST) $(WORKERS) -m "not long"
+	$(ON_EXAMPLE) $(PYTEST) $(WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
 
 test-long: $(STAMP) $(LITE_PARTS)/jupyter-lite.json ## run the tests that take minutes
-	$(PYTEST) $(TWO_WORKERS) -m long
+	$(PYTEST) $(WORKERS) -m long
 
 lint: $(STAMP) ## check style, types and saved notebooks; changes nothing
 	$(BIN)/ruff check .
