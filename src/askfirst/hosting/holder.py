@@ -11,8 +11,9 @@ from typing import Final
 
 from askfirst.errors import StartError
 from askfirst.hosting.wire import Begin, Gone, HeldRoom, HoldRoom, Kept, New, Settings
+from askfirst.opening.ahead import start
 from askfirst.opening.supervisor import MOST_DEATHS
-from askfirst.opening.wire import End, Failed, Serving, Wire, lent
+from askfirst.opening.wire import End, Failed, Serving, Wire, hear_out, lent
 
 PROGRAM: Final = (sys.executable, "-m", "askfirst.hosting.worker_main")
 AGAIN: Final = (
@@ -87,24 +88,11 @@ class Holder:
 
     def _serve_once(self) -> int:
         """Have one process serve the rooms as they are now, and return how that process ended."""
-        process = subprocess.Popen(  # noqa: S603  # our own program
-            self._program,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,  # the terminal's Ctrl-C is for us
-            pass_fds=() if sys.platform == "win32" else [s.fileno() for s in self._sockets],
-        )
-        self.process = process
-        if process.stdin is None or process.stdout is None:  # as Popen may not be asked for pipes
-            raise StartError("A worker has no pipes.")
-        wire = Wire(process.stdout, process.stdin)
-        with contextlib.suppress(OSError):  # it died; what it said until then is held
-            self._follow(wire, process.pid)
-        self._wire = None
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close()
-        return process.wait()
+        self.process = start(self._program, self._sockets)
+        try:
+            return hear_out(self.process, self._follow, name="A worker")
+        finally:
+            self._wire = None
 
     def _follow(self, wire: Wire, pid: int) -> None:
         listening = tuple(lent(sock, pid) for sock in self._sockets)

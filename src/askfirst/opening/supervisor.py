@@ -22,6 +22,7 @@ from askfirst.opening.wire import (
     Opening,
     Serving,
     Wire,
+    hear_out,
     lent,
 )
 from askfirst.opening.workshop import Workshop
@@ -105,16 +106,10 @@ class Supervisor:
         process = self._first or start(self._program, self.workshop.sockets)
         self._first = None
         self._process = process
-        if process.stdin is None or process.stdout is None:  # as Popen may not be asked for pipes
-            raise StartError("The room's process has no pipes.")
-        wire = Wire(process.stdout, process.stdin)
-        with contextlib.suppress(OSError):  # it died; what it said until then is held
-            self._follow(wire, process.pid)
-        self._wire = None
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close()
-        return process.wait()
+        try:
+            return hear_out(process, self._follow, name="The room's process")
+        finally:
+            self._wire = None
 
     def _follow(self, wire: Wire, pid: int) -> None:
         workshop = self.workshop

@@ -4,16 +4,20 @@ A message arrives whole or not at all: one that was cut off, because whoever wro
 none. Nothing of it touches the disk.
 """
 
+import contextlib
 import copyreg
 import os
 import pickle
 import socket
+import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import IO, Any, Final, Literal
 
+from askfirst.errors import StartError
 from askfirst.opening.workshop import Workshop
 from askfirst.room.keeper import Counts, Parts
 from askfirst.room.snapshots import Place
@@ -127,6 +131,32 @@ class Wire:
     def _read(self, length: int) -> bytes:
         found = self.incoming.read(length) if length else b""
         return found if len(found) == length else b""
+
+
+def hear_out(
+    process: "subprocess.Popen[bytes]", follow: Callable[[Wire, int], None], *, name: str
+) -> int:
+    """Have the other end of a process that was started with pipes heard until it is gone.
+
+    Args:
+        process: What was started.
+        follow: Takes this end of the wire and the process's id, and returns once it is gone.
+        name: What it is, for the error.
+
+    Returns:
+        How it ended, as its exit code.
+
+    Raises:
+        StartError: It has no pipes.
+    """
+    if process.stdin is None or process.stdout is None:  # as Popen may not be asked for pipes
+        raise StartError(f"{name} has no pipes.")
+    with contextlib.suppress(OSError):  # it died; what it said until then is held
+        follow(Wire(process.stdout, process.stdin), process.pid)
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            pipe.close()
+    return process.wait()
 
 
 def lent(sock: socket.socket, pid: int) -> int | bytes:
