@@ -2,15 +2,14 @@
 
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from askfirst.errors import AskFirstError
+from askfirst.command_line import HeadCount, one_line, warn
+from askfirst.hosting.cli import rooms
 from askfirst.opening.wishes import HEAD_COUNT, Wishes
 
 # Each command imports what it needs: who builds does not wait for the room's libraries.
@@ -35,10 +34,6 @@ Port = Annotated[
 Host = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Address or name of this computer that phones reach."),
-]
-HeadCount = Annotated[
-    str | None,
-    typer.Option(metavar="NUMBER", help="How many phones may join, 1 to 300; else 24."),
 ]
 Seats = Annotated[
     str | None,
@@ -117,7 +112,7 @@ def open_workshop(
         start=start,
         rehearse=rehearse,
     )
-    with _one_line(), ahead(wishes) as (listening, process):
+    with one_line(), ahead(wishes) as (listening, process):
         from askfirst.opening.command import hold
 
         hold(wishes, listening=listening, process=process, browser=not no_browser)
@@ -140,7 +135,7 @@ def print_seats(
     from askfirst.opening.slips import Wishes as Asked
     from askfirst.opening.slips import make_slips
 
-    with _one_line():
+    with one_line():
         asked = Asked(count=count, address=address, out=out, paper=read_paper(paper))
         make_slips(asked, say=typer.echo)
 
@@ -156,7 +151,7 @@ def check_curriculum(
     from askfirst.checking.report import said
     from askfirst.project import find_project
 
-    with _one_line():
+    with one_line():
         folder = find_project(Path.cwd(), source_tree=Path.cwd())  # never one out of sight
         for line in _mended(folder) if fix else ():
             typer.echo(line)
@@ -182,7 +177,7 @@ def build_files(
     from askfirst.export.shelf import read_paper, start_time
     from askfirst.project import find_project
 
-    with _one_line():
+    with one_line():
         asked = Asked(
             plan=plan,
             formats=tuple(to or ()),
@@ -191,9 +186,9 @@ def build_files(
             start=start_time(start),
         )
         root = find_project(Path.cwd())
-        whole = make_files(asked, root=root, say=typer.echo, warn=_warn)
+        whole = make_files(asked, root=root, say=typer.echo, warn=warn)
         if watch:
-            show_files(asked, root=root, say=typer.echo, warn=_warn, browser=not no_browser)
+            show_files(asked, root=root, say=typer.echo, warn=warn, browser=not no_browser)
             return
     if not whole:
         raise typer.Exit(1)
@@ -226,7 +221,7 @@ def evaluate_results(
     from askfirst.reporting.command import Wishes as Asked
     from askfirst.reporting.command import evaluate
 
-    with _one_line():
+    with one_line():
         asked = Asked(
             folder=folder,
             formats=tuple(to or ()),
@@ -235,7 +230,7 @@ def evaluate_results(
             compare=compare,
             same_people=same_people,
         )
-        evaluate(asked, root=find_project(Path.cwd()), say=typer.echo, warn=_warn)
+        evaluate(asked, root=find_project(Path.cwd()), say=typer.echo, warn=warn)
 
 
 plans = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -255,7 +250,7 @@ def show_plan(
     from askfirst.planning.show import shown
     from askfirst.project import find_project
 
-    with _one_line():
+    with one_line():
         begins = start_time(start)
         plan = plan_named(name, find_project(Path.cwd()))
     typer.echo(shown(plan, start=begins))
@@ -289,7 +284,7 @@ def new_plan(
     said = NewPlan(
         name=name, minutes=minutes, topics=topics, online=online, group=group, audience=audience
     )
-    with _one_line():
+    with one_line():
         root = find_project(Path.cwd())
         modules = read_modules(root / NOTEBOOKS)
         wishes = asked(said, _ask if sys.stdin.isatty() else None, topics=topics_of(modules))
@@ -297,93 +292,7 @@ def new_plan(
     typer.echo(f"{shown(plan)}\n\nIt stands in {(PLANS / f'{name}.yml').as_posix()}.")
 
 
-rooms = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(rooms, name="room")
-Organisation = Annotated[
-    Path,
-    typer.Option(
-        metavar="FILE", envvar="ASKFIRST_ORGANISATION_KEY", help="Holds the organisation's key."
-    ),
-]
-KEY_FILE = Path("organisation-key")
-
-
-@rooms.callback()
-def hold_rooms(
-    context: typer.Context,
-    workers: Annotated[
-        str, typer.Option(metavar="NUMBER", help="Processes that hold rooms.")
-    ] = "1",
-    port: Annotated[
-        str, typer.Option(metavar="NUMBER", help="Of the first worker; the others follow.")
-    ] = "8443",
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="To listen on.")] = "127.0.0.1",
-    domain: Annotated[
-        str, typer.Option(metavar="NAME", help="Rooms are at ROOM.NAME, like rooms.example.org.")
-    ] = "localhost",
-    organisation_key: Organisation = KEY_FILE,
-    certificate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Certificate for TLS, as PEM.")
-    ] = None,
-    key: Annotated[Path | None, typer.Option(metavar="FILE", help="Its key, as PEM.")] = None,
-    behind_proxy: Annotated[
-        bool,
-        typer.Option("--behind-proxy", help="A proxy with TLS, and it alone, reaches the workers."),
-    ] = False,
-    hours: Annotated[str, typer.Option(metavar="NUMBER", help="A room is held so long.")] = "12",
-) -> None:
-    """Hold rooms for many facilitators on a server; `new` makes one, `save` gets its results."""
-    if context.invoked_subcommand is not None:
-        return
-    from askfirst.hosting.command import hold
-    from askfirst.hosting.wishes import Wishes as Asked
-
-    asked = Asked(
-        workers=workers,
-        port=port,
-        host=host,
-        domain=domain,
-        organisation=organisation_key,
-        certificate=certificate,
-        key=key,
-        proxied=behind_proxy,
-        hours=hours,
-    )
-    with _one_line():
-        hold(asked, say=typer.echo, warn=_warn)
-
-
-@rooms.command("new")
-def new_room(
-    address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="Of the service: https://rooms.example.org")
-    ],
-    plan: Annotated[str, typer.Argument(metavar="PLAN", help="One that the service offers.")],
-    head_count: HeadCount = None,
-    organisation_key: Organisation = KEY_FILE,
-) -> None:
-    """Make a room on a server, and print where phones and you find it."""
-    from askfirst.hosting.asking import make_room, said
-
-    with _one_line():
-        count = head_count or str(HEAD_COUNT)
-        room = make_room(address, plan=plan, head_count=count, organisation=organisation_key)
-    typer.echo(said(room))
-
-
-@rooms.command("save")
-def save_results(
-    link: Annotated[str, typer.Argument(metavar="LINK", help="Of the start page, with its key.")],
-) -> None:
-    """Write what a room on a server has shown into results/, as a workshop here does."""
-    from askfirst.hosting.asking import save
-    from askfirst.project import find_project
-
-    with _one_line():
-        path = save(link, folder=find_project(Path.cwd()) / "results")
-    typer.echo(
-        f"The results stand in {path}." if path else "Nothing was shown, so nothing is left."
-    )
 
 
 @app.command("new")
@@ -403,7 +312,7 @@ def new_curriculum(
     from askfirst.authoring.wishes import NewCurriculum, asked
 
     said = NewCurriculum(folder=folder, title=title, modules=modules, language=language)
-    with _one_line():
+    with one_line():
         wishes = asked(said, _ask if sys.stdin.isatty() else None)
         made = write_curriculum(wishes)
     typer.echo(
@@ -422,17 +331,3 @@ def _mended(folder: Path) -> list[str]:
     from askfirst.checking.mend import mend
 
     return mend(folder, read_bank(folder / "data"))
-
-
-@contextmanager
-def _one_line() -> Iterator[None]:
-    """Turn an error of ours into one line and the exit code 2."""
-    try:
-        yield
-    except AskFirstError as error:
-        _warn(" ".join(str(error).split()))
-        raise typer.Exit(2) from error
-
-
-def _warn(line: str) -> None:
-    typer.echo(line, err=True)
