@@ -186,6 +186,17 @@ def test_a_page_is_headed_by_what_begins_it() -> None:
     assert "Break, 10 minutes" not in found
 
 
+def test_a_column_to_write_in_has_room_for_a_pen() -> None:
+    """Columns with nothing below their heads are at least three centimetres wide."""
+    what = "What may be taught, shown, printed or handed out on this in our town and its schools"
+    place = facilitator(f"### My place\n\n| | Here | By |\n|---|---|---|\n| {what} | | |")
+    made = module(text("# A", tags=["header"], minutes=1), place, minutes=1)
+    starts: dict[str, float] = {}
+    for page in printed(guide_file(made, Shelf())).reader.pages:
+        page.extract_text(visitor_text=lambda word, at, *_: starts.update({word.strip(): at[4]}))
+    assert starts["By"] - starts["Here"] >= 30 / 25.4 * 72
+
+
 def test_a_module_that_is_cut_begins_with_what_to_drop() -> None:
     """With less time than it needs it has no times of day, and what to leave out stands first."""
     entry = Entry(title="Consent", minutes=5, module=sample())
