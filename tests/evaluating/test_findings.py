@@ -85,6 +85,7 @@ def test_types_are_told_only_as_the_rule_let_them_out(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path)
     workshop.box([31, 12, 2, 0, 0, 0, 0])
     rows = evaluation(tmp_path).question_types().rows
+    assert [row.label for row in rows[::2]] == ["Fact", "Am I normal?", "To shock", "Off topic"]
     assert rows[0].said.startswith("30 to 34 of 45 to 49.")
     assert rows[3].said.startswith("0 to 4 of 45 to 49.")
     Workshop(tmp_path / "none").show(CHECK, [9, 9, 9])

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import get_exporter
 
-from askfirst import Option, Quiz
+from askfirst import BothYes, Option, Quiz
 from askfirst.curriculum import module_from_notebook, read_modules
 from askfirst.export.formats import BY_NAME
 from askfirst.export.guide import guide_file, guide_plan
@@ -91,6 +91,26 @@ def test_a_page_of_a_story_says_the_minutes_of_the_story() -> None:
     assert heads[-1] == []
 
 
+def test_a_page_after_the_last_step_says_no_minutes() -> None:
+    """Where a part that stays whole begins the next page, no minute is said to go on there."""
+    part = facilitator("### Likely questions\n\n" + "\n".join(["- **Say.** “It depends.”"] * 20))
+    lines = "\n".join(["- **Say.** “One line.”"] * 16)
+    made = module(text("# A", tags=["header"], minutes=1), note(lines), part, part, minutes=1)
+    heads = [page.extract_text()[:60] for page in printed(guide_file(made, Shelf())).reader.pages]
+    assert len(heads) > 1
+    assert not any("minute 0 to 1" in head for head in heads[1:])
+
+
+def test_a_step_has_no_empty_rows() -> None:
+    """A line that only parts others is not a point of its own."""
+    marks = {"hands": ("yes", "yes"), "feet": ("yes", "no"), "hair": ("none", "yes")}
+    both = BothYes("x", names=("Noor", "Sam"), items=marks)
+    made = module(asks(both, 1))
+    (step,) = read_steps(made, PieceReader(made))
+    assert len(step.face.rows) > 2
+    assert all(row.strip() for row in step.face.rows)
+
+
 def test_what_is_said_is_told_from_what_is_heard() -> None:
     """A quotation is spoken, but not one that the facilitator watches for."""
     steps = read_steps(sample(), PieceReader(sample()))
@@ -152,6 +172,29 @@ def test_a_plan_has_a_run_of_show() -> None:
         assert said in found
     assert "Welcome, all." in found
     assert "1–4 18:36" in found
+
+
+def test_a_page_is_headed_by_what_begins_it() -> None:
+    """A break below the end of a module does not head the page of the module."""
+    entries = (
+        Entry(title="Consent that keeps going", minutes=7, module=sample()),
+        Entry(title="Break", minutes=10, pause=True),
+    )
+    plan = Plan(name="p", title="An evening", minutes=17, entries=entries)
+    found = printed(guide_plan(plan, Shelf())).text
+    assert "going, 7 minutes" in found
+    assert "Break, 10 minutes" not in found
+
+
+def test_a_column_to_write_in_has_room_for_a_pen() -> None:
+    """Columns with nothing below their heads are at least three centimetres wide."""
+    what = "What may be taught, shown, printed or handed out on this in our town and its schools"
+    place = facilitator(f"### My place\n\n| | Here | By |\n|---|---|---|\n| {what} | | |")
+    made = module(text("# A", tags=["header"], minutes=1), place, minutes=1)
+    starts: dict[str, float] = {}
+    for page in printed(guide_file(made, Shelf())).reader.pages:
+        page.extract_text(visitor_text=lambda word, at, *_: starts.update({word.strip(): at[4]}))
+    assert starts["By"] - starts["Here"] >= 30 / 25.4 * 72
 
 
 def test_a_module_that_is_cut_begins_with_what_to_drop() -> None:

@@ -14,6 +14,7 @@ from askfirst.curriculum import Module
 from askfirst.export.handbook import handbook_file
 from askfirst.export.shelf import Shelf
 from askfirst.export.templates import form_docx, form_pdf
+from askfirst.export.typeset import pages
 from askfirst.handbook import made_files, read_templates, read_text
 from tests.export.printed import assert_accessible, printed
 
@@ -91,6 +92,13 @@ def test_a_template_as_pdf_is_accessible(template: Module) -> None:
     assert_accessible(pdf)
     assert printed(pdf).pages <= 3
     assert "___" not in printed(pdf).text
+
+
+@each_template
+def test_a_template_takes_no_more_pages_on_letter(template: Module) -> None:
+    """A card that is one page to hang up on A4 is one page on US Letter, too."""
+    letter = Shelf(data=ROOT / "data", paper="letter")
+    assert pages(form_pdf(template, letter)) == pages(form_pdf(template, SHELF))
 
 
 @each_template

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from askfirst.activities.questionbox import HOST as TYPES
 from askfirst.evaluating.bounds import (
     LEAST,
     MANY_ROOMS,
@@ -187,7 +188,8 @@ def question_types(found: pd.DataFrame, *, made_up: bool = False) -> Finding:
     for _, own in found.iterrows():
         one = own.to_frame().T
         answered = _answered(one)
-        label = str(own["option"])
+        kind = str(own["option"])  # as the file has it; on screen a type has its name
+        label = TYPES.get(f"kind_{kind}", kind)
         if answered[0] < LEAST:
             rows.append(Row(label=label, said=TOO_FEW))
         else:

@@ -160,7 +160,8 @@ def _asked(activity: Activity) -> Iterator[Face]:
     if isinstance(activity, Scenario):
         yield from _story(activity)
         return
-    yield Face(title=activity.question, rows=activity.slide_rows() or tuple(activity.lines()))
+    lines = tuple(filter(None, activity.lines()))  # one that is empty only parts the others
+    yield Face(title=activity.question, rows=activity.slide_rows() or lines)
     if isinstance(activity, Quiz):
         judged = (
             f"{JUDGED['holds' if option.holds else 'fails']}: {option.text}. {option.why}"
