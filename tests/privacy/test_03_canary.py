@@ -20,9 +20,10 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 WORDS, POLL, BOX, PACE = "words", "poll", "questionbox", "pace"
-# The same program with one fault: it notes what a phone sends, and removes the note at once.
-FAULTY = f"""
+# What serves the room, with one fault: it notes what a phone sends, and removes the note at once.
+NOTING = """
 import os, tempfile
+from askfirst.opening.room_main import main
 from askfirst.room import requests
 real = requests._body
 async def noted(request, most):
@@ -33,6 +34,12 @@ async def noted(request, most):
     os.remove(name)
     return body
 requests._body = noted
+main()
+"""
+FAULTY = f"""
+import sys
+from askfirst.opening import ahead
+ahead.PROGRAM = (sys.executable, "-c", {NOTING!r})
 {PLAIN}"""
 
 
