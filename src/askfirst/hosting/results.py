@@ -12,6 +12,8 @@ NOWHERE: Final = Path("in-memory.json")
 class ResultsInMemory(Results):
     """Results that are written nowhere."""
 
+    on_disk = False
+
     def __init__(self, *, day: date, plan: str) -> None:
         super().__init__(Path(), day=day, plan=plan, path=NOWHERE)
 

@@ -25,12 +25,13 @@ def left(room: Room, *, addresses: Sized, replica: Counts | None = None) -> dict
         addresses: What the limits hold of connections.
         replica: What whoever holds its replica counted there; None where nobody does.
     """
-    files = [*_files(room.results)] if room.results is not None else []
+    written = room.results if room.results is not None and room.results.on_disk else None
+    files = [*_files(written)] if written is not None else []
     return {
         "memory": memory(room, addresses=addresses),
         "replica": replica,
         "files": files,
-        "others": _others(room.results, {file["path"] for file in files}),
+        "others": _others(written, {file["path"] for file in files}),
     }
 
 

@@ -40,7 +40,10 @@ class Results:
         path: The file, DATE-PLAN.json; the folder is DATE-PLAN.
         begun: By activity, which round of it was begun and not shown, and how far it is.
         trouble: Why there are no tables, "" where nothing failed.
+        on_disk: Whether both are files here.
     """
+
+    on_disk = True
 
     def __init__(self, folder: Path, *, day: date, plan: str, path: Path | None = None) -> None:
         self.day, self.plan, self.trouble = day, plan, ""

@@ -203,8 +203,11 @@ HOSTED: Final = TEXTS | {
     "no_lab": "On your computer",
     "end_note": "Wipes the room. What was shown stays in the server’s memory for a while; save it "
     "from there with askfirst room save. So far: {results}.",
-    "left": "Nothing was shown, so there is nothing to save.",
-    "left_in": "Left in the server’s memory for a while: {what}. Save it with askfirst room save.",
+    "disk_nothing": "Nothing. What was shown stays in the server’s memory for a while: save it "
+    "with askfirst room save.",
+    "memory_holds": "Something is left there. Tell whoever runs the server.",
+    "memory_note": "Counted by the part of the program that held the room. The part that lets it "
+    "go on after a failure was sent the same, and is not counted here.",
     "rest": "You can close this page.",
 }
 
