@@ -14,7 +14,8 @@ from askfirst.planning.short import minutes_said
 from askfirst.planning.show import DROP, shown
 from askfirst.plans import Plan, read_plan, whole_curriculum
 from askfirst.project import NOTEBOOKS, find_project
-from askfirst.start.help import warnings
+from askfirst.start import help as help_page
+from askfirst.start import unwritten
 
 PEOPLE: Final = 24
 VIEW: Final = "application/vnd.jupyter.widget-view+json"
@@ -108,7 +109,10 @@ class Console:
 
         table = self.root / "data" / "services.csv"
         helps = [[s.name or s.kind, s.number] for s in load_services(table) if s.number.strip()]
-        said = [*warnings(table, today=date.today())]
+        said = [
+            *unwritten.warnings(self.plan.modules),
+            *help_page.warnings(table, today=date.today()),
+        ]
         self._widget = ConsoleWidget(room, warnings=said, helps=helps)
         data, _ = self._widget._repr_mimebundle_() or ({}, {})
         return {VIEW: data[VIEW]} if VIEW in data else {}

@@ -29,6 +29,7 @@ from askfirst.export.formats import CHOICES
 from askfirst.opening.pages import make_app
 from askfirst.opening.wishes import Wishes as Opening
 from askfirst.opening.workshop import prepare
+from askfirst.start import unwritten
 from tests.opening.projects import written
 
 ROOT: Final = Path(__file__).parents[2]
@@ -61,13 +62,30 @@ def test_the_check_finds_only_what_is_still_to_write(money: Path) -> None:
 
 
 def test_what_is_written_is_off_the_list(money: Path, tmp_path: Path) -> None:
-    """With every prompt written over, nothing is left to do, and nothing is wrong."""
+    """With every prompt written over, nothing is left to do but to run what was changed."""
     folder = made(tmp_path / "filled")
     for path in (folder / "notebooks").glob("*.ipynb"):
         *before, last = PROMPT.split(path.read_text(encoding="utf-8"))
         text = "".join(f"{said}A yes is free {n}" for n, said in enumerate(before)) + last
         path.write_text(text, encoding="utf-8")
-    assert check(folder, today=TODAY).findings == ()
+    left = check(folder, today=TODAY).findings
+    assert {finding.rule for finding in left} == {"saved"}
+    assert {finding.id for finding in left} == {"opening", "story", "check-1", "note"}
+
+
+def test_a_room_is_not_led_with_prompts_on_the_screen_unwarned(money: Path) -> None:
+    """The start page counts the places that are still to write, module by module."""
+    modules = read_modules(money / "notebooks")
+    by_title = {
+        module.title: sum(len(PROMPT.findall(cell.source)) for cell in module.cells)
+        for module in modules
+    }
+    said = unwritten.warnings(modules)
+    assert [re.findall(r"“(.+?)” still has (\d+) places", line)[0] for line in said] == [
+        (title, str(places)) for title, places in by_title.items() if places
+    ]
+    assert by_title["Saying a price"] > 1
+    assert not any("photo" in line for line in said)  # the example is finished
 
 
 def test_every_notebook_runs_and_its_own_tests_pass(money: Path) -> None:

@@ -76,7 +76,7 @@ def asks(
         "text/plain": activity.text(),
     }
     return {
-        **text(id, "…", *tags, slide="slide", **ours),
+        **text(id, "...", *tags, slide="slide", **ours),
         "cell_type": "code",
         "execution_count": 1,
         "outputs": [

@@ -49,8 +49,19 @@ def test_a_whole_module_has_no_findings(sample: Sample) -> None:
     assert found(sample) == []
 
 
+def code(source: str) -> Change:
+    """Change the code of the poll, and leave what was saved as it is."""
+    return lambda sample: sample["poll"].update(source=source)
+
+
 NO_HEADLINES: Final = [replace(step, headline="") for step in STORY.steps]
 CASES: Final[dict[str, tuple[Change, str, str]]] = {
+    "run before it was changed": (
+        code('Poll("01-ask", "What helps Kim?", options=["Time", "Tea"])'),
+        "poll",
+        "it was changed after it was run: “What helps Kim?” is not in what was saved. "
+        "Run the cell, then save.",
+    ),
     "a role": (lambda s: s.drop("takehome"), "", "no cell has the tag 'takehome'"),
     "a part": (lambda s: s.drop("fidelity"), "", "no cell has the id 'fidelity'"),
     "two roles": (

@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from askfirst.checking import anatomy, banks, evidence, plans, shelf, slides, unwritten, wording
+from askfirst.checking import (
+    anatomy,
+    banks,
+    evidence,
+    plans,
+    saved,
+    shelf,
+    slides,
+    unwritten,
+    wording,
+)
 from askfirst.checking.bank import Bank, read_bank
 from askfirst.checking.findings import Finding, Level
 from askfirst.checking.plain import grade
@@ -38,6 +48,7 @@ RULES: Final[tuple[Rule, ...]] = (
     wording.identifying,
     wording.percentages,
     unwritten.prompts,
+    saved.saved,
 )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 from starlette.applications import Starlette
 
@@ -11,7 +10,8 @@ from askfirst.export.deck import deck_script, policy, render_deck
 from askfirst.export.fonts import literata
 from askfirst.opening.workshop import Workshop
 from askfirst.room.app import create_app
-from askfirst.start.help import warnings
+from askfirst.start import help as help_page
+from askfirst.start import unwritten
 from askfirst.start.page import Page, start_page
 
 Claims = Mapping[str, tuple[Source, ...]]
@@ -34,13 +34,14 @@ def make_app(workshop: Workshop, *, today: date) -> Starlette:
     return create_app(
         workshop.room,
         hosts=workshop.hosts,
-        pages=Pages(workshop.plan.modules, claims, services, _start(data, services, today)),
+        pages=Pages(workshop.plan.modules, claims, services, _start(workshop, services, today)),
         services=services,
     )
 
 
-def _start(data: Path, services: tuple[Service, ...], today: date) -> Page:
-    said = warnings(data / "services.csv", today=today)
+def _start(workshop: Workshop, services: tuple[Service, ...], today: date) -> Page:
+    table = workshop.root / "data" / "services.csv"
+    said = unwritten.warnings(workshop.plan.modules) + help_page.warnings(table, today=today)
     helps = [(service.name or service.kind, service.number) for service in services]
     return start_page(warnings=said, helps=[h for h in helps if h[1].strip()], font=literata())
 

@@ -17,6 +17,7 @@ TEXTS: Final = {
     "rehearsing": "A rehearsal: the clock runs {speed} times faster, only this computer can join, "
     "and nothing is written. Not for people.",
     "clock_name": "The plan by the clock",
+    "glance_name": "The same at a glance",
     "clock_still": "The plan’s clock stands still.",
     "clock_planned": "Planned for {time}.",
     "clock_start": "Start the clock",
@@ -216,4 +217,11 @@ HELP: Final = {
     "place “local” in data/services.csv and start again.",
     "old": "The help page’s numbers were last checked on {date}, more than 30 days ago. Check them,"
     " write the new date into data/services.csv and start again.",
+}
+
+UNWRITTEN: Final = {
+    "one": "“{title}” still has a place that says “Write here”, and everybody would see it. "
+    "askfirst check says where it is.",
+    "many": "“{title}” still has {places} places that say “Write here”, and everybody would see "
+    "them. askfirst check lists them.",
 }
