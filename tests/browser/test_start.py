@@ -1,5 +1,6 @@
 """A facilitator leads a workshop from the start page, in a real browser and a real room."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -360,6 +361,46 @@ def test_the_clock_is_followed_by_keyboard(workshop: Workshop, open_page: OpenPa
     expect(page.locator(".is-now")).to_contain_text("Arrive")
     page.keyboard.press("o")  # a question of the next part says where the workshop is
     expect(page.locator(".is-now")).to_contain_text("Small")
+
+
+def test_who_has_scrolled_down_still_sees_the_time(workshop: Workshop, open_page: OpenPage) -> None:
+    """One line says how far it is while the clock is out of sight, and moves nothing."""
+    clock = workshop.room.clock
+    assert isinstance(clock, QuickClock)
+    page = opened(workshop, open_page)
+    glance = page.locator(".glance")
+    page.locator("#clock-start-0").press("Enter")
+    expect(page.locator(".how-far")).to_have_text("On time")
+    clock.now += 9
+    expect(page.locator(".how-far")).to_have_text("4 minutes behind")
+    expect(glance).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 320})
+    place = "(path) => path.getBoundingClientRect().top + scrollY"
+    before = page.locator(".path").evaluate(place)
+    page.locator(".prints li").last.scroll_into_view_if_needed()
+    expect(glance).to_have_text(re.compile(r"^4 minutes behind Now: Arrive\. It should have"))
+    expect(glance.locator("p")).to_be_in_viewport()
+    assert page.locator(".path").evaluate(place) == before
+    axe(page)
+    page.evaluate("scrollTo(0, 0)")
+    expect(glance).to_be_hidden()
+
+
+def test_what_the_clock_has_left_is_folded(workshop: Workshop, open_page: OpenPage) -> None:
+    """A part that is done does not fill the plan; unfolded once more, it stays so."""
+    page = opened(workshop, open_page)
+    page.locator("#clock-start-0").press("Enter")
+    page.locator("#clock-next").press("Enter")
+    expect(page.locator(".is-now")).to_contain_text("Small")
+    small = page.locator("#fold-05_small")
+    expect(small).to_have_attribute("aria-expanded", "true")  # its question is at hand
+    page.locator("#clock-next").press("Enter")
+    expect(small).to_have_attribute("aria-expanded", "false")
+    small.press("Enter")
+    expect(small).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("o")
+    phase(page, "open")
+    expect(small).to_have_attribute("aria-expanded", "true")
 
 
 def test_a_link_of_the_plan_keeps_the_focus(workshop: Workshop, open_page: OpenPage) -> None:

@@ -48,9 +48,7 @@ export function drawClock(view, act) {
   const { texts, wrongClock, snapshot: { plan, room: { clock: told } } } = view;
   const wrong = el("p", { class: wrongClock ? "bar" : "", role: "alert" }, wrongClock);
   if (!told.running) return [...still(view, act), wrong];
-  const said = told.state === "on time" ? texts.on_time : counted(texts, told.state, told.off, { n: told.off }, language);
-  const { title } = plan.entries[told.place];
-  const ends = fill(told.over ? texts.now_over : texts.now_until, { title, time: timeOfDay(told.ends) });
+  const { said, ends } = standsAt(texts, plan, told);
   const pause = told.pause === null ? "" : fill(texts.next_break, { time: timeOfDay(told.pause) });
   return [
     el("p", { class: "how-far" }, said),
@@ -59,6 +57,29 @@ export function drawClock(view, act) {
     el("div", { class: "do" }, ...moves(view, act)),
     wrong,
   ];
+}
+
+/**
+ * How far the workshop is, and what is on until when.
+ * @param {Record<string, string>} texts
+ * @param {Json} plan
+ * @param {Json} told
+ */
+function standsAt(texts, plan, told) {
+  const said = told.state === "on time" ? texts.on_time : counted(texts, told.state, told.off, { n: told.off }, language);
+  const { title } = plan.entries[told.place];
+  return { said, ends: fill(told.over ? texts.now_over : texts.now_until, { title, time: timeOfDay(told.ends) }) };
+}
+
+/**
+ * The same in one line, for whoever has scrolled down.
+ * @param {View} view
+ * @returns {Node[]}
+ */
+export function glanceOf({ texts, snapshot: { plan, room: { clock: told } } }) {
+  if (!told.running) return [];
+  const { said, ends } = standsAt(texts, plan, told);
+  return [el("p", {}, el("b", {}, said), " ", ends)];
 }
 
 /**

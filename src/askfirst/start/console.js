@@ -1,13 +1,13 @@
 // @ts-check
 import { el } from "../activities/kit.js";
 import { counted, fill } from "../activities/numbers.js";
-import { drawClock, drawOffers, newsOf, timeOfDay } from "./clock.js";
+import { drawClock, drawOffers, glanceOf, newsOf, timeOfDay } from "./clock.js";
 import { atHand, drawControl } from "./control.js";
 import { Desk } from "./desk.js";
 import { language, redraw, wordmark } from "./draw.js";
 import { drawLeft } from "./left.js";
 import { drawCount, drawEnd, drawJoin, drawScreen } from "./panel.js";
-import { drawPlan } from "./plan.js";
+import { drawPlan, nameOf } from "./plan.js";
 import { drawPrints } from "./prints.js";
 import { drawList, drawSignals, drawStanding, signalsStand, standingNews } from "./standing.js";
 
@@ -41,6 +41,7 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
   const region = (/** @type {string} */ tag, /** @type {Record<string, any>} */ attributes) => el(tag, attributes);
   const time = region("b", { class: "time" });
   const pace = region("section", { class: "plan-clock", "aria-label": texts.clock_name });
+  const glance = region("section", { class: "glance", "aria-label": texts.glance_name, hidden: true });
   const offers = region("section", { class: "offers", "aria-label": texts.drop_name });
   const news = region("p", { class: "unseen", role: "status" });
   const prints = region("section", { class: "prints", "aria-label": texts.print });
@@ -58,7 +59,7 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
   const screen = /** @type {HTMLDialogElement} */ (region("dialog", { class: "screen", "aria-label": texts.on_screen }));
   root.append(
     el("header", {}, wordmark(), el("p", { class: "clock" }, time, planned)),
-    line, signals, news, el("div", { class: "columns" }, panel, el("div", { class: "main" }, pace, offers, plan, desk, prints)), screen);
+    line, signals, news, el("div", { class: "columns" }, panel, el("div", { class: "main" }, glance, pace, offers, plan, desk, prints)), screen);
 
   /**
    * Gives what brings the focus back to a button, if it was in here or nowhere: a page takes it away
@@ -92,6 +93,7 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
     const told = newsOf(drawn);
     if (news.textContent !== told) news.textContent = told;
     redraw(pace, [room.clock, view.wrongClock], () => drawClock(drawn, act));
+    redraw(glance, [room.clock], () => glanceOf(drawn));
     redraw(offers, [room.clock, view.wide], () => drawOffers(drawn, act));
     redraw(plan, [snapshot.plan, room.clock, activities, id, [...view.open]], () => drawPlan(drawn, act));
     redraw(prints, [snapshot.plan.prints, room.headCount, room.clock.running], () => drawPrints(drawn));
@@ -251,6 +253,7 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
     if (snapshot.room.ended) return void over(snapshot);
     const id = atHand(snapshot, view.chosen);
     const news = id !== view.chosen || snapshot.activities[id]?.phase !== view.snapshot?.activities[id]?.phase;
+    foldDone(snapshot);
     if (news) unfold(snapshot, id);
     const laid = view.desk && snapshot.activities[view.desk.id].phase === view.desk.phase ? view.desk : null;
     set({ snapshot, chosen: id, desk: laid, ...(news ? { words: null, wrong: "" } : {}) });
@@ -265,6 +268,17 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
   function unfold(snapshot, id) {
     const at = snapshot.plan.entries.find((/** @type {any} */ entry) => entry.activities.includes(id));
     if (at) view.open.add(at.module);
+  }
+
+  /**
+   * What the clock has just left is folded, so that the plan does not grow all day; whoever unfolds
+   * it again keeps it open until the next step.
+   * @param {Record<string, any>} snapshot
+   */
+  function foldDone({ plan, room: { clock } }) {
+    const was = view.snapshot?.room.clock;
+    if (!clock.running || (was?.running && was.place === clock.place)) return;
+    plan.entries.slice(0, clock.place).forEach((/** @type {Json} */ entry, /** @type {number} */ place) => view.open.delete(nameOf(entry, place)));
   }
 
   /** Words are read once closed, and only then. @param {string} id */
@@ -291,7 +305,8 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
     link.over = true;
     const left = snapshot.left ?? (await link.ask("/host/left")).body.left ?? null;
     set({ desk: null });
-    for (const part of [panel, signals, pace, offers, prints]) part.hidden = true;
+    seen.disconnect();
+    for (const part of [panel, signals, glance, pace, offers, prints]) part.hidden = true;
     plan.replaceChildren(...drawLeft(texts, left, helps));
     if (screen.open) screen.replaceChildren(...drawLeft(texts, null, helps), el("form", { method: "dialog" }, el("button", { class: "other" }, texts.off_screen)));
     line.textContent = news.textContent = "";
@@ -320,6 +335,9 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
     if (time.textContent !== shown) time.textContent = shown;
   }
 
+  // At a glance only where the clock itself is out of sight; it covers nothing that keeps its place.
+  const seen = new IntersectionObserver(([{ isIntersecting }]) => (glance.hidden = isIntersecting));
+  seen.observe(pace);
   tick();
   const ticking = setInterval(tick, 1000);
   line.textContent = texts.connecting;
@@ -331,6 +349,7 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
   return () => {
     link.over = true;
     clearInterval(ticking);
+    seen.disconnect();
     keys.removeEventListener("keydown", pressed);
   };
 }

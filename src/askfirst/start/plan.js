@@ -57,13 +57,23 @@ function when(told, place, start, { minutes }) {
 }
 
 /**
+ * What an entry is called where it is folded and unfolded.
+ * @param {Json} entry
+ * @param {number} place
+ * @returns {string}
+ */
+export function nameOf(entry, place) {
+  return entry.module ?? `at-${place}`;
+}
+
+/**
  * @param {View} view
  * @param {Act} act
  * @param {Json} entry
  * @param {{start?: number, at?: number, minutes: number, now: boolean, done: boolean, longest: number, place: number}} time
  */
 function entryRow(view, act, entry, { start, at, minutes, now, done, longest, place }) {
-  const name = entry.module ?? `at-${place}`;
+  const name = nameOf(entry, place);
   const open = view.open.has(name);
   const kind = entry.module ? "module" : entry.pause ? "pause" : "block";
   const { texts } = view;
