@@ -191,3 +191,43 @@ def test_a_slide_holds_the_cloud(
         axe(page)
         expect(page.locator(".present .state")).to_contain_text("Out of 25 to 29 answers.")
         expect(page.locator(".present .askfirst-cloud li")).to_have_count(5)
+
+
+def test_a_slide_turns_the_pages_of_many_words(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a full room wrote stands in two columns, as many pages as it needs, and none is cut."""
+    words = Words("05-words", "What could someone say that hears a stop well?")
+    written = [f"{i}. {'Thank you for saying it. ' * (1 + i % 3)}".strip() for i in range(24)]
+    shown = words.release(Totals(counts=(), answered=len(written), texts=written))
+    monkeypatch.setattr(fake_room, "RELEASE", shown.to_json())
+    room = FakeRoom(
+        render_deck(module(asks(words), folder=tmp_path), live=True), {words.id: words.spec()}
+    )
+    with serving(room) as base:
+        page = open_page()
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.goto(f"{base}/deck/05_consent#k={KEY}")
+        page.wait_for_selector(READY)
+        show(page, 2)
+        for step in ("open", "close", "release"):
+            room.step(words.id, step)
+        page.wait_for_selector('.present[data-phase="released"]')
+        pages = page.locator(".present .askfirst-pages > div")
+        count = pages.count()
+        assert 1 < count < 5
+        seen: list[str] = []
+        for number in range(1, count + 1):
+            at = pages.filter(has_text=f"{number}/{count}")
+            expect(at).to_be_visible()
+            expect(page.locator(".present li").filter(visible=True)).to_have_count(
+                at.locator("li").count()
+            )
+            frame = page.locator(".present .askfirst-release")
+            assert frame.evaluate("(box) => box.scrollHeight <= box.clientHeight")
+            assert misfits(page) == []
+            axe(page)
+            seen += at.locator("li").all_inner_texts()
+            page.screenshot(path=f"/tmp/s/out-day/wpage{number}.png")
+            page.keyboard.press("ArrowRight")
+        assert sorted(seen) == sorted(written)
