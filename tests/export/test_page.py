@@ -29,6 +29,7 @@ from askfirst.export.page_frame import direction, policy
 from askfirst.export.page_parts import read_page
 from askfirst.export.shelf import shelf_beside
 from askfirst.export.texts import PAGE
+from tests.examples import example
 from tests.export.samples import (
     CLAIM,
     CLAIMS,
@@ -45,7 +46,6 @@ from tests.export.samples import (
     whole_module,
 )
 from tests.export.test_deck import HEAVY, sentences
-from tests.test_contract import example
 
 ROOT: Final = Path(__file__).parents[2]
 MODULES: Final = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
