@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.serving import running
+
 KEY = "a-host-key"
 PHASES = {"open": "open", "close": "closed", "release": "released"}
 RELEASE = {"view": "bands", "k": 5, "answered": [25, 29], "cells": [[10, 14], [5, 9], [0, 4]]}
@@ -118,12 +120,8 @@ def serving(room: FakeRoom) -> Iterator[str]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
         try:
             yield f"http://127.0.0.1:{server.server_port}"
         finally:
             room.hang_up()
-            server.shutdown()
-            thread.join()

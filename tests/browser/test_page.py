@@ -1,12 +1,10 @@
 """The self-paced page in Chromium: used alone, from disk and from a site, and left."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -20,6 +18,7 @@ from tests.browser.measured import CONTROLS, MOVING, OVERFLOW, TARGETS, UNBORDER
 from tests.browser.own import TRAPS
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
 from tests.export.samples import CLAIMS, EMPTY, FILLED, NOTE, asks, module, text, whole_module
+from tests.serving import folder_served
 from tests.states import activities
 
 ROOT: Final = Path(__file__).parents[2]
@@ -57,23 +56,11 @@ def gallery() -> bytes:
         return page_file(read_module(GALLERY), shelf_beside(GALLERY))
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder, and says nothing of it."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Say nothing."""
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     """The address of a plain-http site with the folder of this test."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://{MAPPED_HOST}:{server.server_port}/"
-    server.shutdown()
-    thread.join(20)
-    server.server_close()
+    with folder_served(tmp_path, MAPPED_HOST) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture(params=["disk", "site"])
