@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,13 @@ def outside_requests() -> Iterator[list[str]]:
 @pytest.fixture
 def open_page(chromium: Browser, outside_requests: list[str]) -> Iterator[OpenPage]:
     """A factory of pages, each in a context of its own and under the guard above."""
+    with pages_opened(chromium, outside_requests) as opened:
+        yield opened
+
+
+@contextmanager
+def pages_opened(chromium: Browser, outside_requests: list[str]) -> Iterator[OpenPage]:
+    """Open pages until the end of the block, and note in a list what they ask for outside."""
     contexts = []
 
     def note(url: str) -> None:

@@ -13,9 +13,9 @@ from askfirst.export.site_search import words
 from askfirst.export.site_texts import SERVED
 from askfirst.export.site_texts import SITE as TEXTS
 from askfirst.export.texts import PAGE
+from tests.browser.alone import KEPT, NOTHING, opened
 from tests.browser.measured import CONTROLS, OVERFLOW, TARGETS, UNFOCUSED
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
-from tests.browser.test_page import KEPT, NOTHING, opened
 from tests.serving import folder_served
 
 ROOT: Final = Path(__file__).parents[2]

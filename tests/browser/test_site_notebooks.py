@@ -11,9 +11,9 @@ from playwright.sync_api import Dialog, Page, expect
 from askfirst.building.outputs import Wishes, shelf_for
 from askfirst.export.site_notebooks import notebook_page, notebooks_page
 from askfirst.export.site_texts import SITE
+from tests.browser.alone import KEPT, NOTHING
 from tests.browser.measured import CONTROLS, OVERFLOW, TARGETS
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
-from tests.browser.test_page import KEPT, NOTHING
 from tests.serving import folder_served
 
 ROOT: Final = Path(__file__).parents[2]
