@@ -7,28 +7,30 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.surface import MAPPED_HOST, SIZES, OpenPage, Screen, is_outside
+from tests.browser.browsers import BROWSERS, end_before, needs_chromium
+from tests.browser.surface import SIZES, OpenPage, Screen, is_outside
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-INSIDE = f"MAP {MAPPED_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--host-resolver-rules={INSIDE}",
-)
 LONGEST_WAIT = 20_000  # milliseconds; a wait ends with its condition, never with the clock
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, so that `-m "not browser"` leaves them all out."""
+    """Mark every test of this folder, and let all that need Chromium follow each other.
+
+    `-m "not browser"` leaves them all out.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=needs_chromium, reverse=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Keep Chromium for the next test, if that needs it."""
+    end_before(nextitem)
 
 
 @pytest.fixture(scope="session")
@@ -48,15 +50,10 @@ def chromium_path() -> str:
     pytest.skip(reason)
 
 
-# One browser for each test file, not for the session: while Playwright runs, its event loop counts
-# as running in this thread, and a test elsewhere could not start a loop of its own.
-@pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """A running browser that finds no host but this machine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+@pytest.fixture
+def chromium(chromium_path: str) -> Browser:
+    """A running browser."""
+    return BROWSERS.open(chromium_path)
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from tests.browser.browsers import BROWSERS
 from tests.browser.conftest import pages_opened
 from tests.browser.gathered import gather, gather_controls, gather_slides, settle
 from tests.browser.gathered_forms import gather_forms
@@ -43,10 +44,10 @@ def draw(page: Page, surface: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept(chromium: Browser) -> Iterator[Callable[[str, bool], Page]]:
+def kept(chromium_path: str) -> Iterator[Callable[[str, bool], Page]]:
     """Everything there is on one surface, drawn once: that takes longer than to look at it."""
     outside: list[str] = []
-    with pages_opened(chromium, outside) as open_page:
+    with pages_opened(BROWSERS.open(chromium_path), outside) as open_page:
 
         @cache
         def opened(surface: str, dark: bool) -> Page:
