@@ -9,13 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from askfirst.export.texts import PAGE
-from tests.browser.alone import (
-    KEPT,
-    NOTHING,
-    note,
-    opened,
-    small_page,
-)
+from tests.browser.alone import KEPT, NOTHING, note, opened, small_page
 from tests.browser.own import TRAPS
 from tests.browser.surface import MAPPED_HOST, OpenPage
 from tests.serving import folder_served

@@ -8,14 +8,7 @@ from playwright.sync_api import expect
 
 from askfirst.export.page import page_html
 from askfirst.export.texts import PAGE
-from tests.browser.alone import (
-    GALLERY,
-    MODULES,
-    made_page,
-    opened,
-    show_gallery,
-    small_page,
-)
+from tests.browser.alone import GALLERY, MODULES, made_page, opened, show_gallery, small_page
 from tests.browser.measured import CONTROLS, MOVING, OVERFLOW, TARGETS, UNBORDERED, UNFOCUSED
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import EMPTY, NOTE, asks, module, text
