@@ -20,7 +20,9 @@ LITE_SOURCES := $(addprefix $(LITE)/,requirements.lock browser.lock package.json
   jupyter-lite.json overrides.json parts.py)
 
 PYTEST = $(BIN)/python -m pytest
-WORKERS = -n 3 --dist loadscope
+# Whoever is done takes over from whoever is not; the cells of a notebook stay together.
+WORKERS = -n 3 --dist worksteal
+NOTEBOOK_WORKERS = -n 3 --dist loadfile
 
 .PHONY: help setup workshop test test-long lint check types lite format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
@@ -33,7 +35,7 @@ workshop: $(STAMP) ## set up and open the workshop; PLAN=name chooses the plan, 
 
 test: lint ## set up, then run every check and test but the long ones
 	$(PYTEST) $(WORKERS) -m "not long"
-	$(ON_EXAMPLE) $(PYTEST) $(WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
+	$(ON_EXAMPLE) $(PYTEST) $(NOTEBOOK_WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
 
 test-long: $(STAMP) $(LITE_PARTS)/jupyter-lite.json ## run the tests that take minutes
 	$(PYTEST) $(WORKERS) -m long

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.longer import takes_longer
+
 # A slow machine is no error: no test here is judged by the clock.
 settings.register_profile("askfirst", deadline=None, print_blob=True)
 settings.load_profile("askfirst")
@@ -21,6 +23,12 @@ HOMES = (
     "JUPYTERLAB_WORKSPACES_DIR",
     "IPYTHONDIR",
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as long what takes further what a shorter test has shown."""
+    for item in filter(takes_longer, items):
+        item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session", autouse=True)

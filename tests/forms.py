@@ -1,4 +1,4 @@
-"""The controls of a static form, in their order, and what a browser sends of them."""
+"""What a static form holds: its controls, in their order, and what a browser sends of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,6 +47,48 @@ class _Reader(HTMLParser):
             values = [given.get("value", "")] if tag == "input" else []
             most = int(given["maxlength"]) if "maxlength" in given else None
             self.found.append(Control(kind, given["name"], values, most))
+
+
+class Form(HTMLParser):
+    """What a static form holds: its tags and attributes, its text, and its named controls."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.said = ""
+        self.controls: dict[str, list[tuple[str, str]]] = {}
+        self._menu = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.tags.add(tag)
+        self.attributes |= set(given)
+        if tag == "select":
+            self._menu = f"menu {len(self.controls)}"
+        elif tag == "option":
+            self._add(self._menu, "choice", given["value"])
+        elif given.get("name"):
+            kind = f"{given.get('type', tag)} {given['name']}"
+            self._add(kind, given["name"], given.get("value", ""))
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+    def filled(self) -> dict[str, list[str]]:
+        """The fields that a person sends who takes the first of everything but Pass."""
+        sent: dict[str, list[str]] = {}
+        for kind, offered in self.controls.items():
+            name, value = offered[1 if kind.startswith("menu") else 0]
+            if value != "pass":
+                written = kind in {"text words", "textarea words"}
+                sent.setdefault(name, []).append("Shall we?" if written else value)
+        return sent
+
+    def _add(self, kind: str, name: str, value: str) -> None:
+        self.controls.setdefault(kind, []).append((name, value))
 
 
 def controls(asked: Activity) -> list[Control]:

@@ -20,10 +20,10 @@ from askfirst.activities.registry import TYPES, from_spec
 from askfirst.curriculum import read_module
 from askfirst.errors import DeclarationError, RoomError
 from askfirst.release import Tier
+from tests.examples import example
 from tests.forms import choice_of, picks_of
 from tests.leaves import author_texts, put
 from tests.room.rooms import fill, make_room
-from tests.test_contract import example
 
 GALLERY: Final = Path(__file__).parents[1] / "docs" / "gallery.ipynb"
 # How many answer, and how often they take the first of what is offered: small and large rooms,

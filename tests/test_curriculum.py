@@ -165,3 +165,13 @@ def test_services_of_one_place(tmp_path: Path) -> None:
     )
     assert [s.place for s in load_services(path)] == ["local"]
     assert [s.number for s in load_services(path, place="UK")] == ["1"]
+
+
+def test_the_number_for_danger_is_known_by_its_kind(tmp_path: Path) -> None:
+    """Of the services of a place, the emergency number is the one to call in danger."""
+    path = write(
+        tmp_path / "services.csv",
+        "place,kind,name,number,hours,note,url,checked\n"
+        "local,Clinic,,,,,,\nlocal,emergency,,112,,,,\n",
+    )
+    assert [s.number for s in load_services(path) if s.for_danger] == ["112"]

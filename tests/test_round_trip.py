@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from askfirst.activities.registry import TYPES, from_spec
 from askfirst.errors import DeclarationError
 from askfirst.room.pages import data_block
-from tests.forms import choice_of, picks_of
+from tests.examples import ANSWERED, example
+from tests.forms import Form, choice_of, picks_of
 from tests.leaves import author_texts, put
 from tests.specs import DECLARED, declared, meant
-from tests.test_contract import ANSWERED, Form, example
 
 KINDS: Final = pytest.mark.parametrize("kind", TYPES)
 TAGS: Final = re.compile(

@@ -8,9 +8,9 @@ import pytest
 from askfirst import Note, Poll
 from askfirst.activities.registry import TYPES
 from tests import states
+from tests.examples import SHARED
 from tests.forms import choice_of, picks_of
 from tests.specs import declared
-from tests.test_contract import SHARED
 
 PHASES = ("draft", "open", "closed")
 ANSWERING = ("question", "on its way", "refused", "thanks")

@@ -15,6 +15,7 @@ from askfirst.activities.registry import from_spec
 from askfirst.errors import CurriculumError, DeclarationError
 
 STEM: Final = re.compile(r"(?P<number>\d\d)_\w+")
+EMERGENCY: Final = "emergency"  # the kind of service whose number stands first
 ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")  # as CommonMark: any sign of ASCII
 
 
@@ -365,6 +366,11 @@ class Service:
     note: str
     url: str
     checked: str
+
+    @property
+    def for_danger(self) -> bool:
+        """Whether it is the number to call in danger, which stands before all others."""
+        return self.kind == EMERGENCY
 
 
 def load_services(path: Path, *, place: str = "local") -> tuple[Service, ...]:

@@ -1,7 +1,6 @@
 """The room as a kernel sees it, against a small server."""
 
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
@@ -11,6 +10,7 @@ import pytest
 
 from askfirst.activities.live import RoomClient, room_of_this_kernel
 from askfirst.errors import RoomError
+from tests.serving import running
 
 SNAPSHOT = {"activities": {"x": {"spec": {"id": "x"}, "phase": "open"}, "y": {"phase": "draft"}}}
 REFUSAL = {"error": {"code": "wrong_phase", "message": "It is a draft. Open it first."}}
@@ -43,12 +43,8 @@ class Handler(BaseHTTPRequestHandler):
 def server() -> Iterator[str]:
     """A room's host interface that tells one thing and ends."""
     posted.clear()
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
-        thread = threading.Thread(target=made.serve_forever, daemon=True)
-        thread.start()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as made:
         yield f"http://127.0.0.1:{made.server_port}"
-        made.shutdown()
-        thread.join()
 
 
 def test_follows_one_activity(server: str) -> None:

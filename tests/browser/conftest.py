@@ -3,31 +3,35 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.surface import MAPPED_HOST, SIZES, OpenPage, Screen, is_outside
+from tests.browser.browsers import BROWSERS, end_before, needs_chromium
+from tests.browser.surface import SIZES, OpenPage, Screen, is_outside
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-INSIDE = f"MAP {MAPPED_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--host-resolver-rules={INSIDE}",
-)
+# The first has no windows, and opens a page in a fifth of the others' time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 LONGEST_WAIT = 20_000  # milliseconds; a wait ends with its condition, never with the clock
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, so that `-m "not browser"` leaves them all out."""
+    """Mark every test of this folder, and let all that need Chromium follow each other.
+
+    `-m "not browser"` leaves them all out.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=needs_chromium, reverse=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Keep Chromium for the next test, if that needs it."""
+    end_before(nextitem)
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +43,7 @@ def chromium_path() -> str:
     if found:
         return found
     reason = (
-        "Chromium was not found: browser tests need chromium, chromium-browser or google-chrome on "
+        f"Chromium was not found: browser tests need {', '.join(NAMES[:-1])} or {NAMES[-1]} on "
         "PATH. Install one, or put its path into ASKFIRST_CHROMIUM."
     )
     if os.environ.get("CI") == "true":
@@ -47,15 +51,10 @@ def chromium_path() -> str:
     pytest.skip(reason)
 
 
-# One browser for each test file, not for the session: while Playwright runs, its event loop counts
-# as running in this thread, and a test elsewhere could not start a loop of its own.
-@pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """A running browser that finds no host but this machine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+@pytest.fixture
+def chromium(chromium_path: str) -> Browser:
+    """A running browser."""
+    return BROWSERS.open(chromium_path)
 
 
 @pytest.fixture
@@ -70,6 +69,13 @@ def outside_requests() -> Iterator[list[str]]:
 @pytest.fixture
 def open_page(chromium: Browser, outside_requests: list[str]) -> Iterator[OpenPage]:
     """A factory of pages, each in a context of its own and under the guard above."""
+    with pages_opened(chromium, outside_requests) as opened:
+        yield opened
+
+
+@contextmanager
+def pages_opened(chromium: Browser, outside_requests: list[str]) -> Iterator[OpenPage]:
+    """Open pages until the end of the block, and note in a list what they ask for outside."""
     contexts = []
 
     def note(url: str) -> None:

@@ -8,6 +8,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from playwright.sync_api import Page
+
+from tests.browser.deck_sheet import READY, show
+from tests.browser.surface import OpenPage
+from tests.serving import running
+
 KEY = "a-host-key"
 PHASES = {"open": "open", "close": "closed", "release": "released"}
 RELEASE = {"view": "bands", "k": 5, "answered": [25, 29], "cells": [[10, 14], [5, 9], [0, 4]]}
@@ -118,12 +124,20 @@ def serving(room: FakeRoom) -> Iterator[str]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
         try:
             yield f"http://127.0.0.1:{server.server_port}"
         finally:
             room.hang_up()
-            server.shutdown()
-            thread.join()
+
+
+@contextmanager
+def deck_led_by(room: FakeRoom, open_page: OpenPage, *, at: int = 2) -> Iterator[Page]:
+    """Open the live deck of a room that stands in, on a projector, at one of its slides."""
+    with serving(room) as base:
+        page = open_page()
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.goto(f"{base}/deck/05_consent#k={KEY}")
+        page.wait_for_selector(READY)
+        show(page, at)
+        yield page

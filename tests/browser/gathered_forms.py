@@ -10,9 +10,10 @@ from starlette.testclient import TestClient
 from askfirst.activities.base import Activity
 from askfirst.room.pages import phone_style
 from tests.browser.gathered import apart
+from tests.examples import SHARED
+from tests.forms import Form
 from tests.room.rooms import client, make_room
 from tests.states import Seen, activities, stretched
-from tests.test_contract import SHARED, Form
 
 
 def gather_forms(page: Page, kinds: Sequence[str] = SHARED, *, long: bool = True) -> None:

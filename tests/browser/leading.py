@@ -3,7 +3,6 @@
 import asyncio
 import json
 import secrets
-import threading
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +14,9 @@ from playwright.sync_api import Page, expect
 
 from askfirst.activities.base import Activity
 from askfirst.opening.pages import make_app
-from askfirst.opening.serve import make_server
 from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import Workshop, prepare
+from tests.browser.served import app_served
 from tests.browser.surface import OpenPage
 from tests.opening.projects import make_project
 
@@ -55,15 +54,10 @@ def led(project: Path) -> Iterator[Workshop]:
     """Serve the workshop of a project that is there; at its end everything just stops."""
     made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=project)
     made.room.clock = QuickClock()
-    app = make_app(made, today=QuickClock().today())
-    server = make_server(app)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=list(made.sockets))))
-    thread.start()
     try:
-        yield made
+        with app_served(make_app(made, today=QuickClock().today()), made.sockets):
+            yield made
     finally:
-        server.should_exit = True
-        thread.join()
         made.close()
 
 

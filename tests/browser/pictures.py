@@ -19,8 +19,8 @@ from askfirst.activities.registry import TYPES
 from tests.browser.gathered import gather, gather_controls, gather_slides
 from tests.browser.gathered_forms import gather_forms
 from tests.browser.surface import OpenPage, Screen
+from tests.examples import SHARED
 from tests.states import seen
-from tests.test_contract import SHARED
 
 # Where each surface is looked at; a deck stands 1280 x 720 whatever the projector has.
 SCREENS: Final = {

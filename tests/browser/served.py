@@ -5,7 +5,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from socket import socket
 from typing import Any
+
+from starlette.applications import Starlette
 
 from askfirst.opening.addresses import listen
 from askfirst.opening.serve import make_server
@@ -41,6 +44,16 @@ def served_to_phones(
     app = create_app(room, hosts=[MAPPED_HOST, "127.0.0.1"], services=services, pages=pages)
     _, sockets = listen(["127.0.0.1"], 0)
     port = sockets[0].getsockname()[1]
+    with app_served(app, sockets) as loop:
+        yield Served(room, f"http://{MAPPED_HOST}:{port}/", loop)
+
+
+@contextmanager
+def app_served(app: Starlette, sockets: Sequence[socket]) -> Iterator[asyncio.AbstractEventLoop]:
+    """Serve an app in the loop of another thread until the end of the block, and wait for nobody.
+
+    Whoever listens is sent away then: a server gives them a second.
+    """
     server = make_server(app)
     loops: list[asyncio.AbstractEventLoop] = []
     started = threading.Event()
@@ -48,17 +61,19 @@ def served_to_phones(
     async def run() -> None:
         loops.append(asyncio.get_running_loop())
         started.set()
-        await server.serve(sockets=sockets)
+        await server.serve(sockets=list(sockets))
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
     assert started.wait(20)
-    yield Served(room, f"http://{MAPPED_HOST}:{port}/", loops[0])
 
     def stop() -> None:
         app.state.closing.set()
         server.should_exit = True
 
-    loops[0].call_soon_threadsafe(stop)
-    thread.join(20)
+    try:
+        yield loops[0]
+    finally:
+        loops[0].call_soon_threadsafe(stop)
+        thread.join(20)
     assert not thread.is_alive()

@@ -78,7 +78,8 @@ def violations(page: Page, *, without: Sequence[str] = ()) -> list[Violation]:
     for off in (True, False):  # a new session takes it as on, and does nothing until told off
         debugger.send("Emulation.setScriptExecutionDisabled", {"value": off})
     try:
-        _evaluate(debugger, f"{AXE_SCRIPT};null")
+        if _evaluate(debugger, "typeof axe === 'undefined'"):  # else it looked at this page before
+            _evaluate(debugger, f"{AXE_SCRIPT};null")
         run = f"axe.run({options}).then(found => JSON.stringify(found.violations))"
         return [_violation(found) for found in json.loads(_evaluate(debugger, run))]
     finally:

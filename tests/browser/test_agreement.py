@@ -17,7 +17,7 @@ from askfirst.export.deck import render_deck
 from askfirst.opening.workshop import Workshop
 from tests.browser import fake_room
 from tests.browser.deck_sheet import READY, misfits, open_deck, show
-from tests.browser.fake_room import KEY, FakeRoom, serving
+from tests.browser.fake_room import FakeRoom, deck_led_by
 from tests.browser.leading import answer, led_workshop, opened, phase
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import asks, module
@@ -419,12 +419,7 @@ def test_twelve_lines_stand_on_a_slide(
     monkeypatch.setattr(fake_room, "RELEASE", state["release"])
     deck = render_deck(module(asks(AGREEMENT), folder=tmp_path), live=True)
     room = FakeRoom(deck, {part.id: part.spec() for part in (LINES, VOTE, asked)})
-    with serving(room) as base:
-        page = open_page()
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.goto(f"{base}/deck/05_consent#k={KEY}")
-        page.wait_for_selector(READY)
-        show(page, number)
+    with deck_led_by(room, open_page, at=number) as page:
         for phase_, step in zip(PHASES, ("open", "close", "release", ""), strict=True):
             page.wait_for_selector(f'.present[data-phase="{phase_}"]')
             assert asked is LONGEST or misfits(page) == [], phase_

@@ -1,6 +1,5 @@
 """The browser tests' own tools do what the other browser tests rely on."""
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import Error as BrowserError
 
 from tests.browser.surface import MAPPED_HOST, SIZES, OpenPage, Screen, axe, is_outside, violations
+from tests.serving import running
 
 GOOD = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
 <title>Workshop</title><main><h1 id="said">Before</h1></main>
@@ -29,12 +29,8 @@ class _Good(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def port() -> Iterator[int]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Good) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), _Good)) as server:
         yield server.server_port
-        server.shutdown()
-        thread.join()
 
 
 @pytest.mark.parametrize("screen", list(Screen))

@@ -20,7 +20,7 @@ from askfirst.room.seats import Seats
 from askfirst.start.page import start_page
 from tests.browser import fake_room
 from tests.browser.deck_sheet import READY, misfits, show
-from tests.browser.fake_room import KEY, FakeRoom, serving
+from tests.browser.fake_room import FakeRoom, deck_led_by
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import asks, module, note, text
@@ -441,12 +441,7 @@ def test_deck_asks_shows_and_explains(
     monkeypatch.setattr(fake_room, "RELEASE", release.to_json())
     deck = module(text("# Title"), asks(asked), note("While asking."), note("While explaining."))
     room = FakeRoom(render_deck(deck, live=True), {asked.id: asked.spec()})
-    with serving(room) as base:
-        page = open_page()
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.goto(f"{base}/deck/05_consent#k={KEY}")
-        page.wait_for_selector(READY)
-        show(page, 2)
+    with deck_led_by(room, open_page) as page:
         page.wait_for_selector('.present[data-phase="draft"]')
         for key, phase in (("o", "open"), ("o", "closed"), ("r", "released")):
             rule = page.locator(".present .askfirst-rule li")

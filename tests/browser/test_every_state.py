@@ -1,12 +1,15 @@
 """Every type, in every state, on every surface: what holds for all of them, in both schemes."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.browsers import BROWSERS
+from tests.browser.conftest import pages_opened
 from tests.browser.gathered import gather, gather_controls, gather_slides, settle
 from tests.browser.gathered_forms import gather_forms
 from tests.browser.measured import (
@@ -18,7 +21,7 @@ from tests.browser.measured import (
     UNBORDERED,
     UNFOCUSED,
 )
-from tests.browser.surface import OpenPage, Screen
+from tests.browser.surface import SIZES, Screen
 from tests.states import everything
 
 SCREEN: Final = {"phone": Screen.PHONE, "form": Screen.PHONE}
@@ -40,16 +43,38 @@ def draw(page: Page, surface: str) -> None:
             gather(page, everything(surface), press=surface != "phone")
 
 
+@pytest.fixture(scope="module")
+def kept(chromium_path: str) -> Iterator[Callable[[str, bool], Page]]:
+    """Everything there is on one surface, drawn once: that takes longer than to look at it."""
+    outside: list[str] = []
+    with pages_opened(BROWSERS.open(chromium_path), outside) as open_page:
+
+        @cache
+        def opened(surface: str, dark: bool) -> Page:
+            page = open_page(SCREEN.get(surface, Screen.LAPTOP), dark=dark)
+            draw(page, surface)
+            return page
+
+        yield opened
+    assert outside == []
+
+
 @pytest.fixture
-def drawn(open_page: OpenPage) -> Callable[..., Page]:
-    """A page with everything on it that there is on one surface."""
+def drawn(kept: Callable[[str, bool], Page]) -> Iterator[Callable[..., Page]]:
+    """A page with everything there is on one surface; what a test does to it is undone."""
+    lent: list[tuple[Page, str]] = []
 
     def opened(surface: str, *, dark: bool = False) -> Page:
-        page = open_page(SCREEN.get(surface, Screen.LAPTOP), dark=dark)
-        draw(page, surface)
+        page = kept(surface, dark)
+        lent.append((page, surface))
         return page
 
-    return opened
+    yield opened
+    for page, surface in lent:
+        page.set_viewport_size(SIZES[SCREEN.get(surface, Screen.LAPTOP)])
+        page.emulate_media(reduced_motion="null", forced_colors="null")
+        page.evaluate("document.documentElement.dir = 'ltr'; document.activeElement.blur()")
+        settle(page)
 
 
 @pytest.mark.parametrize("surface", SURFACES)

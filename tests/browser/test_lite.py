@@ -1,10 +1,7 @@
 """Every notebook, run to its end by Python in Chromium, with what `make lite` gets."""
 
 import os
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +15,7 @@ from askfirst.export.formats import LITE, LITE_PARTS
 from askfirst.export.lite import PARTS, has_parts
 from askfirst.export.site_texts import SITE
 from tests.browser.surface import MAPPED_HOST, OpenPage
-from tests.browser.test_page import Quiet
+from tests.serving import folder_served
 
 pytestmark = pytest.mark.long
 
@@ -77,13 +74,8 @@ def write(path: Path, content: bytes) -> None:
 @pytest.fixture(params=[MAPPED_HOST, "localhost"])
 def served(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
     """Its address on plain http: by a name, and as localhost, where service workers could be."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://{request.param}:{server.server_port}"
-    server.shutdown()
-    thread.join(20)
-    server.server_close()
+    with folder_served(site, request.param) as address:
+        yield address
 
 
 def run(page: Page, address: str) -> FrameLocator:

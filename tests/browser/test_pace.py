@@ -1,11 +1,8 @@
 """Pace in Chromium: on phones beside a question, on the start page, the slide and in JupyterLab."""
 
-import asyncio
 import json
 import secrets
-import threading
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,16 +14,12 @@ from askfirst import Pace
 from askfirst.activities.component import component_css, component_source
 from askfirst.activities.registry import TYPES
 from askfirst.activities.widget import _widget_js
-from askfirst.opening.pages import make_app
-from askfirst.opening.serve import make_server
-from askfirst.opening.wishes import Wishes
-from askfirst.opening.workshop import Workshop, prepare
+from askfirst.opening.workshop import Workshop
 from tests.browser.deck_sheet import READY, misfits
-from tests.browser.leading import QuickClock, post
+from tests.browser.leading import led_workshop, post
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.opening.projects import POLL as WHICH
-from tests.opening.projects import make_project
 from tests.room.rooms import POLL, WORDS, Help, StoppedClock, make_room
 
 PACE = Pace("00-pace", "How is the pace?")
@@ -43,16 +36,8 @@ def served() -> Iterator[Served]:
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[Workshop]:
     """A workshop whose signals come at once, led from its start page."""
-    folder = make_project(tmp_path, [PACE, WHICH])
-    made = prepare(Wishes(plan="short", host="127.0.0.1"), folder=folder)
-    made.room.clock = QuickClock()
-    server = make_server(make_app(made, today=date(2026, 11, 21)))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=list(made.sockets))))
-    thread.start()
-    yield made
-    server.should_exit = True
-    thread.join()
-    made.close()
+    with led_workshop(tmp_path, [PACE, WHICH]) as made:
+        yield made
 
 
 def joined(served: Served, page: Page) -> None:

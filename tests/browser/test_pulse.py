@@ -16,8 +16,8 @@ from askfirst.activities.registry import TYPES
 from askfirst.export.deck import render_deck
 from askfirst.room.pages import component, phone_style
 from tests.browser import fake_room
-from tests.browser.deck_sheet import READY, misfits, show
-from tests.browser.fake_room import KEY, FakeRoom, serving
+from tests.browser.deck_sheet import misfits, show
+from tests.browser.fake_room import FakeRoom, deck_led_by
 from tests.browser.own import OwnPage
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
@@ -417,12 +417,7 @@ def deck(
     monkeypatch.setattr(fake_room, "RELEASE", RESULT)
     asked = module(asks(PULSE), asks(AFTER), folder=tmp_path)
     room = FakeRoom(render_deck(asked, live=True), {h.id: h.spec() for h in (PULSE, AFTER)})
-    with serving(room) as base:
-        page = open_page()
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.goto(f"{base}/deck/05_consent#k={KEY}")
-        page.wait_for_selector(READY)
-        show(page, 2)
+    with deck_led_by(room, open_page) as page:
         page.wait_for_selector(".present .act button")
         room.asked[PULSE.id]["progress"] = None
         yield page, room

@@ -1,11 +1,8 @@
 """QuestionBox in Chromium: beside a question on phones, at the facilitator's desk, on its slide."""
 
-import asyncio
 import json
 import secrets
-import threading
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +12,12 @@ from playwright.sync_api import Dialog, Locator, Page, Response, expect
 from askfirst import Pace, QuestionBox
 from askfirst.activities.component import component_css, component_source
 from askfirst.activities.registry import TYPES
-from askfirst.opening.pages import make_app
-from askfirst.opening.serve import make_server
-from askfirst.opening.wishes import Wishes
-from askfirst.opening.workshop import Workshop, prepare
+from askfirst.opening.workshop import Workshop
 from tests.browser.deck_sheet import READY, misfits
-from tests.browser.leading import QuickClock, post
+from tests.browser.leading import led_workshop, post
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.opening.projects import POLL as WHICH
-from tests.opening.projects import make_project
 from tests.room.rooms import POLL, WORDS, Help, make_room
 
 PACE = Pace("00-pace", "How is the pace?")
@@ -45,17 +38,8 @@ def served() -> Iterator[Served]:
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[Workshop]:
     """A workshop with both that may stand open, led from its start page."""
-    made = prepare(
-        Wishes(plan="short", host="127.0.0.1"), folder=make_project(tmp_path, [PACE, BOX, WHICH])
-    )
-    made.room.clock = QuickClock()
-    server = make_server(make_app(made, today=date(2026, 11, 21)))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=list(made.sockets))))
-    thread.start()
-    yield made
-    server.should_exit = True
-    thread.join()
-    made.close()
+    with led_workshop(tmp_path, [PACE, BOX, WHICH]) as made:
+        yield made
 
 
 def joined(served: Served, page: Page) -> Locator:

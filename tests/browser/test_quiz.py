@@ -12,8 +12,8 @@ from askfirst import Option, Quiz
 from askfirst.activities.component import component_css, component_source
 from askfirst.export.deck import render_deck
 from askfirst.release import Tier, release_counts
-from tests.browser.deck_sheet import READY, misfits, show
-from tests.browser.fake_room import KEY, FakeRoom, serving
+from tests.browser.deck_sheet import misfits
+from tests.browser.fake_room import FakeRoom, deck_led_by
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import CLAIMS, asks, module, note, text
@@ -166,12 +166,7 @@ def test_deck_asks_then_explains(open_page: OpenPage) -> None:
     shown = module(text("# Title"), asks(QUIZ), note("While asking."), note("While explaining."))
     deck = render_deck(shown, claims=CLAIMS, live=True)
     room = FakeRoom(deck, {QUIZ.id: QUIZ.spec()})
-    with serving(room) as base:
-        page = open_page()
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.goto(f"{base}/deck/05_consent#k={KEY}")
-        page.wait_for_selector(READY)
-        show(page, 2)
+    with deck_led_by(room, open_page) as page:
         page.wait_for_selector('.present[data-phase="draft"]')
         for key, phase in (("o", "open"), ("o", "closed"), ("r", "released")):
             page.keyboard.press(key)

@@ -18,9 +18,9 @@ from askfirst.errors import RoomError
 from askfirst.room.pages import component, phone_style
 from tests.activities.written import written
 from tests.browser.surface import OpenPage, Screen
+from tests.examples import ANSWERED, example
 from tests.forms import Picks, choice_of, picks_of
 from tests.specs import CHOSEN, declared, meant
-from tests.test_contract import ANSWERED, example
 
 Filled = tuple[Activity, Picks]
 

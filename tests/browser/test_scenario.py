@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from askfirst.activities.component import component_css, component_source
 from askfirst.export.deck import render_deck
-from tests.browser.deck_sheet import READY, misfits, open_deck, show
-from tests.browser.fake_room import KEY, FakeRoom, serving
+from tests.browser.deck_sheet import misfits, open_deck, show
+from tests.browser.fake_room import FakeRoom, deck_led_by
 from tests.browser.served import served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import CLAIMS, asks, module, note, text
@@ -131,12 +131,7 @@ def test_the_room_votes_on_one_step(open_page: OpenPage) -> None:
     """On the live deck a step is opened, closed and shown like any poll."""
     deck = render_deck(MODULE, claims=CLAIMS, live=True)
     room = FakeRoom(deck, {a.id: a.spec() for a in MODULE.activities})
-    with serving(room) as base:
-        page = open_page()
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.goto(f"{base}/deck/05_consent#k={KEY}")
-        page.wait_for_selector(READY)
-        show(page, 3)
+    with deck_led_by(room, open_page, at=3) as page:
         for key, phase in (("o", "open"), ("o", "closed")):
             page.keyboard.press(key)
             page.wait_for_selector(f'.present[data-phase="{phase}"]')

@@ -1,9 +1,6 @@
 """The site in Chromium: from disk and below any address, searched by keyboard, and left."""
 
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +13,10 @@ from askfirst.export.site_search import words
 from askfirst.export.site_texts import SERVED
 from askfirst.export.site_texts import SITE as TEXTS
 from askfirst.export.texts import PAGE
+from tests.browser.alone import KEPT, NOTHING, opened
 from tests.browser.measured import CONTROLS, OVERFLOW, TARGETS, UNFOCUSED
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
-from tests.browser.test_page import KEPT, NOTHING, Quiet, opened
+from tests.serving import folder_served
 
 ROOT: Final = Path(__file__).parents[2]
 BELOW: Final = "some/where/site"
@@ -48,13 +46,8 @@ def write(path: Path, content: bytes) -> None:
 @pytest.fixture
 def served(folder: Path) -> Iterator[str]:
     """The address of the folder on a plain-http server that knows nothing of the site."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://{MAPPED_HOST}:{server.server_port}/{BELOW}/"
-    server.shutdown()
-    thread.join(20)
-    server.server_close()
+    with folder_served(folder, MAPPED_HOST) as address:
+        yield f"{address}/{BELOW}/"
 
 
 @pytest.fixture(params=["disk", "web"])

@@ -1,10 +1,7 @@
 """The pages that lead to notebooks and run them, in Chromium, with a stand-in for JupyterLite."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +11,10 @@ from playwright.sync_api import Dialog, Page, expect
 from askfirst.building.outputs import Wishes, shelf_for
 from askfirst.export.site_notebooks import notebook_page, notebooks_page
 from askfirst.export.site_texts import SITE
+from tests.browser.alone import KEPT, NOTHING
 from tests.browser.measured import CONTROLS, OVERFLOW, TARGETS
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
-from tests.browser.test_page import KEPT, NOTHING, Quiet
+from tests.serving import folder_served
 
 ROOT: Final = Path(__file__).parents[2]
 # A page that behaves as JupyterLite does towards the page around it, and no more.
@@ -56,13 +54,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def served(folder: Path) -> Iterator[str]:
     """The address of the folder on plain http, with a name that is not localhost."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://{MAPPED_HOST}:{server.server_port}"
-    server.shutdown()
-    thread.join(20)
-    server.server_close()
+    with folder_served(folder, MAPPED_HOST) as address:
+        yield address
 
 
 def opened(page: Page, address: str) -> Page:

@@ -13,8 +13,8 @@ from askfirst.activities.base import Totals
 from askfirst.activities.component import component_css, component_source
 from askfirst.export.deck import render_deck
 from tests.browser import fake_room
-from tests.browser.deck_sheet import READY, misfits, show
-from tests.browser.fake_room import KEY, FakeRoom, serving
+from tests.browser.deck_sheet import misfits
+from tests.browser.fake_room import FakeRoom, deck_led_by
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import asks, module
@@ -174,12 +174,7 @@ def test_a_slide_holds_the_cloud(
     room = FakeRoom(
         render_deck(module(asks(CLOUD), folder=tmp_path), live=True), {CLOUD.id: CLOUD.spec()}
     )
-    with serving(room) as base:
-        page = open_page()
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.goto(f"{base}/deck/05_consent#k={KEY}")
-        page.wait_for_selector(READY)
-        show(page, 2)
+    with deck_led_by(room, open_page) as page:
         for phase in ("draft", "open", "closed"):
             page.wait_for_selector(f'.present[data-phase="{phase}"]')
             assert misfits(page) == [], phase

@@ -247,19 +247,8 @@ def test_a_build_imports_neither_nbconvert_nor_pandas(project: Path) -> None:
     assert done.stdout.split() == []
 
 
-def test_each_format_names_the_tables_that_it_reads(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_format_names_the_tables_that_it_reads(project: Path, opened: set[str]) -> None:
     """No format opens a table that its fingerprint does not know of."""
-    opened: set[str] = set()
-    real = Path.open
-
-    def watched(path: Path, *given: object, **named: object) -> object:
-        if path.parent.name == "data" and path.suffix == ".csv":
-            opened.add(path.stem)
-        return real(path, *given, **named)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(Path, "open", watched)
     for made in FORMATS:
         opened.clear()
         wishes = Wishes(out=project / made.name, formats=(made.name,))

@@ -1,98 +1,28 @@
 """Presentations: their slides, layouts, notes, tables, pictures and links."""
 
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
-from pptx.oxml.xmlchemy import serialize_for_reading
 
 from askfirst import BothYes, Breath, Quiz, SelfCheck, Sort
 from askfirst.activities.quiz import Option
-from askfirst.curriculum import Module, read_modules
-from askfirst.export.powerpoint import powerpoint_file, powerpoint_plan
-from askfirst.export.shelf import Shelf
+from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.texts import PRESENTATION
-from askfirst.plans import Day, Entry, Plan
-from tests.export.samples import (
-    CLAIMS,
-    FILLED,
-    NOTE,
-    POLL,
-    SCALE,
-    WORDS,
-    asks,
-    module,
-    text,
-    whole_module,
-)
-
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-ROOT = Path(__file__).parents[2]
-
-
-class Filled(Shelf):
-    """A shelf whose tables are those of the samples."""
-
-    claims: Any = CLAIMS
-    services: Any = FILLED
-
-
-def opened(content: bytes) -> Any:
-    """The presentation as PowerPoint's own kind of reader has it."""
-    return Presentation(BytesIO(content))
-
-
-def made(sample: Module, **texts: str) -> Any:
-    """The presentation of a module, with sources and services."""
-    return opened(powerpoint_file(sample, Filled(), {**PRESENTATION, **texts}))
-
-
-def words(slide: Any) -> str:
-    """Everything that can be read on a slide."""
-    return "\n".join(
-        "".join(t.text or "" for t in p.iter(f"{A}t")) for p in slide.element.iter(f"{A}p")
-    )
-
-
-def tables(slide: Any) -> list[list[list[str]]]:
-    """The cells of each table of a slide."""
-    found = [shape.table for shape in slide.shapes if shape.has_table]
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
-
-
-def sections(presentation: Any) -> list[tuple[str, int]]:
-    """Name and number of slides of each section."""
-    xml = serialize_for_reading(presentation.part._element)
-    found = re.findall(r'section name="(.*?)".*?<p14:sldIdLst>(.*?)</p14:sldIdLst>', xml, re.DOTALL)
-    return [(name, ids.count("<p14:sldId ")) for name, ids in found]
+from tests.export.presented import A, Filled, P, R, made, sections, tables, words
+from tests.export.samples import NOTE, POLL, SCALE, WORDS, asks, module, text, whole_module
 
 
 @pytest.fixture
 def whole(tmp_path: Path) -> Any:
     return made(whole_module(tmp_path))
-
-
-@pytest.fixture(scope="module")
-def curriculum() -> tuple[Module, ...]:
-    return read_modules(ROOT / "notebooks")
-
-
-@pytest.fixture(scope="module")
-def files(curriculum: tuple[Module, ...]) -> dict[str, bytes]:
-    shelf = Shelf(data=ROOT / "data")
-    return {m.stem: powerpoint_file(m, shelf) for m in curriculum}
 
 
 def test_the_same_module_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -118,49 +48,6 @@ def test_slides_stand_in_order_with_help_second_and_last(whole: Any) -> None:
         (PRESENTATION["module"], 9),
         (PRESENTATION["end"], 2),
     ]
-
-
-def test_every_slide_of_the_curriculum_has_a_title_and_nothing_empty(
-    files: dict[str, bytes],
-) -> None:
-    """Each has a title of its own, and no placeholder is empty but the one for a code."""
-    for stem, content in files.items():
-        for number, slide in enumerate(opened(content).slides, 1):
-            assert slide.shapes.title.text_frame.text.strip(), (stem, number)
-            empty = [
-                shape.name
-                for shape in slide.placeholders
-                if shape.has_text_frame and not shape.text_frame.text.strip()
-            ]
-            assert set(empty) <= {"Code"}, (stem, number, empty)
-
-
-def test_the_title_is_read_first_and_the_number_last(files: dict[str, bytes]) -> None:
-    """Reading order is the order of shapes: title, what stands below it, foot and number."""
-    for content in files.values():
-        for slide in opened(content).slides:
-            names = [shape.name for shape in slide.shapes]
-            assert names[0] == "Title"
-            assert names[-1] == "Number"
-            assert "Foot" not in names[:-2]
-
-
-def test_everything_on_a_slide_has_an_id_of_its_own(files: dict[str, bytes]) -> None:
-    """No two shapes of a slide share an id, which would make PowerPoint repair the file."""
-    for content in files.values():
-        for slide in opened(content).slides:
-            ids = [shape.get("id") for shape in slide.element.iter(f"{P}cNvPr")]
-            assert len(ids) == len(set(ids))
-
-
-def test_every_picture_and_table_is_told_in_words(files: dict[str, bytes]) -> None:
-    """Pictures have the words of the notebook, tables their headline; lines are decorative."""
-    for content in files.values():
-        for slide in opened(content).slides:
-            for shape in slide.element.iter(f"{P}pic", f"{P}graphicFrame", f"{P}grpSp"):
-                assert shape.find(f".//{P}cNvPr").get("descr")
-            for line in slide.element.iter(f"{P}cxnSp"):
-                assert "decorative" in serialize_for_reading(line)
 
 
 def test_a_diagram_is_a_picture_with_the_words_of_the_notebook(whole: Any) -> None:
@@ -225,13 +112,6 @@ def test_a_sort_names_its_columns_and_words_their_length() -> None:
     assert "Here  /  There" in words(presentation.slides[2])
     assert "Up to 80 characters" in words(presentation.slides[3])
     assert tables(presentation.slides[3]) == [[["", ""], ["", "Pass"]]]
-
-
-def test_no_place_for_a_word_is_left_in_a_slide(files: dict[str, bytes]) -> None:
-    """What a sentence has a place for stands in it, on every slide of the curriculum."""
-    for stem, content in files.items():
-        for number, slide in enumerate(opened(content).slides, 1):
-            assert not re.search(r"\{\w*\}", words(slide)), (stem, number)
 
 
 def test_what_is_private_stands_on_night() -> None:
@@ -348,53 +228,6 @@ def test_all_chrome_can_be_said_in_another_language() -> None:
         assert PRESENTATION[name] not in said
 
 
-def test_a_plan_is_one_presentation(curriculum: tuple[Module, ...]) -> None:
-    """Title, help and agenda, a section for each module and block, breaks, sources, help."""
-    first, second = curriculum[:2]
-    plan = Plan(
-        name="p",
-        title="An evening",
-        minutes=100,
-        entries=(
-            Entry(title="Arrive", minutes=5, say="Welcome."),
-            Entry(title=first.title, minutes=first.minutes, module=first),
-            Entry(title="Break", minutes=15, pause=True),
-            Entry(title=second.title, minutes=second.minutes, module=second),
-        ),
-    )
-    shelf = Shelf(data=ROOT / "data")
-    presentation = opened(powerpoint_plan(plan, shelf))
-    layouts = [slide.slide_layout.name for slide in presentation.slides]
-    assert (layouts[1], layouts[-1]) == ("Help", "Help")
-    own = [slide for slide in presentation.slides if slide.slide_layout.name != "Help"]
-    assert [slide.slide_layout.name for slide in own][:4] == ["Title", "Table", "Break", "Title"]
-    names = [name for name, _ in sections(presentation)]
-    assert names == ["An evening", "Arrive", first.title, second.title, PRESENTATION["end"]]
-    assert sum(count for _, count in sections(presentation)) == len(layouts)
-    assert [row[0] for row in tables(own[1])[0]] == [e.title for e in plan.entries]
-    assert own[2].notes_slide.notes_text_frame.text == "Welcome."
-    pause = next(s for s in own[3:] if s.slide_layout.name == "Break")
-    assert words(pause).startswith("Break\n15 minutes")
-    assert powerpoint_plan(plan, shelf) == powerpoint_plan(plan, shelf)
-
-
-def test_a_plan_of_two_evenings_has_an_agenda_for_each() -> None:
-    """What happens on an evening stands on a slide under its title."""
-    days = tuple(
-        Day(title=title, minutes=5, entries=(Entry(title=f"{title}, begun", minutes=5),))
-        for title in ("First", "Second")
-    )
-    entries = tuple(entry for day in days for entry in day.entries)
-    plan = Plan(name="p", title="Two", minutes=10, entries=entries, days=days)
-    presentation = opened(powerpoint_plan(plan, Shelf()))
-    agendas = [slide for slide in presentation.slides if tables(slide)]
-    assert [[row[0] for row in tables(slide)[0]] for slide in agendas] == [
-        ["First, begun"],
-        ["Second, begun"],
-    ]
-    assert [words(slide).split("\n")[0] for slide in agendas] == ["First", "Second"]
-
-
 def test_importing_it_imports_nothing_heavy() -> None:
     """Importing the exporter brings in neither nbconvert, IPython, widgets nor pandas."""
     heavy = ("nbconvert", "IPython", "ipywidgets", "pandas", "nbformat", "typst", "fontTools")
@@ -438,18 +271,3 @@ def test_a_theme_and_its_tables_are_in_every_new_table(whole: Any) -> None:
     assert listed.get("def") == listed[0].get("styleId")
     used = {s.text for slide in whole.slides for s in slide.element.iter(f"{A}tableStyleId")}
     assert used == {style.get("styleId") for style in listed}
-
-
-def test_nothing_in_the_file_leads_outside_but_links_to_sources(files: dict[str, bytes]) -> None:
-    """No picture, style or sound is fetched: what lies outside are ordinary links."""
-    for content in files.values():
-        with ZipFile(BytesIO(content)) as file:
-            for name in file.namelist():
-                if name.endswith(".rels"):
-                    for kind, mode in _relations(file.read(name)):
-                        assert mode != "External" or kind.endswith("/hyperlink")
-
-
-def _relations(content: bytes) -> Iterator[tuple[str, str]]:
-    for relation in parse_xml(content):
-        yield relation.get("Type"), relation.get("TargetMode", "")

@@ -1,5 +1,6 @@
 """Nothing on a slide of a presentation is cut: each text is measured again from the file."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -10,7 +11,6 @@ import pytest
 from pptx import Presentation
 from pptx.oxml import parse_xml
 
-from askfirst.curriculum import read_modules
 from askfirst.export import measure
 from askfirst.export.measure import lines
 from askfirst.export.powerpoint import powerpoint_file
@@ -24,6 +24,7 @@ from askfirst.export.powerpoint_measure import (
 )
 from askfirst.export.runs import Paragraph, Run, Shape, plain
 from askfirst.export.shelf import Shelf
+from tests.export.presented import presentations
 from tests.export.samples import module, note, text
 
 ROOT = Path(__file__).parents[2]
@@ -73,10 +74,9 @@ ORDER: Final = {
 }
 
 
-@pytest.fixture(scope="module")
-def files() -> dict[str, bytes]:
-    shelf = Shelf(data=ROOT / "data")
-    return {m.stem: powerpoint_file(m, shelf) for m in read_modules(ROOT / "notebooks")}
+@pytest.fixture
+def files() -> Mapping[str, bytes]:
+    return presentations()
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,7 @@ def check(content: bytes, name: str) -> None:
             assert not overlap(one, two), (place, part, other)
 
 
-def test_nothing_in_the_curriculum_is_cut(files: dict[str, bytes]) -> None:
+def test_nothing_in_the_curriculum_is_cut(files: Mapping[str, bytes]) -> None:
     """Each text of each module fits its box, boxes do not overlap, and none leaves its slide."""
     for name, content in files.items():
         check(content, name)
@@ -174,7 +174,7 @@ def test_what_is_too_long_goes_on_and_is_whole(long_one: bytes) -> None:
     assert said.count("同意是持续的") >= 85
 
 
-def test_rows_hold_their_text(files: dict[str, bytes], long_one: bytes) -> None:
+def test_rows_hold_their_text(files: Mapping[str, bytes], long_one: bytes) -> None:
     """A table is as high as its rows say, for none has to grow for its text."""
     for content in (*files.values(), long_one):
         for slide in Presentation(BytesIO(content)).slides:
@@ -238,7 +238,7 @@ def test_gaps_count_between_paragraphs_and_are_smaller_in_lists() -> None:
 
 
 def test_what_is_written_by_hand_is_in_the_order_of_the_standard(
-    files: dict[str, bytes], long_one: bytes
+    files: Mapping[str, bytes], long_one: bytes
 ) -> None:
     """The children of each element stand in the order that PowerPoint asks for."""
     for content in (files["06_boundaries"], files["09_health"], long_one):

@@ -6,10 +6,10 @@ from typing import Final
 
 from askfirst.activities.base import PASS, Activity
 from askfirst.room.state import Room
+from tests.examples import ANSWERED, SIGNALLED, example
 from tests.forms import choice_of, fields_of, picks_of
 from tests.room.rooms import held
 from tests.states import activities
-from tests.test_contract import ANSWERED, SIGNALLED, example
 
 TRIES: Final = 24
 MOST: Final = 5

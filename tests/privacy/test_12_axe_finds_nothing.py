@@ -52,7 +52,7 @@ def test_every_activity_on_paper(open_page: OpenPage, tmp_path: Path, dark: bool
 
 
 @pytest.mark.parametrize(
-    "name", ["phone", "start", "deck", "live_deck", "plan_deck", "page", "site", "workshop"]
+    "name", ["phone", "start", "deck", "live_deck", "plan_deck", "page_looks", "site", "workshop"]
 )
 def test_every_page_is_tried_beside_its_own_tests(name: str) -> None:
     """The tests of each page ask axe about it."""

@@ -51,6 +51,10 @@ class Help:
     hours: str = ""
     checked: str = ""
 
+    @property
+    def for_danger(self) -> bool:
+        return self.kind == "emergency"
+
 
 class StoppedClock:
     """A clock whose pauses end, and whose steps are taken, when a test says so."""

@@ -16,7 +16,7 @@ from askfirst.activities.scenario import Scenario
 from askfirst.checking.bank import Bank
 from askfirst.checking.findings import Finding, at
 from askfirst.checking.plain import IMAGE, MARK, plain, words
-from askfirst.curriculum import Cell, Module
+from askfirst.curriculum import EMERGENCY, Cell, Module
 from askfirst.export.paging import paged
 from askfirst.export.slides import Slide, read_slides
 
@@ -177,7 +177,7 @@ def helping(module: Module, bank: Bank) -> Iterator[Finding]:
             yield at(
                 module, None, "help", f"help names {kind!r}, which services.csv has no slot for."
             )
-    count = len(module.help or [slot for slot in slots if slot != "emergency"])
+    count = len(module.help or [slot for slot in slots if slot != EMERGENCY])
     if count > HELP_ROWS:
         yield at(
             module,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from askfirst.curriculum import Module, Service
+from askfirst.curriculum import EMERGENCY, Module, Service
 from askfirst.export.citations import listed_sources
 from askfirst.export.dates import spoken_date
 from askfirst.export.errors import ExportWarning
@@ -20,7 +20,6 @@ from askfirst.export.typeset import laid_out, language, pages, typeset
 
 LONGEST: Final = 2  # pages
 ROWS: Final = 8  # of a table of data/; a longer one is for cards, page and notebook
-DANGER: Final = "emergency"  # the kind of service that help begins with
 OURS: Final = frozenset({"keypoints", "takehome", "check", "help"})
 Texts = Mapping[str, str]
 
@@ -185,12 +184,12 @@ def _services(module: Module, shelf: Shelf, reasons: Sequence[Piece]) -> list[Se
     """Return the services of the help slides and those that the reasons lead to, danger first."""
     named = " ".join(piece.text for piece in reasons)
     more = (s.kind for s in shelf.services if not module.help or s.kind in named)
-    kinds = dict.fromkeys((DANGER, *module.help, *more))
+    kinds = dict.fromkeys((EMERGENCY, *module.help, *more))
     return [service for kind in kinds for service in shelf.services if service.kind == kind]
 
 
 def _service(service: Service, texts: Texts) -> dict[str, Any]:
-    danger = service.kind == DANGER
+    danger = service.for_danger
     return {
         "danger": danger,
         "name": texts["danger"] if danger else service.name or service.kind,

@@ -161,7 +161,7 @@ def _own(slide: Slide, asked: Activity, texts: Texts) -> str:
 
 def help_slide(services: Sequence[Service], texts: Texts) -> str:
     """Draw where help is: a block for danger, then a row for each service."""
-    danger = [s for s in services if s.kind == "emergency"]
+    danger = [s for s in services if s.for_danger]
     number = " ".join(s.number for s in danger if s.number)
     shown = f"<strong>{escape(number)}</strong>" if number else '<span class="slot"></span>'
     rows = "".join(_service(s) for s in services if s not in danger)

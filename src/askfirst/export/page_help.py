@@ -73,7 +73,7 @@ def _listed(piece: Piece, tables: Sequence[Piece], texts: Texts) -> str:
 
 def _danger(services: Sequence[Service], texts: Texts, *, said: bool) -> str:
     """Return the block for danger; without a number, a module that says the same needs none."""
-    danger = (s.number for s in services if s.kind == "emergency")
+    danger = (s.number for s in services if s.for_danger)
     numbers = " ".join(called(number) for number in danger if number.strip())
     if numbers:
         return f'<p class="danger">{escape(texts["danger"])} {numbers}</p>'
@@ -82,7 +82,7 @@ def _danger(services: Sequence[Service], texts: Texts, *, said: bool) -> str:
 
 def _local(services: Sequence[Service], kinds: Sequence[str], texts: Texts) -> str:
     """Return the services of the place that this module names, and which of them are missing."""
-    named = [s for s in services if not kinds or s.kind in {*kinds, "emergency"}]
+    named = [s for s in services if not kinds or s.kind in kinds or s.for_danger]
     if not named:
         return ""
     filled = [s for s in named if s.number.strip() or s.url.strip()]
@@ -90,7 +90,7 @@ def _local(services: Sequence[Service], kinds: Sequence[str], texts: Texts) -> s
     empty = [kind for kind in dict.fromkeys(s.kind for s in named) if kind not in there]
     missing = texts["local_missing"].format(kinds=", ".join(empty)) if filled else ""
     said = missing if empty and filled else "" if filled else texts["local_empty"]
-    rows = "".join(_row(s, texts) for s in filled if s.kind != "emergency")
+    rows = "".join(_row(s, texts) for s in filled if not s.for_danger)
     listed = f'<h3>{escape(texts["local"])}</h3><ul class="services">{rows}</ul>' if rows else ""
     return listed + (f'<p class="missing">{escape(said)}</p>' if said else "")
 

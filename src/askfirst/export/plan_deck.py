@@ -94,8 +94,8 @@ def _helps(
     services: Sequence[Service], notes: tuple[str, ...], texts: Mapping[str, str]
 ) -> Iterator[Face]:
     """Give as many help slides as the services need, each with the number for danger above."""
-    danger = [service for service in services if service.kind == "emergency"]
-    others = [service for service in services if service.kind != "emergency"]
+    danger = [service for service in services if service.for_danger]
+    others = [service for service in services if not service.for_danger]
     pages = [*_parts(others, MOST_HELP)] or ([()] if danger else [])
     for place, page in enumerate(pages, 1):
         yield help_face([*danger, *page], texts, notes if place == len(pages) else ())

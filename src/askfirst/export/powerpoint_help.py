@@ -28,7 +28,7 @@ def help_faces(
     """Give the slides that say where help is; none without services."""
     if not services:
         return
-    danger = [service for service in services if service.kind == "emergency"]
+    danger = [service for service in services if service.for_danger]
     number = " ".join(service.number for service in danger if service.number)
     said = (Run(text=f"{texts['danger']} "), Run(text=number or "________", bold=bool(number)))
     block = Said(place="Danger", paragraphs=(Paragraph(runs=said),))

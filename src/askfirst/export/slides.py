@@ -143,7 +143,7 @@ def helping(services: Sequence[Service], kinds: Sequence[str]) -> list[Service]:
     """Return the services that a module's help slides name; those for danger always."""
     if not kinds:
         return [*services]
-    danger = [service for service in services if service.kind == "emergency"]
+    danger = [service for service in services if service.for_danger]
     return danger + [service for kind in kinds for service in services if service.kind == kind]
 
 

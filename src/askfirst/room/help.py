@@ -12,7 +12,11 @@ class Service(Protocol):
 
     @property
     def kind(self) -> str:
-        """What it is for; "emergency" stands first, in the block."""
+        """What it is for."""
+
+    @property
+    def for_danger(self) -> bool:
+        """Whether it is the number to call in danger, which stands first, in the block."""
 
     @property
     def name(self) -> str:
@@ -45,7 +49,7 @@ def foot(services: Sequence[Service], *, promises: Sequence[tuple[str, str]] = P
 
 def _help(services: Sequence[Service]) -> str:
     filled = [s for s in services if s.number.strip()]
-    emergency = next((s for s in filled if s.kind == "emergency"), None)
+    emergency = next((s for s in filled if s.for_danger), None)
     others = [s for s in filled if s is not emergency]
     danger = escape(HELP["danger_plain"])
     if emergency:

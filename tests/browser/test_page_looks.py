@@ -1,0 +1,112 @@
+"""How the self-paced page looks and is reached: for everybody, at any size, in either direction."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import expect
+
+from askfirst.export.page import page_html
+from askfirst.export.texts import PAGE
+from tests.browser.alone import GALLERY, MODULES, made_page, opened, show_gallery, small_page
+from tests.browser.measured import CONTROLS, MOVING, OVERFLOW, TARGETS, UNBORDERED, UNFOCUSED
+from tests.browser.surface import OpenPage, Screen, axe
+from tests.export.samples import EMPTY, NOTE, asks, module, text
+
+DARK: Final = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    """The name of a page with one cell of each kind."""
+    return small_page(tmp_path)
+
+
+@DARK
+@pytest.mark.parametrize("path", [*MODULES, GALLERY], ids=lambda path: path.stem)
+def test_axe_finds_nothing(open_page: OpenPage, tmp_path: Path, path: Path, dark: bool) -> None:
+    """No page of a module breaks a rule, folded and unfolded, in light and in dark."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(path))
+    page = opened(open_page(dark=dark), file.as_uri())
+    page.locator("details").evaluate_all("all => all.forEach((part) => (part.open = true))")
+    axe(page)
+
+
+@pytest.mark.parametrize("path", [*MODULES, GALLERY], ids=lambda path: path.stem)
+def test_a_narrow_page_does_not_scroll_sideways(
+    open_page: OpenPage, tmp_path: Path, path: Path
+) -> None:
+    """At 320 px only a table or a picture scrolls, in a frame of its own, from either side."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(path))
+    page = open_page(Screen.PHONE)
+    page.set_viewport_size({"width": 320, "height": 640})
+    opened(page, file.as_uri())
+    page.locator("details").evaluate_all("all => all.forEach((part) => (part.open = true))")
+    for way in ("ltr", "rtl"):
+        page.evaluate(f"document.documentElement.dir = '{way}'")
+        page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+        assert [one for one in page.evaluate(OVERFLOW) if "unseen" not in one] == []
+
+
+def test_what_is_cut_off_says_so(open_page: OpenPage, tmp_path: Path, small: str) -> None:
+    """Above a picture that is wider than a phone stands that there is more, and only there."""
+    page = opened(open_page(Screen.PHONE), (tmp_path / small).as_uri())
+    hint = page.locator(".aside:has(+ .drawing)")
+    expect(hint).to_have_text(PAGE["aside"])
+    expect(hint).to_be_visible()
+    page.set_viewport_size({"width": 1000, "height": 700})
+    expect(hint).to_be_hidden()
+
+
+def test_targets_focus_and_borders(open_page: OpenPage, tmp_path: Path) -> None:
+    """What is pressed is 44 px high, shows the focus, keeps its border, and nothing moves."""
+    page = show_gallery(open_page(), tmp_path)
+    page.locator("details").evaluate_all("all => all.forEach((part) => (part.open = true))")
+    inline = "p a, td a, th a, li > a:not(.contents *), h2 a, h3 a"
+    targets = page.locator("main").locator(f":is({CONTROLS}):not({inline})").evaluate_all(TARGETS)
+    heights = page.locator(".bar a").evaluate_all("all => all.map((link) => link.offsetHeight)")
+    assert min(heights) >= 44
+    small = [one for one in targets if one["height"] < 44 or one["width"] < 44]
+    assert small == []
+    assert page.locator(f"{CONTROLS}, [tabindex='0']").evaluate_all(UNFOCUSED) == []
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    assert page.evaluate(UNBORDERED) == []
+    assert page.evaluate(MOVING) == []
+
+
+def test_a_focused_part_is_not_behind_the_bar(
+    open_page: OpenPage, tmp_path: Path, small: str
+) -> None:
+    """A link in the contents leads to a heading that stands below the bar."""
+    page = opened(open_page(Screen.PHONE), (tmp_path / small).as_uri())
+    page.locator("#contents summary").click()
+    page.locator("#contents a").nth(2).click()
+    bar = page.locator(".bar").bounding_box()
+    heading = page.locator(":target h2").bounding_box()
+    assert bar is not None
+    assert heading is not None
+    assert heading["y"] >= bar["y"] + bar["height"]
+
+
+def test_the_way_back_from_a_source_leads_to_where_one_was(
+    open_page: OpenPage, tmp_path: Path, small: str
+) -> None:
+    """After the second mark of a claim the source leads back to that mark, not to the first."""
+    page = opened(open_page(), (tmp_path / small).as_uri())
+    marks = page.locator('a.source-mark[href="#C19"]')
+    second = marks.nth(1).get_attribute("id")
+    marks.nth(1).click()
+    page.locator("#C19 a.back").click()
+    assert page.evaluate("location.hash") == f"#{second}"
+
+
+def test_it_reads_from_right_to_left(open_page: OpenPage, tmp_path: Path) -> None:
+    """A module in Arabic runs from right to left, and axe finds nothing on its page."""
+    file = tmp_path / "page.html"
+    cells = [text("# موافقة"), text("## سؤال\n\nنص\n\n| أ | ب |\n|---|---|\n| ج | د |"), asks(NOTE)]
+    file.write_text(page_html(module(*cells, language="ar"), services=EMPTY), encoding="utf-8")
+    page = opened(open_page(), file.as_uri())
+    assert page.locator("h2").first.evaluate("(node) => getComputedStyle(node).direction") == "rtl"
+    axe(page)
