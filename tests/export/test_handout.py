@@ -122,6 +122,21 @@ def test_without_a_project_it_still_says_what_to_do_in_danger() -> None:
     assert "In danger now, call the emergency number" in found
 
 
+@pytest.mark.parametrize("lines", [17, 18, 19, 24])
+def test_no_row_of_a_table_is_alone_on_a_page(lines: int, shelf: Shelf) -> None:
+    """However far down a table begins, its last row has another one beside it, or it is whole."""
+    rows = "\n".join(f"| Row {n} | {'on what is said of it ' * 4} | more |" for n in range(1, 9))
+    filler = "\n\n".join(["A line of text."] * lines)
+    made = module(
+        text("## Keep these\n\n1. One.", tags=["keypoints"]),
+        text(f"### Home\n\n{filler}\n\n| A | B | C |\n|---|---|---|\n{rows}", tags=["takehome"]),
+    )
+    found = printed(handout_file(made, shelf))
+    on_each = [len(re.findall(r"Row \d", page.extract_text())) for page in found.reader.pages]
+    assert sum(on_each) == 8
+    assert 1 not in on_each[1:]
+
+
 def test_what_never_fits_is_said(shelf: Shelf) -> None:
     """A take-home of many pages is printed whole, with a warning that says what to do."""
     made = module(text("word " * 6000 + "end.", tags=["takehome"]))
