@@ -192,6 +192,26 @@ def test_a_notebook_of_others_is_set_as_it_reads(minor: int, tmp_path: Path) -> 
     assert found.text.count("x") < 3000
 
 
+def test_a_word_longer_than_a_line_goes_on_in_the_next() -> None:
+    """An address or a long word of a notebook of others stays on the paper, to its last letter."""
+    made = notebook([text("# One title"), text("a" * 300), text("## " + "b" * 120)])
+    pdf = handout_file(module_from_notebook(made, Path("o.ipynb")), Shelf())
+    found = printed(pdf)
+    lines = found.reader.pages[0].extract_text().replace("\u200b", "").splitlines()
+    for letter, count in (("a", 300), ("b", 120)):
+        on = [line for line in lines if set(line.strip()) == {letter}]
+        assert len(on) > 1
+        assert sum(len(line.strip()) for line in on) == count
+
+
+def test_the_title_of_a_notebook_of_others_stands_once() -> None:
+    """Its first heading is the title of the page already."""
+    made = notebook([text("# One title\n\nSome words."), text("## More")])
+    found = printed(handout_file(module_from_notebook(made, Path("o.ipynb")), Shelf()))
+    assert found.text.count("One title") == 1
+    assert "Some words." in found.text
+
+
 def test_an_empty_notebook_is_a_title() -> None:
     """A notebook without cells has a handout of one page."""
     assert (
