@@ -76,7 +76,7 @@ lock: ## write the lists of locked packages anew (needs uv)
 hooks: $(STAMP) ## clean notebooks and check style at each git commit
 	$(BIN)/pre-commit install
 
-clean: ## remove what was set up or built; results/ stays
+clean: ## remove what was set up or built; results/ and seats/ stay
 	rm -rf $(VENV) $(TYPES)/node_modules $(LITE)/.venv $(LITE)/node_modules $(LITE)/wheels build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 setup: $(STAMP) ## only set up

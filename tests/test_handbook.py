@@ -3,13 +3,15 @@
 import math
 import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from typer.main import get_command
 
 from askfirst import Agreement
 from askfirst.activities.questionbox import HOST, KINDS, LONGEST, QuestionBox
 from askfirst.checking.plain import grade, sentences, words
+from askfirst.cli import app
 from askfirst.curriculum import Module, read_module
 from askfirst.errors import CurriculumError
 from askfirst.handbook import read_chapters, read_templates, read_text
@@ -104,6 +106,17 @@ def test_numbers_of_the_program_are_those_of_the_code() -> None:
     assert f"the {LONGEST_SECONDS:g} seconds before a pace signal" in said
     assert f"a factor of {math.e:.1f} at most" in said
     assert f"Five questions can make it {math.exp(5):.0f}" in said
+
+
+def test_another_group_is_opened_as_the_chapter_says() -> None:
+    """The option and the setting of `make` that begin anew for another group are there."""
+    said = whole(CHAPTERS["privacy-notice"])
+    command: Any = get_command(app)
+    options = [name for option in command.commands["open"].params for name in option.opts]
+    assert "`--new-group`" in said
+    assert "--new-group" in options
+    assert "`NEW=1`" in said
+    assert "$(if $(NEW),--new-group)" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_the_agreement_starts_from_the_lines_of_module_00() -> None:

@@ -127,7 +127,7 @@ def print_seats(
         str | None,
         typer.Option(metavar="ADDRESS", help="Where the room will be; else where it would be now."),
     ] = None,
-    out: Out = Path("build"),
+    out: Out = Path("seats"),  # not build/: make clean empties that, and no slip is made twice
     paper: PaperSize = "a4",
 ) -> None:
     """Print slips for a hat: each lets one phone into the room, and names nobody."""

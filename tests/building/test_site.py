@@ -12,6 +12,7 @@ import pytest
 
 from askfirst.building.command import make_files
 from askfirst.building.make import Report, build
+from askfirst.building.manifest import read_manifest
 from askfirst.building.outputs import Wishes, list_outputs, shelf_for
 from askfirst.building.report import WITHOUT_NOTEBOOKS
 from askfirst.export.formats import FORMATS, LITE, SITE
@@ -164,6 +165,24 @@ def test_a_table_makes_our_wheel_and_its_list_anew_and_no_part(project: Path) ->
     wheel, lock = sorted(made)
     assert wheel.startswith("site/lite/static/pyodide/askfirst-")
     assert lock == f"site/lite/{LOCK}"
+
+
+def test_an_earlier_wheel_goes_and_nothing_else(project: Path) -> None:
+    """Nothing leads to it any more; what somebody put there, and what other builds made, stays."""
+    with_parts(project)
+    build(Wishes(out=project / "build", formats=("deck",)), root=project, workers=1)
+    built(project)
+    folder = project / "build" / Path(f"site/lite/{LOCK}").parent
+    (earlier,) = folder.glob("askfirst-*.whl")
+    (folder / "mine.whl").write_text("mine", encoding="utf-8")
+    before = {*files(project / "build")}
+    with (project / "data" / "glossary.csv").open("a", encoding="utf-8") as words:
+        words.write("gentle,Kind\n")
+    (new,) = {name for name in built(project).made if name.endswith(".whl")}
+    old = earlier.relative_to(project / "build").as_posix()
+    assert {*files(project / "build")} == before - {old} | {new}
+    assert old not in read_manifest(project / "build")
+    assert built(project).made == ()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")

@@ -14,7 +14,7 @@ from askfirst.activities.scenario import Choice, Scenario, Step
 from askfirst.activities.sort import Sort
 from askfirst.curriculum import module_from_notebook, read_modules
 from askfirst.export.cards import cards_file, cards_plan
-from askfirst.export.cardsets import CardSet, Side, answers, module_sets, signals
+from askfirst.export.cardsets import SHEET, Card, CardSet, Side, answers, module_sets, signals
 from askfirst.export.errors import ExportError
 from askfirst.export.formats import BY_NAME
 from askfirst.export.shelf import Shelf
@@ -72,14 +72,18 @@ def sample() -> Any:
     return module(*cells)
 
 
+def printed_cards(made: CardSet) -> list[Card]:
+    return [card for card in made.cards if not card.front.lines]
+
+
 def sides(sets: list[CardSet], which: str) -> list[Side]:
-    return [getattr(card, which) for made in sets for card in made.cards]
+    return [getattr(card, which) for made in sets for card in printed_cards(made)]
 
 
 def test_each_source_of_cards_is_a_set(shelf: Shelf) -> None:
     """Myths, situations, lines, a story, cards to sort and boundaries are sets of their own."""
     sets = [*module_sets(sample(), shelf, CARDS)]
-    assert [(made.title, len(made.cards)) for made in sets] == [
+    assert [(made.title, len(printed_cards(made))) for made in sets] == [
         ("Myths, module 05", 1),
         ("Situations, module 05", 1),
         ("Lines to borrow, module 05", 1),
@@ -98,6 +102,36 @@ def test_a_back_answers_its_front(shelf: Shelf) -> None:
     assert back.note == "05-check-1 C38"
     step = sides(sets, "back")[4]
     assert step.rows == (("Asks", "Alex nods. (An ending)"), ("Waits", "Nothing. (An ending)"))
+
+
+def test_a_way_leads_to_the_card_of_its_ending() -> None:
+    """Of several endings each has a number, on its card and where a choice leads to it."""
+    to_two = [
+        Choice("Asks", "Alex nods.", "Clear.", "tea"),
+        Choice("Waits", "No.", "Quiet.", "bus"),
+    ]
+    steps = [
+        Step("ask", "Sam waits.", to_two),
+        Step("tea", "They have tea."),
+        Step("bus", "A bus."),
+    ]
+    story = Scenario("05-story", "What now?", setting="Made up.", steps=steps)
+    (made,) = module_sets(module(asks(story)), Shelf(), CARDS)
+    cards = printed_cards(made)
+    assert [card.front.label for card in cards] == ["A story", "Step 1", "Ending 1", "Ending 2"]
+    assert cards[1].back.rows == (("Asks", "Alex nods. (Ending 1)"), ("Waits", "No. (Ending 2)"))
+
+
+def test_places_left_are_cards_to_write(shelf: Shelf) -> None:
+    """Every sheet of a set is full: what is left over is to be written on, and need not be."""
+    for made in module_sets(sample(), shelf, CARDS):
+        own = made.cards[len(printed_cards(made)) :]
+        assert len(made.cards) % SHEET == 0
+        assert {card.front.note for card in own} == {CARDS["own"]}
+        assert {card.front.label for card in own} != {""}
+        assert all(card.back.words or card.back.lines for card in own)
+    labels = [made.cards[-1].front.label for made in module_sets(sample(), shelf, CARDS)]
+    assert labels[3:] == ["Another ending", "Where does it go?", "Something else"]
 
 
 def test_only_tables_that_the_module_shows_make_cards(shelf: Shelf) -> None:

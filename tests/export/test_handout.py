@@ -122,6 +122,21 @@ def test_without_a_project_it_still_says_what_to_do_in_danger() -> None:
     assert "In danger now, call the emergency number" in found
 
 
+@pytest.mark.parametrize("lines", [17, 18, 19, 24])
+def test_no_row_of_a_table_is_alone_on_a_page(lines: int, shelf: Shelf) -> None:
+    """However far down a table begins, its last row has another one beside it, or it is whole."""
+    rows = "\n".join(f"| Row {n} | {'on what is said of it ' * 4} | more |" for n in range(1, 9))
+    filler = "\n\n".join(["A line of text."] * lines)
+    made = module(
+        text("## Keep these\n\n1. One.", tags=["keypoints"]),
+        text(f"### Home\n\n{filler}\n\n| A | B | C |\n|---|---|---|\n{rows}", tags=["takehome"]),
+    )
+    found = printed(handout_file(made, shelf))
+    on_each = [len(re.findall(r"Row \d", page.extract_text())) for page in found.reader.pages]
+    assert sum(on_each) == 8
+    assert 1 not in on_each[1:]
+
+
 def test_what_never_fits_is_said(shelf: Shelf) -> None:
     """A take-home of many pages is printed whole, with a warning that says what to do."""
     made = module(text("word " * 6000 + "end.", tags=["takehome"]))
@@ -175,6 +190,26 @@ def test_a_notebook_of_others_is_set_as_it_reads(minor: int, tmp_path: Path) -> 
     assert "1 + 1" in found.text
     assert "left out" not in found.text
     assert found.text.count("x") < 3000
+
+
+def test_a_word_longer_than_a_line_goes_on_in_the_next() -> None:
+    """An address or a long word of a notebook of others stays on the paper, to its last letter."""
+    made = notebook([text("# One title"), text("a" * 300), text("## " + "b" * 120)])
+    pdf = handout_file(module_from_notebook(made, Path("o.ipynb")), Shelf())
+    found = printed(pdf)
+    lines = found.reader.pages[0].extract_text().replace("\u200b", "").splitlines()
+    for letter, count in (("a", 300), ("b", 120)):
+        on = [line for line in lines if set(line.strip()) == {letter}]
+        assert len(on) > 1
+        assert sum(len(line.strip()) for line in on) == count
+
+
+def test_the_title_of_a_notebook_of_others_stands_once() -> None:
+    """Its first heading is the title of the page already."""
+    made = notebook([text("# One title\n\nSome words."), text("## More")])
+    found = printed(handout_file(module_from_notebook(made, Path("o.ipynb")), Shelf()))
+    assert found.text.count("One title") == 1
+    assert "Some words." in found.text
 
 
 def test_an_empty_notebook_is_a_title() -> None:

@@ -25,6 +25,16 @@ def test_blocks_know_what_they_are() -> None:
     assert kinds == ["heading", "text", "list", "side", "code", "picture", "table"]
 
 
+def test_a_list_in_arabic_or_hebrew_has_its_numbers_at_the_right() -> None:
+    """The first letter of a list says from which side it is read, item by item, too."""
+    (block,), _ = read("1. **اسأل** first\n2. اسمع")
+    assert '<ol dir="rtl">' in block.html
+    assert [' dir="rtl"' in part.html and f'start="{n}"' in part.html
+            for n, part in enumerate(block.parts, 1)] == [True, True]  # fmt: skip
+    (block,), _ = read("- 1 word, then עברית")
+    assert "dir=" not in block.html
+
+
 def test_a_picture_with_words_beside_it_is_text() -> None:
     """Only a picture alone in its paragraph is a picture block."""
     assert read("See ![alt](a.svg)")[0][0].kind is BlockKind.TEXT

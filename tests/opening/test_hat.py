@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from askfirst import Poll
+from askfirst.cli import app
 from askfirst.errors import StartError
 from askfirst.opening import hat as hats
 from askfirst.opening.addresses import choose_address, free_port, listen
@@ -41,18 +43,18 @@ def made(folder: Path, *, count: str = "5", address: str = "") -> list[str]:
     """Slips in a project; returns what was said."""
     said: list[str] = []
     place = address or f"{ALONE}:{free_port()}"
-    asked = Asked(count=count, address=place, out=folder / "build", paper="a4")
+    asked = Asked(count=count, address=place, out=folder / "seats", paper="a4")
     make_slips(asked, say=said.append)
     return said
 
 
 def codes(folder: Path) -> list[str]:
     """The codes, from the one place where they are."""
-    return CODE.findall(printed((folder / "build" / "seats.pdf").read_bytes()).text)
+    return CODE.findall(printed((folder / "seats" / "seats.pdf").read_bytes()).text)
 
 
 def prepared(folder: Path, **wishes: Any) -> Workshop:
-    workshop = prepare(Wishes(plan="short", seats="build/seats.json", **wishes), folder=folder)
+    workshop = prepare(Wishes(plan="short", seats="seats/seats.json", **wishes), folder=folder)
     workshop.close()
     return workshop
 
@@ -60,7 +62,7 @@ def prepared(folder: Path, **wishes: Any) -> Workshop:
 def test_codes_are_on_the_slips_and_nowhere_else(project: Path) -> None:
     """What is said and the file beside the slips hold no code, in any spelling."""
     said = made(project)
-    listed = (project / "build" / "seats.json").read_text()
+    listed = (project / "seats" / "seats.json").read_text()
     assert len(set(codes(project))) == on_sheets(5) == 12
     for code in codes(project):
         for form in (code, code.lower(), read_code(code), read_code(code).lower()):
@@ -70,11 +72,21 @@ def test_codes_are_on_the_slips_and_nowhere_else(project: Path) -> None:
     assert marks == sorted(marks)
 
 
+def test_cleaning_up_leaves_slips_that_open_a_room() -> None:
+    """They cannot be made again, so they lie where `make clean` removes nothing."""
+    command: Any = get_command(app)
+    (folder,) = (o.default for o in command.commands["seats"].params if o.name == "out")
+    rule = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
+    (removed,) = re.findall(r"^clean:.*\n\trm -rf (.+)$", rule, re.MULTILINE)
+    assert "build" in removed.split()
+    assert str(folder) not in removed.split()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 def test_the_file_is_for_its_owner_alone(project: Path) -> None:
     """Nobody else on the computer can read slips or file."""
     made(project)
-    for path in (project / "build").iterdir():
+    for path in (project / "seats").iterdir():
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
 
 
@@ -98,7 +110,7 @@ def test_the_count_is_a_whole_number_up_to_300(project: Path, count: str) -> Non
     """Anything else is refused, and nothing is written."""
     with pytest.raises(StartError, match="--count"):
         made(project, count=count)
-    assert not (project / "build").exists()
+    assert not (project / "seats").exists()
 
 
 def test_an_address_is_read_as_the_room_says_it() -> None:
@@ -179,7 +191,7 @@ def browser_of(app: Any) -> Any:
 def test_nothing_of_the_codes_is_in_results_or_on_the_terminal(project: Path) -> None:
     """A workshop with slips that shows a result leaves their codes on the slips alone."""
     made(project)
-    workshop = prepare(Wishes(plan="short", seats="build/seats.json"), folder=project)
+    workshop = prepare(Wishes(plan="short", seats="seats/seats.json"), folder=project)
     seats = [workshop.room.join(code, number(code)) for code in codes(project)[:5]]
     workshop.room.open(POLL.id)
     workshop.room.close(POLL.id)
@@ -188,7 +200,7 @@ def test_nothing_of_the_codes_is_in_results_or_on_the_terminal(project: Path) ->
     workshop.room.end()
     said += ended(workshop)
     workshop.close()
-    files = {name: text for name, text in written(project).items() if name != "build/seats.pdf"}
+    files = {name: text for name, text in written(project).items() if name != "seats/seats.pdf"}
     assert any(name.startswith("results/") for name in files)
     for code in (*codes(project), *map(read_code, codes(project)), *seats):
         assert code not in said

@@ -20,11 +20,12 @@ from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named, 
 from askfirst.curriculum import Module, check_tables, read_module
 from askfirst.disk import write_whole
 from askfirst.errors import AskFirstError
-from askfirst.export.formats import BY_NAME, WHOLE_BY_NAME
+from askfirst.export.formats import BY_NAME, LITE_PARTS, WHOLE_BY_NAME
 from askfirst.export.shelf import Shelf
 
 # Fewer than this are made before a second process would be ready.
 FEW: Final = 4
+IN_BROWSER: Final = f"{LITE_PARTS.name}/static/"
 Step = Callable[[int, int], None]
 """Told how many outputs are done, and of how many."""
 
@@ -79,6 +80,7 @@ def build(
     due, same, kept = _sorted(list_outputs(wishes, root), wishes.out, before)
     known = {name: made for name, made in before.items() if (wishes.out / name).is_file()}
     made: dict[str, Made] = {}
+    gone: set[str] = set()
     said: dict[str, tuple[str, ...]] = {}
     step(0, len(due))
     try:
@@ -87,8 +89,11 @@ def build(
             if done.content is not None:
                 made[done.output.name] = _written(done.output, done.content, wishes.out)
             step(count, len(due))
+        if len(made) == len(due):  # a list of packages that was not written leads to the old ones
+            gone = _outdated(same + kept + tuple(made), wishes.out, known)
+            known = {name: known[name] for name in known if name not in gone}
     finally:  # what lies there unlisted would be taken for somebody's own
-        if made or not (wishes.out / NAME).is_file():
+        if made or gone or not (wishes.out / NAME).is_file():
             write_manifest(wishes.out, {**known, **made})
     names = [output.name for output in due]
     return Report(
@@ -118,6 +123,20 @@ def _sorted(
         else:
             due.append(output)
     return due, tuple(same), tuple(kept)
+
+
+def _outdated(listed: Iterable[str], out: Path, known: Mapping[str, Made]) -> set[str]:
+    """Remove what earlier builds put beside the notebooks in the browser, and nothing leads to now.
+
+    That is our wheel of another version, or a part that JupyterLite no longer has. What somebody
+    changed by hand stays.
+    """
+    now = {name for name in listed if name.startswith(IN_BROWSER)}
+    old = {name for name in known if name.startswith(IN_BROWSER)} if now else set()
+    gone = {name for name in old - now if sha256_of(out / name) == known[name].sha256}
+    for name in gone:
+        (out / name).unlink()
+    return gone
 
 
 def _written(output: Output, content: bytes, out: Path) -> Made:

@@ -32,6 +32,7 @@ class Side:
         rows: Pairs below the words: what it leads to.
         note: Small, at the foot.
         large: Whether the words are one or two, to be read from afar.
+        lines: Whether it has lines to write on in place of words.
     """
 
     label: str = ""
@@ -39,6 +40,7 @@ class Side:
     rows: tuple[tuple[str, str], ...] = ()
     note: str = ""
     large: bool = False
+    lines: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +100,18 @@ def module_sets(module: Module, shelf: Shelf, texts: Texts) -> Iterator[CardSet]
     for name, cards in named:
         if made := tuple(cards):
             said = title.format(kind=texts[name], number=module.number).strip(" ,")
-            yield CardSet(title=said, cards=made)
+            yield CardSet(title=said, cards=made + _own(name, made, texts))
+
+
+def _own(name: str, cards: Sequence[Card], texts: Texts) -> tuple[Card, ...]:
+    """Return cards of the same kind to write on, for the places that the last sheet has left."""
+    last = cards[-1]
+    front = Side(label=texts.get(f"own_{name}", last.front.label), note=texts["own"], lines=True)
+    if said := texts.get(f"back_{name}"):  # a back that answers its front
+        back = Side(label=said, lines=True)
+    else:
+        back = Side(words=texts["ends"]) if name == "stories" else last.back
+    return (Card(name=texts["own"], front=front, back=back),) * (-len(cards) % SHEET)
 
 
 def _shown(module: Module, shelf: Shelf, name: str) -> Sequence[Mapping[str, str]]:
@@ -158,20 +171,26 @@ def _story(scenario: Scenario, texts: Texts) -> Iterator[Card]:
         back=Side(words=scenario.setting, note=texts["made_up"]),
     )
     for step in scenario.steps:
-        front = Side(label=scenario.place(step.id), words=step.line, note=scenario.question)
+        label = _place(scenario, step.id, texts)
+        front = Side(label=label, words=step.line, note=scenario.question)
         back = _led(scenario, step, texts)
         yield Card(name=f"{scenario.id}, {step.id}", front=front, back=back)
 
 
 def _led(scenario: Scenario, step: Step, texts: Texts) -> Side:
     rows = tuple(
-        (choice.text, _goes_on(scenario, choice.to, choice.consequence)) for choice in step.choices
+        (choice.text, f"{choice.consequence} ({_place(scenario, choice.to, texts)})")
+        for choice in step.choices
     )
     return Side(label=texts["led"], rows=rows) if rows else Side(words=texts["ends"])
 
 
-def _goes_on(scenario: Scenario, to: str, consequence: str) -> str:
-    return f"{consequence} ({scenario.place(to)})"
+def _place(scenario: Scenario, step_id: str, texts: Texts) -> str:
+    """Return what a step is called; endings have numbers, since each is a card to be found."""
+    endings = [ending.id for ending in scenario.endings]
+    if len(endings) > 1 and step_id in endings:
+        return texts["ending"].format(number=endings.index(step_id) + 1)
+    return scenario.place(step_id)
 
 
 def _sorted(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Card]:

@@ -12,7 +12,7 @@ from askfirst.export.errors import ExportWarning
 from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader, encoded, runs_data
 from askfirst.export.practice import asked, private, worked
-from askfirst.export.prose import Piece, plain
+from askfirst.export.prose import Piece, plain, said
 from askfirst.export.runs import Run
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import DECK, HANDOUT
@@ -117,6 +117,8 @@ def _sheet(module: Module, shelf: Shelf, reader: PieceReader, texts: Texts) -> d
     claim, keypoints = _headed(_of(module, "keypoints", reader))
     taken = _takehome(module, reader, texts) if ours else _all(module, reader)
     title, takehome = _headed([*taken])
+    if not ours and said(title) == module.title:  # it stands at the head of the page
+        title = ()
     title = title or plain(texts["take_home_plain"] if ours and takehome else "")
     reasons = [*_reasons(module, reader)]
     services = _services(module, shelf, reasons)

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any, Final
+from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -158,7 +159,9 @@ class MarkdownReader:
         opened, closed = tokens[0], tokens[-1]
         start = int(opened.attrGet("start") or 1)
         for number, item in enumerate(_groups(tokens[1:-1], level=1), start):
-            head = opened.copy(attrs={"start": number} if opened.tag == "ol" else {})
+            head = opened.copy(attrs={**opened.attrs})
+            if opened.tag == "ol":
+                head.attrSet("start", str(number))
             yield Block(
                 BlockKind.LIST,
                 self._render([head, *item, closed], env),
@@ -201,9 +204,18 @@ def _parser() -> MarkdownIt:
 def _parsed(source: str) -> Sequence[Token]:
     """Return the tokens of a text, parsed once for all the formats that a module is made in."""
     tokens = _parser().parse(source)
-    for token in tokens:
+    for place, token in enumerate(tokens):
         _tie_marks(token.children or ())
+        if token.type in LISTS and _right_to_left(tokens[place:]):
+            token.attrSet("dir", "rtl")
     return tokens
+
+
+def _right_to_left(tokens: Sequence[Token]) -> bool:
+    """Tell whether a list begins with a letter of a script that is written from the right."""
+    words = next((token.content for token in tokens if token.type == "inline"), "")
+    strong = (kind for kind in map(bidirectional, words) if kind in {"L", "R", "AL"})
+    return next(strong, "L") != "L"
 
 
 def _any_link(_: str) -> bool:

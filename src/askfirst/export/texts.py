@@ -192,6 +192,7 @@ CARDS: Final[Mapping[str, str]] = {
     "story": "A story",
     "made_up": "Made-up people. Nobody plays a part.",
     "led": "What happens",
+    "ending": "Ending {number}",
     "ends": "One way to end. There are others.",
     "sorted": "To sort",
     "sort": "Where does it go?",
@@ -199,6 +200,14 @@ CARDS: Final[Mapping[str, str]] = {
     "left": "A card may stay where it is.",
     "boundaries": "Boundaries",
     "boundary_back": "For a made-up map, or for yourself alone. Nobody shows a card.",
+    # to write on, where a sheet has places left
+    "own": "Write one, or leave it empty. No names, and nothing that happened.",
+    "back_myths": "One kind sentence",
+    "back_contexts": "It belongs, and why",
+    "own_phrases": "A line of your own",
+    "back_phrases": "The way out, and where it fits",
+    "own_stories": "Another ending",
+    "own_boundaries": "Something else",
 }
 
 # A self-paced page. It speaks to somebody alone, perhaps on a computer that others use.
