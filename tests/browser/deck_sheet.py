@@ -41,6 +41,18 @@ MEASURE = """() => {
 }"""
 
 
+# The rows of a question that its list has no room for; nobody scrolls on a projector.
+HIDDEN = """() => [...Reveal.getCurrentSlide().querySelectorAll(".stage > .askfirst > ol")]
+  .flatMap((list) => [...list.children].filter((row) =>
+    row.getBoundingClientRect().bottom > list.getBoundingClientRect().bottom + 1))
+  .map((row) => row.textContent)"""
+
+
+def hidden_rows(page: Page) -> list[str]:
+    """Return the rows of the question on the current slide that nobody sees."""
+    return list(page.evaluate(HIDDEN))
+
+
 def misfits(page: Page) -> list[str]:
     """Return what leaves the safe area of the current slide, runs into its footer or is small."""
     measured: dict[str, Any] = page.evaluate(MEASURE)
