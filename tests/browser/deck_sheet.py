@@ -37,14 +37,31 @@ MEASURE = """() => {
     const name = picture.getAttribute("class") ?? picture.tagName;
     if (picture.checkVisibility()) note(name, picture.getBoundingClientRect(), 99, false);
   }
-  return { found, foot: (foot.getBoundingClientRect().top - frame.top) / scale };
+  const all = document.querySelector(".slides").getBoundingClientRect();
+  const moved = Math.hypot(frame.left - all.left, frame.top - all.top) / scale;
+  return { found, moved, foot: (foot.getBoundingClientRect().top - frame.top) / scale };
 }"""
 
 
+# The rows of a question that its list has no room for; nobody scrolls on a projector.
+HIDDEN = """() => [...Reveal.getCurrentSlide().querySelectorAll(".stage > .askfirst > ol")]
+  .flatMap((list) => [...list.children].filter((row) =>
+    row.getBoundingClientRect().bottom > list.getBoundingClientRect().bottom + 1))
+  .map((row) => row.textContent)"""
+
+
+def hidden_rows(page: Page) -> list[str]:
+    """Return the rows of the question on the current slide that nobody sees."""
+    return list(page.evaluate(HIDDEN))
+
+
 def misfits(page: Page) -> list[str]:
-    """Return what leaves the safe area of the current slide, runs into its footer or is small."""
+    """Return what leaves the safe area of the current slide, runs into its footer or is small.
+
+    That it does not stand where all slides stand is said first.
+    """
     measured: dict[str, Any] = page.evaluate(MEASURE)
-    wrong = []
+    wrong = [f"it stands {measured['moved']:.0f} px off"] if measured["moved"] > 1 else []
     for piece in measured["found"]:
         said = f"{piece['what'][:40]!r}"
         if piece["left"] < 76 or piece["right"] > 1204 or piece["top"] < 52:

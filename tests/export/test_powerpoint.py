@@ -12,12 +12,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
-from askfirst import BothYes, Breath, Quiz, SelfCheck, Sort
+from askfirst import BothYes, Breath, Pulse, Quiz, SelfCheck, Sort
 from askfirst.activities.quiz import Option
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.texts import PRESENTATION
 from tests.export.presented import A, Filled, P, R, made, sections, tables, words
 from tests.export.samples import NOTE, POLL, SCALE, WORDS, asks, module, text, whole_module
+
+PULSE = Pulse("05-sure", "How sure are you?", options=["Not yet", "Half", "Sure"])
 
 
 @pytest.fixture
@@ -92,17 +94,23 @@ def test_what_learners_read_alone_is_left_out(whole: Any) -> None:
     assert not any("Only for those who read alone" in words(slide) for slide in whole.slides)
 
 
-@pytest.mark.parametrize("asked", [POLL, SCALE])
-def test_an_activity_is_a_printed_form(asked: Any) -> None:
+def test_an_activity_is_a_printed_form() -> None:
     """Rows with letters in the author's order, Pass last without one, and a place for the code."""
-    slide = made(module(text("# T"), asks(asked))).slides[2]
+    slide = made(module(text("# T"), asks(POLL))).slides[2]
     rows = tables(slide)[0]
-    assert [label for _, label in rows] == [*asked.labels(), "Pass"]
-    assert [letter for letter, _ in rows] == [*"ABCDEFG"[: asked.width], ""]
+    assert [label for _, label in rows] == [*POLL.labels(), "Pass"]
+    assert [letter for letter, _ in rows] == [*"ABCDEFG"[: POLL.width], ""]
     code = next(shape for shape in slide.placeholders if shape.name == "Code")
     assert code.placeholder_format.type == PP_PLACEHOLDER.PICTURE
     prompt = next(s for s in slide.slide_layout.placeholders if s.name == "Code")
     assert prompt.text_frame.text == "Place for the QR code"
+
+
+@pytest.mark.parametrize("asked", [SCALE, PULSE, PULSE.after()])
+def test_steps_in_order_have_no_letters(asked: Any) -> None:
+    """A scale and both halves of a pulse show their steps and Pass alone, as the deck does."""
+    slide = made(module(text("# T"), asks(asked))).slides[2]
+    assert tables(slide)[0] == [*([label] for label in asked.labels()), ["Pass"]]
 
 
 def test_a_sort_names_its_columns_and_words_their_length() -> None:

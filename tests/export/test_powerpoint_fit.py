@@ -197,6 +197,30 @@ def _used(cell: Any, width: int, letters: measure.Widths) -> float:
     return float(count * size * 1.136 + (cell.margin_top + cell.margin_bottom) / EMU)
 
 
+def test_a_full_table_fits_in_a_higher_face_too(files: dict[str, bytes]) -> None:
+    """Where Noto Serif stands in for Georgia, no table runs into what stands below it."""
+    for name, content in files.items():
+        for number, slide in enumerate(Presentation(BytesIO(content)).slides, 1):
+            if slide.slide_layout.name != "Table":
+                continue
+            low = [s.top for s in slide.shapes if s.name in {"Foot", "Body"}]
+            for frame in (s for s in slide.shapes if s.has_table):
+                taller = sum(_taller(row) for row in frame.table.rows)
+                floor = min((top for top in low if top > frame.top), default=HIGH * EMU)
+                assert frame.top + frame.height + taller <= floor, (name, number)
+
+
+def _taller(row: Any) -> float:
+    """How much a row of text in 24 pt grows in a face with lines of 1.362 em; another does not."""
+    cell = row.cells[0]
+    if 'sz="2400"' not in cell._tc.xml:
+        return 0
+    (spacing,) = cell._tc.iterfind(".//{*}spcPct") or [None]
+    line = 32 * 1.362 * int(spacing.get("val")) / 100_000
+    lined = round((row.height - cell.margin_top - cell.margin_bottom) / EMU // 43)
+    return float(max(0.0, lined * (line - 43)) * EMU)
+
+
 def test_headlines_shrink_before_they_are_cut_and_nothing_is_lost() -> None:
     """A long headline is smaller; one that is too long is cut, and all of it stands below."""
     short, longer, longest = ((Run(text=LONG * n),) for n in (1, 2, 9))

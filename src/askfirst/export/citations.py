@@ -1,6 +1,8 @@
 """Where the claims of a slide and of a deck come from: the footer line and the closing list."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +17,9 @@ Ledger = Mapping[str, Sequence[Source]]
 NO_SOURCES: Final[Ledger] = MappingProxyType({})
 
 FOOT_CHARACTERS: Final = 84
+HOW_KNOWN: Final = re.compile(
+    r"\s*\([^()]*(title not shown|(title|name)( read)? from page address)\)"
+)
 LIST_WIDTH, LIST_ROOM, LIST_LINE, LIST_GAP = 1024, 496, 29, 15
 
 
@@ -33,8 +38,8 @@ def footer_parts(
     """
     known = [(claim, ledger[claim][0]) for claim in claims if ledger.get(claim)]
     unknown = [(claim, "") for claim in claims if not ledger.get(claim)]
-    whole = [(claim, short(source, texts)) for claim, source in known]
-    brief = [(claim, source.organisation) for claim, source in known]
+    whole = [(claim, _footed(source, texts)) for claim, source in known]
+    brief = [(claim, HOW_KNOWN.sub("", source.organisation)) for claim, source in known]
     marks = [(claim, "") for claim, _ in known]
     tail = ""
     for said in (whole, brief, marks):
@@ -49,6 +54,13 @@ def short(source: Source, texts: Mapping[str, str]) -> str:
     """Return title and organisation as one phrase, with one full stop after the title."""
     title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
     return texts["source"].format(title=title, organisation=source.organisation).replace("..", ".")
+
+
+def _footed(source: Source, texts: Mapping[str, str]) -> str:
+    """Return a source as a footer has it: how its title is known stands in the list alone."""
+    title, organisation = (HOW_KNOWN.sub("", t) for t in (source.title, source.organisation))
+    known = replace(source, title=title, organisation=organisation)
+    return short(known, texts) if title else organisation
 
 
 def listed_sources(

@@ -20,6 +20,7 @@ from askfirst.activities.base import Activity
 from askfirst.activities.component import component_css, component_source
 from askfirst.curriculum import Module, Service
 from askfirst.export.citations import NO_SOURCES, Ledger
+from askfirst.export.compounds import kept_whole
 from askfirst.export.deck_faces import Face, module_faces, timed
 from askfirst.export.fonts import literata
 from askfirst.export.paging import title_lines
@@ -165,7 +166,7 @@ def _section(face: Face, number: str) -> str:
     aside = f'<aside class="notes">{notes}</aside>' if notes else ""
     return (
         f'<section class="slide {slide.kind}{deep}"{name} data-ground="{face.ground}" '
-        f'data-timing="{slide.seconds}"><div class="frame">{face.inside}'
+        f'data-timing="{slide.seconds}"><div class="frame">{kept_whole(face.inside)}'
         f'<div class="foot"><p class="foot-said">{face.footer}</p>'
         f'<p class="foot-number">{escape(number)}</p></div></div>{aside}</section>'
     )

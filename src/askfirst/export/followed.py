@@ -14,6 +14,7 @@ from askfirst.export.texts import DECK
 RING: Final = "OO "  # about as wide as the ring and the gap after the label
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+TIE: Final = "\N{NARROW NO-BREAK SPACE}"  # no line begins with a source mark
 BARE_HEAD: Final = (("", ""), ("", ""))
 
 Row = tuple[tuple[str, str], ...]
@@ -56,7 +57,7 @@ def _rows(quiz: Quiz) -> Iterator[Row]:
 
 def _marks(claims: Iterable[str]) -> str:
     marks = (f'<a class="source-mark" href="#{c}">{c}</a>' for c in map(escape, claims))
-    return "".join(f" {mark}" for mark in marks)
+    return "".join(f"{TIE}{mark}" for mark in marks)
 
 
 def outcomes(scenario: Scenario, step: Step, texts: Mapping[str, str] = DECK) -> tuple[Row, ...]:

@@ -1,6 +1,6 @@
 """What is asked on a slide, laid out for a presentation: a form on paper, a place for a code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +12,7 @@ from askfirst.export.layouts import activity_note
 from askfirst.export.paging import balanced
 from askfirst.export.powerpoint_faces import Face, Grid, Part, Said, headline, label
 from askfirst.export.powerpoint_flow import ABOVE_GRID, Around, Text, Texts, continued, filled, text
-from askfirst.export.powerpoint_forms import form
+from askfirst.export.powerpoint_forms import Form, form
 from askfirst.export.powerpoint_layouts import (
     BODY,
     FOOT,
@@ -29,8 +29,6 @@ from askfirst.export.powerpoint_measure import height, text_lines
 from askfirst.export.powerpoint_tables import table
 from askfirst.export.runs import Paragraph, Run, Runs, plain
 from askfirst.export.slides import Kind, Slide
-
-Rows = Sequence[tuple[str, str]]
 
 LETTER: Final = 58
 BETWEEN: Final = 16
@@ -92,7 +90,7 @@ def _question(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
             yield begun.face(said, note=around.note)
             begun = _begun(continued(top.runs, texts))
     if made.rows:
-        yield from _rows(made.rows, top.runs, begun, around)
+        yield from _rows(made, top.runs, begun, around)
     elif not (made.body or top.rest):
         yield begun.face(note=around.note)
 
@@ -110,18 +108,22 @@ def _led(begun: _Begun, said: str) -> _Begun:
     return replace(begun, parts=(lead,), y=begun.y + tall + BETWEEN)
 
 
-def _rows(rows: Rows, title: Runs, begun: _Begun, around: Around) -> Iterator[Face]:
+def _rows(made: Form, title: Runs, begun: _Begun, around: Around) -> Iterator[Face]:
     """Give the rows in the largest type of which one slide holds them all, else on several."""
     further = _begun(continued(title, around.texts))
+    rows, wide = made.rows, QUESTION_WIDTH - LETTER * made.letters
+    widths = (LETTER, wide) if made.letters else (wide,)
     for type_, pad in ROWS:
-        heights = [_tall(text, type_, pad) for _, text in rows]
+        heights = [_tall(text, wide, type_, pad) for _, text in rows]
         if sum(heights) <= FOOT - begun.y:
             break
     top = begun.y if sum(heights) <= FOOT - begun.y else max(begun.y, further.y)
     for first, end in balanced(heights, FOOT - top, most=len(rows)):
         grid = Grid(
-            rows=tuple((label(a), (Run(text=text),)) for a, text in rows[first:end]),
-            widths=(LETTER, QUESTION_WIDTH - LETTER),
+            rows=tuple(
+                (label(a), (Run(text=text),))[-len(widths) :] for a, text in rows[first:end]
+            ),
+            widths=widths,
             heights=tuple(heights[first:end]),
             box=Box(LEFT, begun.y, QUESTION_WIDTH, sum(heights[first:end])),
             title="".join(run.text for run in title),
@@ -135,8 +137,8 @@ def _rows(rows: Rows, title: Runs, begun: _Begun, around: Around) -> Iterator[Fa
         begun = further
 
 
-def _tall(text: str, type_: Type, pad: int) -> int:
-    return text_lines(text, width=QUESTION_WIDTH - LETTER, type_=type_) * type_.line + 2 * pad
+def _tall(text: str, width: int, type_: Type, pad: int) -> int:
+    return text_lines(text, width=width, type_=type_) * type_.line + 2 * pad
 
 
 def _private(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:

@@ -16,8 +16,10 @@ from askfirst.activities.lines import Lines
 from askfirst.activities.note import Note
 from askfirst.activities.pace import ASK, SIGNALS, Pace
 from askfirst.activities.pace import SHOW as SIGNALLED
+from askfirst.activities.pulse import After, Pulse
 from askfirst.activities.questionbox import SHOW as BOXED
 from askfirst.activities.questionbox import QuestionBox
+from askfirst.activities.scale import Scale
 from askfirst.activities.selfcheck import TEXTS as CHECK
 from askfirst.activities.selfcheck import SelfCheck
 from askfirst.activities.sort import Sort
@@ -37,11 +39,13 @@ class Form:
         lead: A line on how to answer, above the rows.
         body: Paragraphs, where rows do not do.
         rows: What can be answered, each with its letter; Pass has none.
+        letters: Whether letters have a column; steps in order have none.
     """
 
     lead: str = ""
     body: tuple[Paragraph, ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
+    letters: bool = True
 
 
 def form(asked: Activity) -> Form:
@@ -61,8 +65,8 @@ def form(asked: Activity) -> Form:
         case Words():
             ask, longest = asked.texts()["ask"], asked.longest if asked.cloud else asked.most
             return Form(lead=counted(ask, "most", longest, most=longest), rows=(BLANK, *lettered))
-        case _:
-            return Form(rows=lettered)
+        case _:  # as in the deck: the words of a step say where it stands
+            return Form(rows=lettered, letters=not isinstance(asked, Scale | Pulse | After))
 
 
 @singledispatch

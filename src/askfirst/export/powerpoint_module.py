@@ -35,8 +35,8 @@ from askfirst.plans import Entry, Plan
 
 Texts = Mapping[str, str]
 
-LISTED: Final = Type(size=22, line=29, spacing=108)
-AGENDA: Final = Type(size=24, line=32, spacing=108)
+LISTED: Final = Type(size=22, line=29, spacing=100)
+AGENDA: Final = Type(size=24, line=32, spacing=100)
 MARK_WIDTH, MINUTES_WIDTH, NUMBER_WIDTH = 96, 220, 289
 FEW_ROWS: Final = 6
 

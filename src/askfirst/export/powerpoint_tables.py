@@ -9,6 +9,7 @@ from askfirst.export.paging import MOST_ROWS, balanced, column_widths
 from askfirst.export.powerpoint_faces import Face, Grid, Row, cell_text, headline
 from askfirst.export.powerpoint_flow import (
     ABOVE_GRID,
+    BELOW,
     Around,
     Text,
     below_headline,
@@ -19,7 +20,7 @@ from askfirst.export.powerpoint_flow import (
     said_text,
     text,
 )
-from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box
+from askfirst.export.powerpoint_layouts import BODY, FOOT, FULL, LAYOUTS, LEFT, Box
 from askfirst.export.powerpoint_measure import GEORGIA, GEORGIA_BOLD, divided, measured
 from askfirst.export.runs import Paragraph, Runs
 
@@ -29,6 +30,11 @@ PADS: Final = (13, 8)
 
 GAP: Final = 32
 RULE: Final = 2
+TIGHT: Final = replace(BODY, spacing=100)
+"""For a table that is full: its lines stand as close as the face itself asks for."""
+
+TALL: Final = 49
+"""Of a line of BODY in the highest face that stands in for Georgia, which is Noto Serif."""
 
 
 def table(title: Runs, cells: Sequence[Row], below: Text, around: Around) -> Iterator[Face]:
@@ -53,7 +59,8 @@ def table(title: Runs, cells: Sequence[Row], below: Text, around: Around) -> Ite
         tall = sum(grid.heights)
         last = place == len(pages.grids) - 1
         under = conclusion(below, y + tall) if last and not pages.apart else []
-        placed = replace(grid, box=Box(LEFT, y, FULL, tall))
+        room = BELOW // 2 if under else FOOT - y - tall
+        placed = _spaced(replace(grid, box=Box(LEFT, y, FULL, tall)), room)
         yield Face(layout="Table", title=top.runs, parts=(placed, *under), footer=around.note)
     if below and pages.apart:
         yield from text(named, below, around)
@@ -86,6 +93,13 @@ def _pages(rows: list[Row], whole: Grid, title: Runs, named: Runs, below: Text) 
 
 def _grid(whole: Grid, rows: Sequence[Row], heights: Sequence[int], pad: int) -> Grid:
     return replace(whole, rows=(*whole.rows, *rows), heights=(*whole.heights, *heights), pad=pad)
+
+
+def _spaced(grid: Grid, room: int) -> Grid:
+    """Return a table, tight where a higher face would need more than the room below it."""
+    rows = grid.heights[grid.head :]
+    taller = sum((tall - 2 * grid.pad - RULE) // BODY.line * (TALL - BODY.line) for tall in rows)
+    return replace(grid, type=TIGHT) if taller > room else grid
 
 
 def _even(cells: Sequence[Row]) -> list[Row]:

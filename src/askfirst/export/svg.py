@@ -61,6 +61,7 @@ def inline_svg(source: bytes, *, name: str, alt: str = "") -> str:
     for size in ("width", "height"):
         root.attrib.pop(size, None)
     root.attrib.update({"viewBox": box, "role": "img"})
+    root.attrib.setdefault("preserveAspectRatio", "xMinYMid")  # in line with the headline above
     if root.find(f"{NAMESPACE}title") is None and "aria-label" not in root.attrib:
         root.attrib["aria-label"] = alt
     return "".join(_write(root, name))
