@@ -15,7 +15,7 @@ from askfirst.room.asked import AS_WRITTEN, Asked, Phase
 from askfirst.room.clock import Clock, SystemClock, Waiting
 from askfirst.room.events import Broker
 from askfirst.room.hat import Hat
-from askfirst.room.keeper import ALONE, Keeper, step
+from askfirst.room.keeper import ALONE, Keeper, step, step_in
 from askfirst.room.pace import Signals
 from askfirst.room.plan_clock import PlanClock
 from askfirst.room.progress import band
@@ -34,6 +34,11 @@ from askfirst.room.tally import Tally
 from askfirst.room.texts import refusal
 
 HOST_PAGES: Final = 24
+
+
+def asked_part(message: "Message") -> tuple[str]:
+    """Return what an answer may change."""
+    return (f"asked/{message.activity}",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +110,7 @@ class Room:
 
     # What phones do
 
-    @step
+    @step_in(lambda *_: ("seats", "hat"))
     def join(self, word: object, ticket: object) -> str:
         """Return a seat for whoever knows the word on the screen, or has a slip from the hat.
 
@@ -125,7 +130,7 @@ class Room:
             self._tell_hosts()
         return seat
 
-    @step
+    @step_in(asked_part)
     def answer(self, message: Message) -> None:
         """Count an answer or a pass; the same message again is acknowledged and not counted.
 
@@ -139,7 +144,7 @@ class Room:
             raise refusal("closed")
         asked.tally.accept(used, nonce=nonce, choice=choice, answer=answer)
 
-    @step
+    @step_in(asked_part)
     def take_back(self, message: Message) -> None:
         """Undo an answer, until the result is shown; the same message again changes nothing.
 
@@ -153,7 +158,7 @@ class Room:
         answer: Answer = asked.activity.read_choice(choice)
         asked.tally.take_back(used, nonce=nonce, choice=choice, answer=answer)
 
-    @step
+    @step_in(lambda *_: ("signals",))
     def signal(self, seat: object, activity: object, signal: object) -> None:
         """Let a signal come to the facilitator at a random moment; whose it is goes no further.
 
