@@ -20,7 +20,7 @@ from askfirst.room.pace import Signals
 from askfirst.room.plan_clock import PlanClock
 from askfirst.room.progress import band
 from askfirst.room.results import Results
-from askfirst.room.seats import Seats, read_nonce, token
+from askfirst.room.seats import Right, Seats, read_nonce
 from askfirst.room.snapshots import (
     NO_SIGNALS,
     Place,
@@ -137,12 +137,12 @@ class Room:
         Raises:
             RoomError: The seat, nonce, choice or moment does not fit.
         """
-        used, asked, nonce = self._read(message)
+        right, asked, nonce = self._read(message)
         choice = str(message.choice)
         answer = asked.activity.read_choice(choice)
-        if asked.phase is not Phase.OPEN and used not in asked.tally.used:
+        if asked.phase is not Phase.OPEN and right.token not in asked.tally.used:
             raise refusal("closed")
-        asked.tally.accept(used, nonce=nonce, choice=choice, answer=answer)
+        asked.tally.accept(right, nonce=nonce, choice=choice, answer=answer)
 
     @step_in(asked_part)
     def take_back(self, message: Message) -> None:
@@ -151,12 +151,12 @@ class Room:
         Raises:
             RoomError: As `answer`, and `nothing_to_take_back`.
         """
-        used, asked, nonce = self._read(message)
+        right, asked, nonce = self._read(message)
         choice = message.choice
         if choice is None:
-            choice = asked.tally.opened_by(used, nonce, asked.activity)
+            choice = asked.tally.opened_by(right.token, nonce, asked.activity)
         answer: Answer = asked.activity.read_choice(choice)
-        asked.tally.take_back(used, nonce=nonce, choice=choice, answer=answer)
+        asked.tally.take_back(right, nonce=nonce, choice=choice, answer=answer)
 
     @step_in(lambda *_: ("signals",))
     def signal(self, seat: object, activity: object, signal: object) -> None:
@@ -175,7 +175,7 @@ class Room:
 
     def has_answered(self, seat: object, asked: Asked) -> bool:
         """Return whether this seat has used its token of this round."""
-        return self._token(self.seats.read(seat), asked) in asked.tally.used
+        return self._right(self.seats.read(seat), asked).token in asked.tally.used
 
     # What the facilitator does
 
@@ -425,15 +425,15 @@ class Room:
             )
         return asked
 
-    def _read(self, message: Message) -> tuple[bytes, Asked, bytes]:
-        """Return token, activity and nonce; the seat goes no further."""
+    def _read(self, message: Message) -> tuple[Right, Asked, bytes]:
+        """Return right, activity and nonce; the seat goes no further."""
         asked = self._find(message.activity)
         seat = self.seats.read(message.seat)
         nonce = read_nonce(message.nonce)
         if asked.phase in {Phase.DRAFT, Phase.RELEASED} or str(message.round) != str(asked.round):
             raise refusal("closed")
-        return self._token(seat, asked), asked, nonce
+        return self._right(seat, asked), asked, nonce
 
     @staticmethod
-    def _token(seat: bytes, asked: Asked) -> bytes:
-        return token(seat, asked.activity.id, asked.round)
+    def _right(seat: bytes, asked: Asked) -> Right:
+        return Right.of(seat, asked.activity.id, asked.round)
