@@ -160,4 +160,7 @@ class Replicated:
         self._flying, self._next = self._next, None
         parts = self.unsent()
         self.sent(parts)
-        self.send(parts)
+        if parts:
+            self.send(parts)
+        else:  # all of it is held there already
+            self.arrived()
