@@ -5,7 +5,8 @@ by its parent before anybody is told. Rounds go to the room and to the bare serv
 a slow minute of the machine slows both; each ratio is of two neighbours. Goals that are missed are
 said to be, and make the command fail.
 
-    python benchmarks/room.py [--rounds N] [--soak MINUTES]
+    python benchmarks/room.py [--part memory|burst|stream|audience]... [--rounds N]
+    python benchmarks/room.py --soak MINUTES [--over SECONDS]
 """
 
 import argparse
@@ -25,12 +26,16 @@ import served
 from phones import Hit, Phones, Shot, get, listeners, post
 from served import Served
 
+from askfirst.disk import write_whole
+
 PHONES = 300
 LISTENERS = 1000
 FEW = 10
 STREAM = 20.0  # seconds over which as many answer one by one
+SPREAD = 5.0  # seconds over which a thousand answer, of whom no more is asked
 ASKED = "05-wen-1"  # of the open tier, so that it can be asked again, and shows exact numbers
 WARM = 0.25  # of a soak, which is left out of the slope
+TOLD = 10  # how often a soak says what memory it uses
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,13 @@ class Goal:
 
 @dataclass
 class Bench:
-    """A room and a bare server, phones with seats, and what was found out so far."""
+    """A room and what it is compared with, phones with seats, and what was found out so far."""
 
     room: Served
     bare: Served
+    floor: Served
     phones: Phones
+    folder: Path  # of the room's project
     seats: list[str] = field(default_factory=list)
     turn: int = 0
     wrong: int = 0  # answers lost, or counted twice
@@ -148,10 +155,10 @@ def burst(bench: Bench, rounds: int) -> None:
 
 
 def stream(bench: Bench, rounds: int) -> None:
-    """One after the other."""
+    """One after the other, for a third of the rounds, as each takes long."""
     ours: list[float] = []
     theirs: list[float] = []
-    for _ in range(rounds):
+    for _ in range(max(1, rounds // 3)):
         hits, peer = bench.both(STREAM)
         ours += [hit.seconds for hit in hits]
         theirs += [hit.seconds for hit in peer]
@@ -166,7 +173,7 @@ def stream(bench: Bench, rounds: int) -> None:
     ]
 
 
-def memory(bench: Bench) -> None:
+def memory(bench: Bench, _: int) -> None:
     """What a phone costs that has joined, answered and follows; first, while memory is fresh.
 
     A few go before the others, so that what is needed once, for any number of phones, is there.
@@ -177,9 +184,8 @@ def memory(bench: Bench) -> None:
     bench.both(0.0)
     before = [_memory(process) for process in processes]
     for count in (PHONES, LISTENERS):
-        more = count - len(bench.seats)
-        bench.seats += bench.phones.join(room.port, room.word, more)
-        bench.both(0.0)
+        bench.seats += bench.phones.join(room.port, room.word, count - len(bench.seats))
+        bench.both(0.0 if count == PHONES else SPREAD)
         with listeners(room.port, count), listeners(bare.port, count):
             now = [_memory(process) for process in processes]
         each = [(b - a) / (count - FEW) / 1024 for a, b in zip(before, now, strict=True)]
@@ -188,58 +194,81 @@ def memory(bench: Bench) -> None:
             Goal(f"memory a phone, {count} open", found, "at most 20 KB", each[0] + each[1] <= 20),
             Goal("the bare server", f"{each[2]:.1f} KB"),
         ]
+    bench.both(0.0)
+    more = (_memory(room.serving) - now[0]) / LISTENERS / 1024
+    bench.goals.append(Goal(f"and once all {LISTENERS} answered at once", f"{more:.1f} KB more"))
     del bench.seats[PHONES:]
 
 
 def audience(bench: Bench, rounds: int) -> None:
-    """How soon every open phone sees a result."""
-    slowest, others = _told(bench, rounds)
-    slow, other = _percentile(slowest, 0.99), _percentile(others, 0.99)
+    """How soon every open phone sees a result, and how soon it could at the earliest."""
+    room, bare, floor = (_percentile(told, 0.99) for told in _told(bench, rounds))
     name = f"a result reaches 99 of 100 of {LISTENERS} phones in"
     bench.goals += [
-        Goal(name, _ms(slow), "under 50 ms", slow < 0.05),
-        Goal("as many bytes from the bare server", _ms(other)),
-        Goal("ratio", f"{slow / other:.1f}"),
+        Goal(name, _ms(room), "under 50 ms", room < 0.05),
+        Goal("as many bytes from the bare server", _ms(bare)),
+        Goal("the same from sockets without a server", _ms(floor)),
+        Goal("ratio to both", f"{room / bare:.1f}, {room / floor:.1f}"),
+        Goal("writing such a result to disk, before any of it", _disk(bench.folder, rounds)),
     ]
 
 
-def _told(bench: Bench, rounds: int) -> tuple[list[float], list[float]]:
-    ours: list[float] = []
-    theirs: list[float] = []
-    with (
-        listeners(bench.room.port, LISTENERS) as phones,
-        listeners(bench.bare.port, LISTENERS) as peers,
-    ):
-        snapshot = {"now": "x" * 1200}
+def _disk(folder: Path, rounds: int) -> str:
+    """Return how long it takes to have as much on this disk as the room has written, in words."""
+    (written,) = (folder / "results").glob("*.json")
+    took = []
+    for _ in range(10 * rounds):
+        began = time.monotonic()
+        write_whole(folder / "again.json", written.read_bytes())
+        took.append(time.monotonic() - began)
+    return f"half within {_ms(statistics.median(took))}, the slowest {_ms(max(took))}"
+
+
+def _told(bench: Bench, rounds: int) -> tuple[list[float], ...]:
+    """Return how long each phone waited for what the room, the bare server and sockets tell."""
+    found: tuple[list[float], ...] = ([], [], [])
+    servers = (bench.room, bench.bare, bench.floor)
+    with ExitStack() as stack:
+        follow = [stack.enter_context(listeners(one.port, LISTENERS)) for one in servers]
         for turn in range(rounds + 1):
             bench.ask()
             bench.phones.fire(bench.room.port, bench.answers(bench.room.port, 0.0))
             bench.lead("close")
-            phones.mark()
-            began = time.monotonic()
-            bench.lead("release")
-            here = [at - began for at in phones.arrivals()]
-            peers.mark()
-            began = time.monotonic()
-            bench.phones.ask(bench.bare.port, post(bench.bare.port, "/tell", snapshot))
-            there = [at - began for at in peers.arrivals()]
-            if turn:
-                ours += here
-                theirs += there
-    return ours, theirs
+            for here, phones, server in zip(found, follow, servers, strict=True):
+                phones.mark()
+                began = time.monotonic()
+                if server is bench.room:
+                    bench.lead("release")
+                else:
+                    body = {"now": "x" * 1200}
+                    bench.phones.ask(server.port, post(server.port, "/tell", body))
+                told = [at - began for at in phones.arrivals()]
+                if turn:  # the first warms up
+                    here.extend(told)
+    return found
 
 
-def soak(bench: Bench, minutes: float) -> None:
-    """Everything, over and over: phones listen, answer, ask for the page; results are shown."""
-    until = time.monotonic() + minutes * 60
+def soak(bench: Bench, minutes: float, over: float) -> None:
+    """Everything, over and over: phones listen, answer, ask for the page; results are shown.
+
+    Args:
+        bench: Who takes part.
+        minutes: How long.
+        over: Seconds in which all phones answer once.
+    """
+    began = time.monotonic()
     used: list[tuple[float, float]] = []
     pages = [Shot(n / 20, get(bench.room.port, "/")) for n in range(20)]
+    told = 0
     with listeners(bench.room.port, PHONES):
-        while time.monotonic() < until:
-            bench.round(5.0)
+        while (now := time.monotonic() - began) < minutes * 60:
+            bench.round(over)
             bench.phones.fire(bench.room.port, pages)
-            bytes_ = _memory(bench.room.serving) + _memory(bench.room.process)
-            used.append((time.monotonic(), bytes_ / 1024))
+            each = [_memory(one) / 1024 for one in (bench.room.serving, bench.room.process)]
+            used.append((now, sum(each)))
+            if now >= told * minutes * 60 / TOLD:
+                told += 1
+                print(f"{now / 60:.0f} min: {each[0]:.0f} KB, {each[1]:.0f} KB in the parent")
     late = used[int(len(used) * WARM) :]
     slope = statistics.linear_regression(*zip(*late, strict=True)).slope * 60
     grown = late[-1][1] - late[0][1]
@@ -280,28 +309,35 @@ def table(goals: Sequence[Goal]) -> Iterator[str]:
         yield f"| {one.name} | {one.found} | {one.goal} | {verdict} |"
 
 
+PARTS = {"memory": memory, "burst": burst, "stream": stream, "audience": audience}
+
+
 def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", action="append", choices=PARTS, help="leave out the others")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--soak", type=float, default=0, metavar="MINUTES")
+    parser.add_argument("--over", type=float, default=5, metavar="SECONDS", help="of a soak")
     wishes = parser.parse_args()
+    parts = [] if wishes.soak else wishes.part or [*PARTS]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         bench = Bench(
             room=stack.enter_context(served.room(folder / "project", heads=LISTENERS)),
             bare=stack.enter_context(served.bare()),
+            floor=stack.enter_context(served.floor()),
             phones=stack.enter_context(Phones()),
+            folder=folder / "project",
         )
-        if wishes.soak:
+        if "memory" not in parts:
             bench.seats = bench.phones.join(bench.room.port, bench.room.word, PHONES)
-            soak(bench, wishes.soak)
-        else:
-            memory(bench)
-            burst(bench, wishes.rounds)
-            stream(bench, max(1, wishes.rounds // 3))
-            audience(bench, wishes.rounds)
-        bench.keep()
+        for name in filter(parts.__contains__, PARTS):
+            PARTS[name](bench, wishes.rounds)
+        if wishes.soak:
+            soak(bench, wishes.soak, wishes.over)
+        if bench.counted:
+            bench.keep()
         load = os.getloadavg()[0]
         print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, load {load:.1f}\n")
         print("\n".join(table(bench.goals)))

@@ -1,10 +1,12 @@
-"""What the phones of a benchmark ask: the room as `askfirst open` has it served, and a bare server.
+"""What the phones of a benchmark ask: the room as `askfirst open` has it served, and its measures.
 
-Both are processes of their own, ended when the block is left. The bare one is the room's server,
-set as it is for the room, with an application that answers 204 and nothing else.
+All are processes of their own, ended when the block is left. The bare one is the room's server,
+set as it is for the room, with an application that answers 204 and nothing else. The floor is no
+server at all: sockets to which the same bytes are written, which is the least that it can take.
 
     python benchmarks/served.py room FOLDER HEADS
     python benchmarks/served.py bare
+    python benchmarks/served.py floor
 """
 
 import asyncio
@@ -72,6 +74,13 @@ def bare() -> Iterator[Served]:
 
 
 @contextlib.contextmanager
+def floor() -> Iterator[Served]:
+    """Give the sockets without a server."""
+    with _started("floor") as served:
+        yield served
+
+
+@contextlib.contextmanager
 def _started(*what: str) -> Iterator[Served]:
     command = (sys.executable, __file__, *what)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -107,6 +116,41 @@ async def _serve_bare() -> None:
     await _until_left()
     server.should_exit = True
     await serving
+
+
+async def _serve_floor() -> None:
+    port, sockets = listen((LOOPBACK,), free_port())
+    streams: list[asyncio.WriteTransport] = []
+    for sock in sockets:
+        await asyncio.get_running_loop().create_server(lambda: Floor(streams), sock=sock)
+    _tell(port=port)
+    await _until_left()
+
+
+class Floor(asyncio.Protocol):
+    """Takes whatever comes for a request in one piece, and tells streams what is posted."""
+
+    transport: asyncio.WriteTransport
+
+    def __init__(self, streams: list[asyncio.WriteTransport]) -> None:
+        self._streams = streams
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Remember the connection."""
+        assert isinstance(transport, asyncio.WriteTransport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answer."""
+        head, _, body = data.partition(b"\r\n\r\n")
+        if head.startswith(b"GET /events"):
+            self.transport.write(b"HTTP/1.1 200 OK\r\n\r\n" + EVENTS % b"{}")
+            self._streams.append(self.transport)
+            return
+        told = EVENTS % body
+        for stream in self._streams:
+            stream.write(told)
+        self.transport.write(b"HTTP/1.1 204 No Content\r\n\r\n")
 
 
 class Bare:
@@ -167,6 +211,8 @@ def main() -> None:
             asyncio.run(_serve_room(Path(folder), int(heads)))
         case ["bare"]:
             asyncio.run(_serve_bare())
+        case ["floor"]:
+            asyncio.run(_serve_floor())
         case _:
             raise SystemExit(__doc__)
 

@@ -19,6 +19,26 @@ def test_slow_reader_gets_the_newest() -> None:
     asyncio.run(run())
 
 
+def test_who_waits_is_woken_once_the_step_is_taken() -> None:
+    """What follows in the step that told something comes before anybody who waits for it."""
+
+    async def run() -> None:
+        broker, order = Broker(most=1), []
+
+        async def read(newest: Newest) -> None:
+            order.append(await newest.get())
+
+        async with broker.subscribe() as newest:
+            reading = asyncio.create_task(read(newest))
+            await asyncio.sleep(0)
+            broker.publish(b"1")
+            asyncio.get_running_loop().call_soon(order.append, b"end of the step")
+            await reading
+        assert order == [b"end of the step", b"1"]
+
+    asyncio.run(run())
+
+
 def test_subscribers_always_leave() -> None:
     """Leaving the block unsubscribes, also by an error."""
 

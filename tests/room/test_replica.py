@@ -1,5 +1,6 @@
 """A replica holds what the room holds, whatever was done; a new room goes on from it."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,18 @@ CHOICES = ("0", "1", "pass", "=Stay kind", "=Go slowly", "0,1")
 
 
 class Noted:
-    """A keeper that knows whether there was anything to send."""
+    """A keeper that knows what there may be to send: these parts, or None for any."""
 
     def __init__(self) -> None:
-        self.dirty = True
+        self.touched: frozenset[str] | None = None
 
-    def changed(self) -> None:
-        self.dirty = True
+    def changed(self, only: Collection[str] | None = None) -> None:
+        if self.touched is not None:
+            self.touched = None if only is None else self.touched | {*only}
+
+    def missed(self, changed: Collection[str]) -> set[str]:
+        """Return what changed and would not be sent."""
+        return set() if self.touched is None else {*changed} - self.touched
 
     async def settled(self) -> None:
         pass
@@ -138,9 +144,10 @@ class Replicas(RuleBasedStateMachine):
     def the_replica_holds_the_same(self) -> None:
         now = parts(self.room)
         changed = {name: part for name, part in now.items() if self.sent.get(name) != part}
-        assert self.keeper.dirty or not changed
+        assert not self.keeper.missed(changed)
+        assert {*parts(self.room, self.keeper.touched)} >= {*changed}
         take(self.other, changed)
-        self.sent, self.keeper.dirty = now, False
+        self.sent, self.keeper.touched = now, frozenset()
         assert all_of(self.other) == all_of(self.room)
         self.a_new_room_goes_on()
 

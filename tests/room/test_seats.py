@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfirst.errors import RoomError
-from askfirst.room.seats import Seats, commitment, framed, read_nonce, spent, token
+from askfirst.room.seats import Right, Seats, commitment, framed, read_nonce, spent, token
 from tests.room.rooms import number
 
 PARTS = st.lists(st.binary(max_size=6), max_size=4)
@@ -106,6 +106,14 @@ def test_tokens_differ_by_seat_activity_and_round() -> None:
     """A token is good for one seat, one activity and one round."""
     rights = [("a", "x", 1), ("b", "x", 1), ("a", "y", 1), ("a", "x", 2), ("ax", "", 1)]
     assert len({token(seat.encode(), activity, turn) for seat, activity, turn in rights}) == 5
+
+
+def test_what_counts_the_turns_joins_no_token() -> None:
+    """How often an answer was taken back stands under a hash that differs from every token."""
+    rights = [("a", "x", 1), ("b", "x", 1), ("a", "y", 1), ("a", "x", 2), ("ax", "", 1)]
+    found = [Right.of(seat.encode(), activity, turn) for seat, activity, turn in rights]
+    assert len({half for right in found for half in (right.token, right.turns)}) == 10
+    assert [right.token for right in found] == [token(s.encode(), a, t) for s, a, t in rights]
 
 
 def test_commitments_hide_and_bind() -> None:

@@ -2,18 +2,21 @@ import pytest
 
 from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
-from askfirst.room.tally import Tally
+from askfirst.room.seats import Right
+from askfirst.room.tally import MOST_TURNS, Tally
 from tests.room.rooms import POLL, SCALE, SEVERAL, WORDS, held
 
 ONE, TWO, OTHER = bytes([1] * 16), bytes([2] * 16), bytes([3] * 16)
 
 
 def accept(tally: Tally, activity: Activity, choice: str, token: bytes, nonce: bytes) -> None:
-    tally.accept(token, nonce=nonce, choice=choice, answer=activity.read_choice(choice))
+    answer = activity.read_choice(choice)
+    tally.accept(Right(token, token + b"turns"), nonce=nonce, choice=choice, answer=answer)
 
 
 def take_back(tally: Tally, activity: Activity, choice: str, token: bytes, nonce: bytes) -> None:
-    tally.take_back(token, nonce=nonce, choice=choice, answer=activity.read_choice(choice))
+    answer = activity.read_choice(choice)
+    tally.take_back(Right(token, token + b"turns"), nonce=nonce, choice=choice, answer=answer)
 
 
 def test_several_counts_each_option_and_the_answered() -> None:
@@ -77,6 +80,23 @@ def test_late_copy_of_a_taken_back_answer_stays_out() -> None:
     assert tally.counts == [0, 0, 0]
 
 
+def test_taking_back_ends_with_nothing_given() -> None:
+    """Every answer can be taken back, and after twelve of them none is taken any more."""
+    tally = Tally.of(POLL)
+    for turn in range(MOST_TURNS):
+        accept(tally, POLL, "1", b"t", bytes([turn] * 16))
+        take_back(tally, POLL, "1", b"t", bytes([turn] * 16))
+    before = held(tally)
+    for choice, nonce in [("1", b"new"), ("pass", b"new"), ("1", bytes(16))]:
+        with pytest.raises(RoomError) as refused:
+            accept(tally, POLL, choice, b"t", nonce)
+        assert refused.value.code == ("too_often" if nonce == b"new" else "taken_back")
+    take_back(tally, POLL, "1", b"t", bytes(16))
+    assert (held(tally), tally.used, tally.answered) == (before, {}, 0)
+    accept(tally, POLL, "1", b"other", b"own")
+    assert tally.counts == [0, 1, 0]
+
+
 @pytest.mark.parametrize(("choice", "nonce"), [("1", OTHER), ("0", ONE), ("pass", ONE)])
 def test_guesses_take_nothing_back(choice: str, nonce: bytes) -> None:
     """A guessed nonce, or another choice, opens no commitment."""
@@ -127,7 +147,7 @@ def test_another_nonce_opens_nothing() -> None:
 def test_guessing_nonces_ends_after_a_few() -> None:
     """Each wrong nonce costs a search through every choice, so a token has five of them."""
     tally = Tally.of(POLL)
-    tally.accept(b"t", nonce=b"n", choice="1", answer=POLL.read_choice("1"))
+    accept(tally, POLL, "1", b"t", b"n")
     for guess in range(5):
         assert tally.opened_by(b"t", bytes([guess]), POLL) == "pass"
     with pytest.raises(RoomError) as refused:

@@ -112,7 +112,7 @@ class Rooms:
         replica.take(running.room, kept.parts)
         running.room.phones.most = 3 * running.room.seats.head_count + 32
         running.keeper.sent(kept.parts)
-        running.keeper.changed()
+        running.keeper.changed()  # any part, so that all are compared once
         await running.keeper.settled()
         running.room.signals.resume()
 
@@ -146,7 +146,7 @@ class Rooms:
         host = f"{made.name}.{self._settings.domain}"
         room = _room(made, offer, scheme="http" if self._settings.plain else "https")
         keeper = Replicated(
-            parts=lambda: replica.parts(room),
+            parts=lambda only: replica.parts(room, only),
             send=lambda parts: self._tell(HoldRoom(made.name, parts)),
         )
         room.keeper = keeper

@@ -47,7 +47,7 @@ class Replica:
         self._answers: queue.SimpleQueue[Held] = queue.SimpleQueue()
         self._counting: deque[asyncio.Future[Counts]] = deque()
         self.keeper = Replicated(
-            parts=lambda: replica.parts(room), send=self._send, counted=self._count
+            parts=lambda only: replica.parts(room, only), send=self._send, counted=self._count
         )
         room.keeper = self.keeper
         if room.results is not None:
@@ -82,7 +82,7 @@ class Replica:
 
     def _have(self, then: Then) -> None:
         """Have something done there and wait for it, as for a disk: nothing else happens here."""
-        parts = self.keeper.unsent()
+        parts = self.keeper.unsent(amid=True)
         self._send(parts, then)
         error = self._answers.get().error
         if error is not None:

@@ -21,11 +21,17 @@ class Newest:
         self._snapshot: bytes | None = None
         self._awaited: asyncio.Future[None] | None = None
 
-    def put(self, snapshot: bytes) -> None:
-        """Put a snapshot in place of one that was not read yet; nothing follows an end."""
+    def put(self, snapshot: bytes, *, wake: bool = True) -> None:
+        """Put a snapshot in place of one that was not read yet; nothing follows an end.
+
+        Args:
+            snapshot: The snapshot.
+            wake: Whether who waits for it hears of it now, or by `wake` soon.
+        """
         if self._snapshot != END:
             self._snapshot = snapshot
-        self._wake()
+        if wake:
+            self.wake()
 
     def end(self, _: object = None) -> None:
         """Say that there are no more."""
@@ -41,7 +47,7 @@ class Newest:
             loop = asyncio.get_running_loop()
             self._awaited = loop.create_future()
             # Of a thousand readers each has one: far smaller and quicker than `asyncio.timeout`.
-            timer = None if within == math.inf else loop.call_later(within, self._wake)
+            timer = None if within == math.inf else loop.call_later(within, self.wake)
             try:
                 await self._awaited
             finally:
@@ -52,7 +58,8 @@ class Newest:
         self._snapshot = END if snapshot == END else None
         return snapshot
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Let who waits go on."""
         if self._awaited is not None and not self._awaited.done():
             self._awaited.set_result(None)
 
@@ -81,9 +88,19 @@ class Broker:
         return len(self._subscribed)
 
     def publish(self, snapshot: bytes) -> None:
-        """Give all subscribers this snapshot in place of one they have not read yet."""
+        """Give all subscribers this snapshot in place of one they have not read yet.
+
+        They hear of it once the step is taken that told it. Where that is held elsewhere by then, a
+        thousand phones need not wait for it one by one.
+        """
         for newest in self._subscribed:
-            newest.put(snapshot)
+            newest.put(snapshot, wake=False)
+        if self._subscribed:
+            asyncio.get_running_loop().call_soon(self._wake)
+
+    def _wake(self) -> None:
+        for newest in self._subscribed:
+            newest.wake()
 
     def enter(self, newest: Newest | None = None) -> Newest:
         """Subscribe, until `leave`.

@@ -14,7 +14,7 @@ KINDS: Final = {
     "pairs.csv": "pairs",
     "datapackage.json": "about",
 }
-TOKENS: Final = ("used", "spent", "misses")
+TOKENS: Final = ("used", "spent", "turns", "misses")
 
 
 def left(room: Room, *, addresses: Sized, replica: Counts | None = None) -> dict[str, Any]:

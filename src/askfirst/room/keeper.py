@@ -1,7 +1,7 @@
 """Who else holds what the room holds: nothing leaves the room before it is held there as well."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
@@ -15,8 +15,8 @@ Result = TypeVar("Result")
 class Keeper(Protocol):
     """What the room asks of its keeper."""
 
-    def changed(self) -> None:
-        """Take note that a step may have changed what the room holds."""
+    def changed(self, only: Collection[str] | None = None) -> None:
+        """Take note that a step may have changed what the room holds, or only these parts of it."""
 
     async def settled(self) -> None:
         """Return once all that has changed until now is held elsewhere, too."""
@@ -38,22 +38,40 @@ def step(
     method: Callable[Concatenate[Kept, Given], Result],
 ) -> Callable[Concatenate[Kept, Given], Result]:
     """Mark a method of a room after which it may hold something else."""
+    return step_in(lambda *_: None)(method)
 
-    @wraps(method)
-    def taken(room: Kept, /, *given: Given.args, **named: Given.kwargs) -> Result:
-        try:
-            return method(room, *given, **named)
-        finally:
-            room.keeper.changed()
 
-    return taken
+def step_in(
+    parts: Callable[..., Collection[str] | None],
+) -> Callable[
+    [Callable[Concatenate[Kept, Given], Result]], Callable[Concatenate[Kept, Given], Result]
+]:
+    """Mark a method of a room after which only these parts may be others: what phones do often.
+
+    Args:
+        parts: Gives their names from what the method is given; None for any.
+    """
+
+    def mark(
+        method: Callable[Concatenate[Kept, Given], Result],
+    ) -> Callable[Concatenate[Kept, Given], Result]:
+        @wraps(method)
+        def taken(room: Kept, /, *given: Given.args, **named: Given.kwargs) -> Result:
+            try:
+                return method(room, *given, **named)
+            finally:
+                room.keeper.changed(parts(*given, *named.values()))
+
+        return taken
+
+    return mark
 
 
 @dataclass(frozen=True)
 class Alone:
     """The keeper of a room that nobody else holds: there is nothing to wait for."""
 
-    def changed(self) -> None:
+    def changed(self, only: Collection[str] | None = None) -> None:
         """Take no note."""
 
     async def settled(self) -> None:
@@ -74,21 +92,28 @@ class Replicated:
     the room holds and nothing of how it came about: of steps there is no list.
 
     Args:
-        parts: Gives all that the room holds.
+        parts: Gives all that the room holds, or the parts of these names.
         send: Takes the parts that changed; whoever holds them then calls `arrived`.
         counted: Has whoever holds them count, after what was sent before; None where it holds the
             parts as they are, and counts nothing.
     """
 
-    parts: Callable[[], Parts]
+    parts: Callable[[Collection[str] | None], Parts]
     send: Callable[[Parts], None]
     counted: Callable[[], Awaitable[Counts]] | None = None
     _sent: dict[str, bytes] = field(default_factory=dict)
+    _touched: Set[str] | None = None  # since the last that were sent; None for any part
     _flying: asyncio.Event | None = None  # set once it has arrived
     _next: asyncio.Event | None = None
 
-    def changed(self) -> None:
-        """Send soon what has changed, together with what else changes until then."""
+    def changed(self, only: Collection[str] | None = None) -> None:
+        """Send soon what has changed, together with what else changes until then.
+
+        Args:
+            only: What can have changed, so that nothing else is compared.
+        """
+        if self._touched is not None:
+            self._touched = None if only is None else self._touched | {*only}
         if self._next is None:
             self._next = asyncio.Event()
             if self._flying is None:
@@ -112,13 +137,22 @@ class Replicated:
         if self._next is not None:
             self._fly()
 
-    def unsent(self) -> dict[str, bytes]:
-        """Return the parts that differ from what was sent last."""
-        return {name: part for name, part in self.parts().items() if self._sent.get(name) != part}
+    def unsent(self, *, amid: bool = False) -> dict[str, bytes]:
+        """Return the parts that differ from what was sent last.
+
+        Args:
+            amid: Whether this is in the middle of a step, which has not said yet what it changed.
+        """
+        now = self.parts(None if amid else self._touched)
+        return {name: part for name, part in now.items() if self._sent.get(name) != part}
 
     def sent(self, parts: Parts) -> None:
-        """Take note that these parts are held elsewhere, or will be before any that follow."""
+        """Take note that what is unsent are these parts, and that they are held elsewhere.
+
+        Or will be held there before any that follow.
+        """
         self._sent.update(parts)
+        self._touched = frozenset()
 
     def _fly(self) -> None:
         if self._flying is not None or self._next is None:
@@ -126,4 +160,7 @@ class Replicated:
         self._flying, self._next = self._next, None
         parts = self.unsent()
         self.sent(parts)
-        self.send(parts)
+        if parts:
+            self.send(parts)
+        else:  # all of it is held there already
+            self.arrived()

@@ -5,23 +5,30 @@ in which phones came is in it. What the plan gives, and every part that has not 
 """
 
 import pickle
+from collections.abc import Collection
 
 from askfirst.room.keeper import Parts
 from askfirst.room.state import Room
 
 
-def parts(room: Room) -> dict[str, bytes]:
-    """Return what a room holds, by name."""
-    held = {
-        "room": (room.door, room.ended, room.current.activity.id if room.current else None),
-        "seats": room.seats.held(),
-        **({"hat": room.hat.held()} if room.hat is not None else {}),
-        "signals": room.signals.held(),
-        "clock": room.plan_clock.course.to_json(),
-        **({"results": room.results.held()} if room.results is not None else {}),
-        **{f"asked/{name}": asked.held() for name, asked in room.asked.items()},
+def parts(room: Room, only: Collection[str] | None = None) -> dict[str, bytes]:
+    """Return what a room holds, by name.
+
+    Args:
+        room: The room.
+        only: Which parts, as far as there are such; None for all.
+    """
+    hold = {
+        "room": lambda: (room.door, room.ended, room.current.activity.id if room.current else None),
+        "seats": room.seats.held,
+        **({"hat": room.hat.held} if room.hat is not None else {}),
+        "signals": room.signals.held,
+        "clock": room.plan_clock.course.to_json,
+        **({"results": room.results.held} if room.results is not None else {}),
+        **{f"asked/{name}": asked.held for name, asked in room.asked.items()},
     }
-    return {name: pickle.dumps(part) for name, part in held.items()}
+    wanted = hold if only is None else hold.keys() & only
+    return {name: pickle.dumps(hold[name]()) for name in wanted}
 
 
 def take(room: Room, given: Parts) -> None:

@@ -10,7 +10,8 @@ import hashlib
 import hmac
 import re
 import secrets
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Self
 
 from askfirst.errors import RoomError
 from askfirst.room.texts import refusal
@@ -30,6 +31,25 @@ def token(seat: bytes, activity: str, turn: int) -> bytes:
     return hashlib.sha256(
         framed(b"askfirst token", seat, activity.encode(), str(turn).encode())
     ).digest()
+
+
+@dataclass(frozen=True)
+class Right:
+    """What lets a seat answer one round; without the seat nothing joins its two halves.
+
+    Attributes:
+        token: The one-use right itself.
+        turns: Under which it is counted how often an answer was taken back.
+    """
+
+    token: bytes
+    turns: bytes
+
+    @classmethod
+    def of(cls, seat: bytes, activity: str, turn: int) -> Self:
+        """Return the right of a seat to answer one round of an activity."""
+        named = framed(b"askfirst turns", seat, activity.encode(), str(turn).encode())
+        return cls(token=token(seat, activity, turn), turns=hashlib.sha256(named).digest())
 
 
 def commitment(nonce: bytes, choice: str) -> bytes:

@@ -15,12 +15,12 @@ from askfirst.room.asked import AS_WRITTEN, Asked, Phase
 from askfirst.room.clock import Clock, SystemClock, Waiting
 from askfirst.room.events import Broker
 from askfirst.room.hat import Hat
-from askfirst.room.keeper import ALONE, Keeper, step
+from askfirst.room.keeper import ALONE, Keeper, step, step_in
 from askfirst.room.pace import Signals
 from askfirst.room.plan_clock import PlanClock
 from askfirst.room.progress import band
 from askfirst.room.results import Results
-from askfirst.room.seats import Seats, read_nonce, token
+from askfirst.room.seats import Right, Seats, read_nonce
 from askfirst.room.snapshots import (
     NO_SIGNALS,
     Place,
@@ -34,6 +34,11 @@ from askfirst.room.tally import Tally
 from askfirst.room.texts import refusal
 
 HOST_PAGES: Final = 24
+
+
+def asked_part(message: "Message") -> tuple[str]:
+    """Return what an answer may change."""
+    return (f"asked/{message.activity}",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +110,7 @@ class Room:
 
     # What phones do
 
-    @step
+    @step_in(lambda *_: ("seats", "hat"))
     def join(self, word: object, ticket: object) -> str:
         """Return a seat for whoever knows the word on the screen, or has a slip from the hat.
 
@@ -125,35 +130,35 @@ class Room:
             self._tell_hosts()
         return seat
 
-    @step
+    @step_in(asked_part)
     def answer(self, message: Message) -> None:
         """Count an answer or a pass; the same message again is acknowledged and not counted.
 
         Raises:
             RoomError: The seat, nonce, choice or moment does not fit.
         """
-        used, asked, nonce = self._read(message)
+        right, asked, nonce = self._read(message)
         choice = str(message.choice)
         answer = asked.activity.read_choice(choice)
-        if asked.phase is not Phase.OPEN and used not in asked.tally.used:
+        if asked.phase is not Phase.OPEN and right.token not in asked.tally.used:
             raise refusal("closed")
-        asked.tally.accept(used, nonce=nonce, choice=choice, answer=answer)
+        asked.tally.accept(right, nonce=nonce, choice=choice, answer=answer)
 
-    @step
+    @step_in(asked_part)
     def take_back(self, message: Message) -> None:
         """Undo an answer, until the result is shown; the same message again changes nothing.
 
         Raises:
             RoomError: As `answer`, and `nothing_to_take_back`.
         """
-        used, asked, nonce = self._read(message)
+        right, asked, nonce = self._read(message)
         choice = message.choice
         if choice is None:
-            choice = asked.tally.opened_by(used, nonce, asked.activity)
+            choice = asked.tally.opened_by(right.token, nonce, asked.activity)
         answer: Answer = asked.activity.read_choice(choice)
-        asked.tally.take_back(used, nonce=nonce, choice=choice, answer=answer)
+        asked.tally.take_back(right, nonce=nonce, choice=choice, answer=answer)
 
-    @step
+    @step_in(lambda *_: ("signals",))
     def signal(self, seat: object, activity: object, signal: object) -> None:
         """Let a signal come to the facilitator at a random moment; whose it is goes no further.
 
@@ -170,7 +175,7 @@ class Room:
 
     def has_answered(self, seat: object, asked: Asked) -> bool:
         """Return whether this seat has used its token of this round."""
-        return self._token(self.seats.read(seat), asked) in asked.tally.used
+        return self._right(self.seats.read(seat), asked).token in asked.tally.used
 
     # What the facilitator does
 
@@ -420,15 +425,15 @@ class Room:
             )
         return asked
 
-    def _read(self, message: Message) -> tuple[bytes, Asked, bytes]:
-        """Return token, activity and nonce; the seat goes no further."""
+    def _read(self, message: Message) -> tuple[Right, Asked, bytes]:
+        """Return right, activity and nonce; the seat goes no further."""
         asked = self._find(message.activity)
         seat = self.seats.read(message.seat)
         nonce = read_nonce(message.nonce)
         if asked.phase in {Phase.DRAFT, Phase.RELEASED} or str(message.round) != str(asked.round):
             raise refusal("closed")
-        return self._token(seat, asked), asked, nonce
+        return self._right(seat, asked), asked, nonce
 
     @staticmethod
-    def _token(seat: bytes, asked: Asked) -> bytes:
-        return token(seat, asked.activity.id, asked.round)
+    def _right(seat: bytes, asked: Asked) -> Right:
+        return Right.of(seat, asked.activity.id, asked.round)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from askfirst.activities.base import PASS, Activity, Answer, Totals
-from askfirst.room.seats import commitment, spent
+from askfirst.room.seats import Right, commitment, spent
 from askfirst.room.texts import refusal
 
 MOST_MISSES: Final = 5
+MOST_TURNS: Final = 12  # each leaves a mark, and none may go while the round lasts
 
 
 @dataclass(kw_only=True)
@@ -22,6 +23,8 @@ class Tally:
         pool: The texts of a free-text activity, sorted, so that the order of arrival is gone.
         used: For each token that was used, the commitment to what it answered.
         spent: A mark for each answer that was taken back, so that a late copy of it stays out.
+        turns: How often one phone took an answer back, so that its marks have an end; under a hash
+            that no token joins.
         drawn: The transitions of a pair with noise, drawn for these counts and no others.
         misses: For a token, how often a nonce came that opens nothing: trying every choice is work.
     """
@@ -31,6 +34,7 @@ class Tally:
     pool: list[str] = field(default_factory=list)
     used: dict[bytes, bytes] = field(default_factory=dict)
     spent: set[bytes] = field(default_factory=set)
+    turns: dict[bytes, int] = field(default_factory=dict)
     misses: dict[bytes, int] = field(default_factory=dict)
     drawn: list[list[int]] | None = None
 
@@ -41,49 +45,54 @@ class Tally:
 
     def held(self) -> tuple[object, ...]:
         """Return all that is held, sorted: in which order it came is not in it."""
-        marks = sorted(self.used.items()), sorted(self.spent), sorted(self.misses.items())
-        return self.counts, self.answered, self.pool, *marks, self.drawn
+        marks = sorted(self.used.items()), sorted(self.spent)
+        often = sorted(self.turns.items()), sorted(self.misses.items())
+        return self.counts, self.answered, self.pool, *marks, *often, self.drawn
 
     @classmethod
     def holding(cls, held: tuple[Any, ...]) -> Self:
         """Return a tally that holds this."""
-        counts, answered, pool, used, spent_, misses, drawn = held
+        counts, answered, pool, used, spent_, turns, misses, drawn = held
         return cls(
             counts=counts,
             answered=answered,
             pool=pool,
             used=dict(used),
             spent=set(spent_),
+            turns=dict(turns),
             misses=dict(misses),
             drawn=drawn,
         )
 
-    def accept(self, token: bytes, *, nonce: bytes, choice: str, answer: Answer) -> None:
+    def accept(self, right: Right, *, nonce: bytes, choice: str, answer: Answer) -> None:
         """Count an answer and use its token, in one step; the same again counts nothing.
 
         Raises:
             RoomError: `answered`, when the token stands for another answer; `taken_back`, when
-                this very answer was taken back.
+                this very answer was taken back; `too_often`, when as many were as can be.
         """
         seal = commitment(nonce, choice)
-        if token in self.used:
-            if self.used[token] != seal:
+        if right.token in self.used:
+            if self.used[right.token] != seal:
                 raise refusal("answered")
             return
         if spent(nonce) in self.spent:
             raise refusal("taken_back")
-        self.used[token] = seal
+        if self.turns.get(right.turns, 0) >= MOST_TURNS:
+            raise refusal("too_often")
+        self.used[right.token] = seal
         self._count(answer, 1)
 
-    def take_back(self, token: bytes, *, nonce: bytes, choice: str, answer: Answer) -> None:
+    def take_back(self, right: Right, *, nonce: bytes, choice: str, answer: Answer) -> None:
         """Undo an answer and free its token; the same again changes nothing.
 
         Raises:
             RoomError: `nothing_to_take_back`, when nonce and choice do not open the commitment.
         """
-        if token in self.used and self.used[token] == commitment(nonce, choice):
-            del self.used[token]
+        if self.used.get(right.token) == commitment(nonce, choice):
+            del self.used[right.token]
             self.spent.add(spent(nonce))
+            self.turns[right.turns] = self.turns.get(right.turns, 0) + 1
             self._count(answer, -1)
         elif spent(nonce) not in self.spent:
             raise refusal("nothing_to_take_back")

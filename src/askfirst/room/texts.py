@@ -122,6 +122,11 @@ REFUSED: Final = {
         "you need not say why.",
     ),
     "taken_back": (409, "That answer was taken back. You can answer anew, or pass."),
+    "too_often": (
+        409,
+        "This phone took back many answers to this question, so it can give no more. None of them "
+        "counts. It can answer the next one.",
+    ),
     "wrong_slip": (
         403,
         "That is no code of this workshop. You can type it again, or ask for another slip.",
