@@ -199,12 +199,7 @@ def test_a_slide_turns_the_pages_of_many_words(
     room = FakeRoom(
         render_deck(module(asks(words), folder=tmp_path), live=True), {words.id: words.spec()}
     )
-    with serving(room) as base:
-        page = open_page()
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.goto(f"{base}/deck/05_consent#k={KEY}")
-        page.wait_for_selector(READY)
-        show(page, 2)
+    with deck_led_by(room, open_page) as page:
         for step in ("open", "close", "release"):
             room.step(words.id, step)
         page.wait_for_selector('.present[data-phase="released"]')
