@@ -19,10 +19,13 @@ LITE_PARTS := build/lite-parts
 LITE_SOURCES := $(addprefix $(LITE)/,requirements.lock browser.lock package.json package-lock.json \
   jupyter-lite.json overrides.json parts.py)
 
+SEALED := tools/sealed
+SEALED_PARTS := build/sealed-parts
+
 PYTEST = $(BIN)/python -m pytest
 WORKERS = -n 3 --dist loadscope
 
-.PHONY: help setup workshop test test-long lint check types lite format notebooks lock hooks clean FORCE
+.PHONY: help setup workshop test test-long lint check types lite sealed format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -52,6 +55,8 @@ types: $(TSC) ## check the types of all scripts with TypeScript (needs npm); CI 
 
 lite: $(LITE_PARTS)/jupyter-lite.json ## get what runs the notebooks in a browser, for the site (needs npm)
 
+sealed: $(SEALED_PARTS)/nacl-fast.min.js ## get what phones seal their answers with (needs npm)
+
 format: $(STAMP) ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -75,7 +80,7 @@ hooks: $(STAMP) ## clean notebooks and check style at each git commit
 	$(BIN)/pre-commit install
 
 clean: ## remove what was set up or built; results/ stays
-	rm -rf $(VENV) $(TYPES)/node_modules $(LITE)/.venv $(LITE)/node_modules $(LITE)/wheels build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TYPES)/node_modules $(LITE)/.venv $(LITE)/node_modules $(LITE)/wheels $(SEALED)/node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 setup: $(STAMP) ## only set up
 
@@ -84,6 +89,15 @@ $(TSC): $(TYPES)/package.json $(TYPES)/package-lock.json
 	  echo "make types needs npm, and none was found on PATH. Install Node.js with npm, then run make types again." >&2; \
 	  exit 1; }
 	npm ci --prefix $(TYPES) --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(SEALED_PARTS)/nacl-fast.min.js: $(SEALED)/package.json $(SEALED)/package-lock.json
+	@command -v npm >/dev/null || { \
+	  echo "make sealed needs npm, and none was found on PATH. Install Node.js with npm, then run make sealed again." >&2; \
+	  exit 1; }
+	npm ci --prefix $(SEALED) --ignore-scripts --no-audit --no-fund --silent
+	@mkdir -p $(SEALED_PARTS)
+	cp $(SEALED)/node_modules/tweetnacl/nacl-fast.min.js $@
 	@touch $@
 
 # An environment of its own: JupyterLab would take these packages for extensions of its own.
