@@ -22,12 +22,15 @@ LITE_SOURCES := $(addprefix $(LITE)/,requirements.lock browser.lock package.json
 HUB := tools/hub
 HUB_READY := $(HUB)/.venv/.installed
 
+SEALED := tools/sealed
+SEALED_PARTS := build/sealed-parts
+
 PYTEST = $(BIN)/python -m pytest
 # Whoever is done takes over from whoever is not; the cells of a notebook stay together.
 WORKERS = -n 3 --dist worksteal
 NOTEBOOK_WORKERS = -n 3 --dist loadfile
 
-.PHONY: help setup workshop test test-long lint check types lite hub format notebooks lock hooks clean FORCE
+.PHONY: help setup workshop test test-long lint check types lite hub sealed format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -59,6 +62,8 @@ lite: $(LITE_PARTS)/jupyter-lite.json ## get what runs the notebooks in a browse
 
 hub: $(HUB_READY) ## set up a JupyterHub for facilitators, apart from the workshop (needs npm)
 
+sealed: $(SEALED_PARTS)/nacl-fast.min.js ## get what phones seal their answers with (needs npm)
+
 format: $(STAMP) ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -71,7 +76,7 @@ lock: ## write the lists of locked packages anew (needs uv)
 	@command -v uv >/dev/null || { \
 	  echo "make lock needs uv, and none was found on PATH. Install uv, then run make lock again." >&2; exit 1; }
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --extra test --python-version 3.11 pyproject.toml -o requirements.lock
+	  --extra test --extra sealed --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --constraint requirements.lock --extra hub --python-version 3.11 pyproject.toml \
 	  $(HUB)/requirements.in -o $(HUB)/requirements.lock
@@ -85,7 +90,7 @@ hooks: $(STAMP) ## clean notebooks and check style at each git commit
 	$(BIN)/pre-commit install
 
 clean: ## remove what was set up or built; results/ and seats/ stay
-	rm -rf $(VENV) $(TYPES)/node_modules $(LITE)/.venv $(LITE)/node_modules $(LITE)/wheels $(HUB)/.venv $(HUB)/node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TYPES)/node_modules $(LITE)/.venv $(LITE)/node_modules $(LITE)/wheels $(HUB)/.venv $(HUB)/node_modules $(SEALED)/node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 setup: $(STAMP) ## only set up
 
@@ -94,6 +99,15 @@ $(TSC): $(TYPES)/package.json $(TYPES)/package-lock.json
 	  echo "make types needs npm, and none was found on PATH. Install Node.js with npm, then run make types again." >&2; \
 	  exit 1; }
 	npm ci --prefix $(TYPES) --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(SEALED_PARTS)/nacl-fast.min.js: $(SEALED)/package.json $(SEALED)/package-lock.json
+	@command -v npm >/dev/null || { \
+	  echo "make sealed needs npm, and none was found on PATH. Install Node.js with npm, then run make sealed again." >&2; \
+	  exit 1; }
+	npm ci --prefix $(SEALED) --ignore-scripts --no-audit --no-fund --silent
+	@mkdir -p $(SEALED_PARTS)
+	cp $(SEALED)/node_modules/tweetnacl/nacl-fast.min.js $@
 	@touch $@
 
 # An environment of its own: JupyterLab would take these packages for extensions of its own.

@@ -47,10 +47,10 @@ def project() -> Mapping[str, Any]:
 def declared() -> list[tuple[str, str]]:
     """Each dependency with the lock it is in: those of a hub are kept apart."""
     extras = project()["optional-dependencies"]
-    assert set(extras) == {"test", "hub"}
+    assert set(extras) == {"test", "sealed", "hub"}
     plain, hub = project()["dependencies"], extras["hub"]
     return [
-        *((LOCK, line) for line in [*plain, *extras["test"]]),
+        *((LOCK, line) for line in [*plain, *extras["test"], *extras["sealed"]]),
         *((HUB_LOCK, line) for line in [*plain, *hub]),
     ]
 

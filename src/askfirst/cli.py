@@ -39,6 +39,10 @@ Seats = Annotated[
     str | None,
     typer.Option(metavar="FILE", help="Let in slips from a hat, by the file of askfirst seats."),
 ]
+Sealed = Annotated[
+    bool,
+    typer.Option("--sealed", help="Phones seal what they send; needs make sealed once."),
+]
 NewGroup = Annotated[
     bool,
     typer.Option("--new-group", help="Another group than the last one of this day and plan."),
@@ -84,6 +88,7 @@ def open_workshop(
     host: Host = None,
     head_count: HeadCount = None,
     seats: Seats = None,
+    sealed: Sealed = False,
     new_group: NewGroup = False,
     start: Annotated[
         str, typer.Option(metavar="TIME", help="When it is to begin, like 18:30; for the clock.")
@@ -108,6 +113,7 @@ def open_workshop(
         host=host,
         head_count=head_count,
         seats=seats,
+        sealed=sealed,
         new_group=new_group,
         start=start,
         rehearse=rehearse,

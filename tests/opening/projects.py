@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from askfirst import Note, Poll, Words
 from askfirst.activities.base import MIME, Activity
+from askfirst.opening.sealed import LIBRARY
 
 POLL: Final = Poll("05-which", "Which one?", options=["This", "That", "Neither"])
 WORDS: Final = Words("05-words", "What would you say?")
@@ -46,6 +47,13 @@ def notebook(specs: Sequence[Mapping[str, Any]], *, title: str = "Small") -> str
     ]
     about = {"askfirst": {"title": title, "minutes": 10, "number": "05"}}
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": cells})
+
+
+def write_library(folder: Path) -> None:
+    """Put a file where `make sealed` puts what phones seal with; no phone of a test runs it."""
+    path = folder / LIBRARY
+    path.parent.mkdir(parents=True)
+    path.write_text("// seals\n", encoding="utf-8")
 
 
 def make_project(folder: Path, activities: Sequence[Activity] = (POLL, WORDS, NOTE)) -> Path:

@@ -4,6 +4,7 @@ import json
 import re
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 import segno
@@ -25,8 +26,8 @@ def project(tmp_path: Path) -> Path:
     return make_project(tmp_path)
 
 
-def prepared(folder: Path, *, new_group: bool = False, **wishes: str) -> Workshop:
-    asked = Wishes(**{"host": ALONE, **wishes}, new_group=new_group)
+def prepared(folder: Path, **wishes: Any) -> Workshop:
+    asked = Wishes(**{"host": ALONE, **wishes})
     workshop = prepare(asked, folder=folder)
     workshop.close()
     return workshop

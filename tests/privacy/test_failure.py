@@ -19,7 +19,7 @@ from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import Workshop, prepare
 from askfirst.room.asked import Phase
 from askfirst.room.tally import Tally
-from tests.opening.projects import POLL, WORDS, make_project, written
+from tests.opening.projects import POLL, WORDS, make_project, write_library, written
 from tests.privacy.phones import AsyncPhone, RefusedError, ask, insist
 
 DYING = Path(__file__).parent / "dying.py"
@@ -78,14 +78,18 @@ class Held:
 
 
 @asynccontextmanager
-async def holding(folder: Path, step: str = "never", times: int = 1) -> AsyncIterator[Held]:
+async def holding(
+    folder: Path, step: str = "never", times: int = 1, *, sealed: bool = False
+) -> AsyncIterator[Held]:
     """Hold a workshop whose room is killed at a step, once, and is served again."""
     project = folder / "project"
     if not project.exists():
         make_project(project)
+    if sealed:
+        write_library(project)
     flag = folder / "flag"
     flag.touch()
-    wishes = Wishes(plan="short", host="127.0.0.1", head_count="300")
+    wishes = Wishes(plan="short", host="127.0.0.1", head_count="300", sealed=sealed)
     workshop = prepare(wishes, folder=project)
     program = (sys.executable, str(DYING), step, str(times), str(flag))
 

@@ -16,6 +16,8 @@ from typing import Final
 import psutil
 import pytest
 
+from tests.opening.projects import write_library
+
 ROOT: Final = Path(__file__).parents[2]
 PLAIN: Final = "from askfirst.cli import app\napp()\n"
 CALLS: Final = (
@@ -64,13 +66,16 @@ class Traced:
 
 
 @contextmanager
-def traced_workshop(folder: Path, *, program: str = PLAIN, head_count: int) -> Iterator[Traced]:
+def traced_workshop(
+    folder: Path, *, program: str = PLAIN, head_count: int, sealed: bool = False
+) -> Iterator[Traced]:
     """Hold a workshop under strace, with a home, a folder for what is temporary and a project.
 
     Args:
         folder: Where all three are, and what was said and written.
         program: The Python program that is run.
         head_count: How many phones may join.
+        sealed: Whether they seal what they send.
     """
     strace = strace_path()
     for name in ("home", "tmp"):
@@ -81,6 +86,9 @@ def traced_workshop(folder: Path, *, program: str = PLAIN, head_count: int) -> I
     rest = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     home = {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "PYTHONUNBUFFERED": "1"}
     command = ["open", "--no-browser", "--host", "127.0.0.1", "--head-count", str(head_count)]
+    if sealed:
+        write_library(folder / "project")
+        command.append("--sealed")
     with (folder / "stderr").open("wb") as errors:
         process = subprocess.Popen(
             [strace, *OPTIONS, "-o", folder / "trace", sys.executable, "-c", program, *command],

@@ -14,6 +14,10 @@ GOES_ON: Final = (
     "  asked again. For another group, end here and open it with --new-group.",
     "",
 )
+SEALED: Final = (
+    "  Phones seal what they send, if their browser runs JavaScript; the others are told.",
+    "",
+)
 
 
 def opened(workshop: Workshop, *, code: bool) -> str:
@@ -33,6 +37,7 @@ def opened(workshop: Workshop, *, code: bool) -> str:
             f"  and type       {room.word or 'the code on their slip'}",
             "",
             *(hat_lines(room.hat, at=workshop.short) if room.hat else ()),
+            *(SEALED if room.sealing is not None else ()),
             *(qr_lines(workshop.join) if code else ()),
             "  Your start page, for you alone:",
             f"  {workshop.start_page}",

@@ -21,6 +21,7 @@ class Wishes:
         host: An address or name of this computer, or None for its network address.
         head_count: How many phones may join, or None for 24, or for the people that slips are for.
         seats: A file that `askfirst seats` wrote, or None to let the word in.
+        sealed: Whether phones seal what they send.
         new_group: Whether this is another group than the last one of this day and plan.
         start: When the workshop is to begin, like "18:30", or "".
         rehearse: How many times faster than the day the clock runs, for somebody alone; "" to
@@ -32,6 +33,7 @@ class Wishes:
     host: str | None = None
     head_count: str | None = None
     seats: str | None = None
+    sealed: bool = False
     new_group: bool = False
     start: str = ""
     rehearse: str = ""

@@ -19,6 +19,7 @@ from askfirst.export.shelf import start_time
 from askfirst.opening.addresses import LOOPBACK, Address
 from askfirst.opening.ahead import Listening, listen_as
 from askfirst.opening.group import Group, choose_group
+from askfirst.opening.sealed import begin_sealing, key_of
 from askfirst.opening.wishes import HEAD_COUNT, Wishes
 from askfirst.opening.word import choose_word
 from askfirst.planning.prints import prints_json
@@ -61,7 +62,7 @@ class Workshop:
     @property
     def join(self) -> str:
         """The address that phones open, with the word, if there is one, in its fragment."""
-        return _join(self.short, self.room.word)
+        return _join(self.short, self.room.word, key_of(self.room.sealing))
 
     @property
     def short(self) -> str:
@@ -126,6 +127,7 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
         known = listening.known
         if known is None:
             expect_word_enough(plan)
+        sealing = begin_sealing(root) if wishes.sealed else None
         group = None
         if clock.speed == 1:  # of a rehearsal nothing is written
             group = choose_group(
@@ -142,7 +144,10 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
             results=group.results if group else None,
             plan=plan.name,
             hat=known.hat(at=short) if known else None,
-            place=_place(plan, group, short=short, word=word, root=root),
+            sealing=sealing,
+            place=_place(
+                plan, group, short=short, join=_join(short, word, key_of(sealing)), root=root
+            ),
             clock=clock,
             schedule=schedule_of(plan, modules, start=_planned(wishes)),
         )
@@ -258,8 +263,7 @@ def _plan(name: str | None, root: Path, modules: Sequence[Module]) -> Plan:
     return read_plan(name, folder=root / "facilitator" / "plans", modules=modules)
 
 
-def _place(plan: Plan, group: Group | None, *, short: str, word: str, root: Path) -> Place:
-    join = _join(short, word)
+def _place(plan: Plan, group: Group | None, *, short: str, join: str, root: Path) -> Place:
     path, size = qr_path(join)
     return Place(
         address=short,
@@ -293,8 +297,10 @@ def _short(name: str, port: int) -> str:
     return name if port == HTTP else f"{name}:{port}"
 
 
-def _join(short: str, word: str) -> str:
-    return f"http://{short}/#{word}" if word else f"http://{short}/"
+def _join(short: str, word: str, key: str) -> str:
+    """Return what the QR code holds: what stands behind # is sent to no server."""
+    said = f"{word}.{key}" if word and key else word
+    return f"http://{short}/#{said}" if said else f"http://{short}/"
 
 
 def _plain(minutes: float) -> float | int:

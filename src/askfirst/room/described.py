@@ -16,6 +16,7 @@ ACTIVITY: Final[Schema] = {"type": "string", "pattern": "^[0-9]{2}-[a-z0-9-]{1,6
 ROUND: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": 99999}
 TEXT: Final[Schema] = {"type": "string", "maxLength": 600}
 PAD: Final[Schema] = {"type": "string", "pattern": "^ {0,1024}$"}
+BOX: Final[Schema] = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,4000}$"}
 PLACE: Final[Schema] = {"type": "integer", "minimum": 0, "maximum": 99999}
 
 # What the room refuses, by its code, with the status that goes with it.
@@ -41,6 +42,7 @@ BY_STATUS: Final[Mapping[int, Sequence[str]]] = {
         *("bad_body", "bad_choice", "bad_cut", "bad_draft", "bad_head_count", "bad_line"),
         *("bad_mended", "bad_part", "bad_step"),
         *("bad_nonce", "bad_rejected", "bad_terms", "gone", "no_kind", "no_words", "own_words"),
+        "unopened",
     ],
     429: ["too_fast"],
     500: ["failed", "results"],
@@ -289,6 +291,16 @@ PHONES: Final = (
         needed=["seat", "activity", "signal"],
         form=True,
         codes=[*STEP, "bad_seat", "bad_choice", "closed"],
+    ),
+    Operation(
+        method="POST",
+        path="/sealed",
+        says="Where phones seal: does what is in a box (join, answer, take-back or signal), and "
+        "replies in one, refusals too.",
+        reply=closed({"box": BOX}),
+        fields={"box": BOX},
+        needed=["box"],
+        codes=["not_found", "unopened", "ended"],
     ),
     Operation(
         method="POST",

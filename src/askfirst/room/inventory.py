@@ -46,6 +46,7 @@ def memory(room: Room, *, addresses: Sized) -> dict[str, int]:
         "drafts": sum(len(one.sorting.drafts) for one in asked),
         "seats": room.seats.joined,
         "signals": len(room.signals),
+        **({"keys": int(bool(room.sealing.private))} if room.sealing is not None else {}),
         "streams": sum(b.subscribers for b in (room.phones, room.hosts, room.leaders)),
         "addresses": len(addresses),
         "clock": len(room.plan_clock.course.entered),

@@ -88,11 +88,11 @@ def read_text(name: str) -> str:
     return files("askfirst.room").joinpath(name).read_text(encoding="utf-8")
 
 
-def phone_policy(*scripts: str) -> str:
+def phone_policy(*scripts: str, style: str = "") -> str:
     """Return the policy of a phone's page: its own style, these scripts and the components."""
     allowed = " ".join([*map(_hash, scripts), "'self'"]) if scripts else "'none'"
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(phone_style())}; "
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style or phone_style())}; "
         "img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
@@ -133,6 +133,7 @@ def message_page(message: str) -> str:
         title=escape(PAGE["title"]),
         leave=escape(PAGE["leave"]),
         main=f"<h2>{escape(PAGE['refused'])}</h2>{error_line(message)}",
+        note="",
         foot="",
         script="",
         style=phone_style(),

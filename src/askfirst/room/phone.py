@@ -34,8 +34,11 @@ from askfirst.room.texts import (
     RENEWED,
     SCREENS,
     SCRIPT,
+    SEALED,
+    SEALING,
 )
 
+SEALED_STYLE: Final = "#sealed{margin:0 0 16px}"
 LIVE: Final = '<p id="live" role="status"></p>'
 
 
@@ -50,24 +53,31 @@ class PhonePages:
 
     def __init__(self, room: Room, *, services: Sequence[Service], hosted: bool = False) -> None:
         self._room = room
-        self._foot = foot(services, promises=HOSTED if hosted else PROMISES)
+        sealing = room.sealing
+        promises = SEALED if sealing is not None else HOSTED if hosted else PROMISES
+        self._foot = foot(services, promises=promises)
+        self._note = "" if sealing is None else _note()
         self._page = Template(read_text("phone.html"))
-        self.plain_policy = phone_policy()
+        self._style = phone_style() + (SEALED_STYLE if sealing is not None else "")
+        self.plain_policy = phone_policy(style=self._style)
 
     def live(self) -> tuple[str, str]:
         """Return the page that a phone opens, and its policy."""
         kind = self._next_type()
-        scripts = [*([component(kind)] if kind else []), phone_script()]
+        sealing = self._room.sealing
+        first = [sealing.script] if sealing is not None else []
+        scripts = [*first, *([component(kind)] if kind else []), phone_script()]
         data = {
             "now": json.loads(self._room.phone_snapshot()),
             "screens": SCREENS,
             "texts": SCRIPT,
+            **({"sealing": sealing.told()} if sealing is not None else {}),
         }
         block = f'<script type="application/json" id="data">{data_block(data)}</script>'
         extra = f"{LIVE}{block}" + "".join(
             f'<script type="module">{script}</script>' for script in scripts
         )
-        return self._write(self._join_form(), extra), phone_policy(*scripts)
+        return self._write(self._join_form(), extra), phone_policy(*scripts, style=self._style)
 
     def join(self, error: str = "") -> str:
         """Return the page with the field for the word."""
@@ -118,7 +128,7 @@ class PhonePages:
         """Return the page that says nothing but that one has left."""
         main = f"<h2>{escape(PAGE['left'])}</h2>{paragraph(PAGE['left_more'])}"
         page = self._page.substitute(
-            self._frame(), main=main, foot="", script="", leave="", style=phone_style()
+            self._frame(), main=main, note="", foot="", script="", leave="", style=self._style
         )
         return page.replace('<a id="leave" href="/bye"></a>', "")
 
@@ -128,7 +138,12 @@ class PhonePages:
 
     def _write(self, main: str, script: str = "", *, beside: str = "") -> str:
         return self._page.substitute(
-            self._frame(), main=main, foot=beside + self._foot, script=script, style=phone_style()
+            self._frame(),
+            note=self._note,
+            main=main,
+            foot=beside + self._foot,
+            script=script,
+            style=self._style,
         )
 
     @staticmethod
@@ -157,10 +172,16 @@ class PhonePages:
             button(PAGE["do_join"], main=True),
             paragraph(PAGE["totals"]),
             paragraph(PAGE["free"], "soft"),
+            *([paragraph(SEALING["who"], "soft")] if self._room.sealing is not None else []),
         )
         return form("/join", *parts, ticket=secrets.token_hex(16)).replace(
             "<form", '<form id="join"', 1
         )
+
+
+def _note() -> str:
+    label, text = escape(SEALING["label"]), escape(SEALING["off"])
+    return f'<section aria-label="{label}"><p id="sealed" class="soft">{text}</p></section>\n'
 
 
 def _screen(name: str) -> str:

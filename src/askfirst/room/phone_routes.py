@@ -1,6 +1,8 @@
 """What phones send: joining, answering and taking back, by script as JSON or by a plain form."""
 
 import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +15,7 @@ from askfirst.room.pages import component, html_reply, packed, standing_script
 from askfirst.room.phone import PhonePages
 from askfirst.room.places import Places
 from askfirst.room.replies import json_reply
-from askfirst.room.requests import Sent, read
+from askfirst.room.requests import MOST_SEALED_BYTES, Sent, read
 from askfirst.room.snapshots import standing_specs
 from askfirst.room.state import Message, Room
 from askfirst.room.streams import Stream
@@ -54,6 +56,7 @@ class PhoneRoutes:
             Route("/answer", self.answer, methods=["POST"]),
             Route("/take-back", self.take_back, methods=["POST"]),
             Route("/signal", self.signal, methods=["POST"]),
+            Route("/sealed", self.sealed, methods=["POST"]),
             Route("/next", self.next, methods=["POST"]),
         ]
 
@@ -91,39 +94,35 @@ class PhoneRoutes:
         """Give a seat for the word, or for the code of a slip."""
         sent = await read(request)
         try:
-            ticket = sent.fields.get("ticket") or secrets.token_hex(16)
-            seat = self._room.join(sent.fields.get("word", ""), ticket)
+            joined = self._join(sent)
         except RoomError as error:
             return self._refused(request, sent, error)
         if not sent.form:
-            return json_reply({"seat": seat})
-        return self._plain(request, self._pages.now(seat))
+            return json_reply(joined)
+        return self._plain(request, self._pages.now(joined["seat"]))
 
     async def answer(self, request: Request) -> Response:
         """Count an answer, and acknowledge every one in the same bytes."""
         sent = await read(request)
         try:
-            message = _message(sent, choice=self._choice(sent))
-            self._room.answer(message)
+            said = self._answer(sent)
         except RoomError as error:
             return self._refused(request, sent, error)
         if not sent.form:
-            return json_reply(ACKNOWLEDGED)
-        asked = self._room.asked[str(message.activity)]
-        return self._plain(
-            request, self._pages.thanks(asked, str(message.seat), str(message.nonce))
-        )
+            return json_reply(said)
+        get = sent.fields.get
+        asked = self._room.asked[str(get("activity"))]
+        return self._plain(request, self._pages.thanks(asked, str(get("seat")), str(get("nonce"))))
 
     async def take_back(self, request: Request) -> Response:
         """Undo an answer."""
         sent = await read(request)
         try:
-            choice = sent.fields.get("choice")
-            self._room.take_back(_message(sent, choice=None if choice is None else str(choice)))
+            said = self._take_back(sent)
         except RoomError as error:
             return self._refused(request, sent, error)
         if not sent.form:
-            return json_reply(ACKNOWLEDGED)
+            return json_reply(said)
         return self._plain(request, self._pages.now(str(sent.fields["seat"])))
 
     async def signal(self, request: Request) -> Response:
@@ -131,15 +130,24 @@ class PhoneRoutes:
         sent = await read(request)
         get = sent.fields.get
         try:
-            self._room.signal(get("seat"), get("activity"), get("signal"))
+            said = self._signal(sent)
         except RoomError as error:
             return self._refused(request, sent, error)
         if not sent.form:
-            return json_reply(ACKNOWLEDGED)
+            return json_reply(said)
         asked = self._room.asked[str(get("activity"))]
-        said = asked.spec["texts"]["ask"]["sent"]
-        remark = Remark(activity=asked.activity.id, text=said)
+        remark = Remark(activity=asked.activity.id, text=asked.spec["texts"]["ask"]["sent"])
         return self._plain(request, self._pages.now(str(get("seat")), remark=remark))
+
+    async def sealed(self, request: Request) -> Response:
+        """Do what is in a box, and reply in one: joined, answered, passed, refused look alike."""
+        sealing = self._room.sealing
+        if sealing is None:
+            raise RoomError("not_found", "This room seals nothing.", 404)
+        sent = await read(request, most=MOST_SEALED_BYTES)
+        opened = sealing.open(sent.fields.get("box"))
+        status, said = self._do(opened.to, Sent(opened.fields))
+        return json_reply({"box": opened.reply(status, said)})
 
     async def next(self, request: Request) -> Response:
         """Show a phone without a script what is asked now."""
@@ -149,6 +157,39 @@ class PhoneRoutes:
         except RoomError as error:
             return self._refused(request, sent, error)
         return self._plain(request, html)
+
+    def _do(self, to: str, sent: Sent) -> tuple[int, Mapping[str, Any]]:
+        """Do what a phone sent for a route, and return its status and reply."""
+        ways: Mapping[str, Callable[[Sent], Mapping[str, Any]]] = {
+            "/join": self._join,
+            "/answer": self._answer,
+            "/take-back": self._take_back,
+            "/signal": self._signal,
+        }
+        try:
+            if to not in ways:
+                raise refusal("bad_body")
+            return 200, ways[to](sent)
+        except RoomError as error:
+            return error.status, {"error": {"code": error.code, "message": str(error)}}
+
+    def _join(self, sent: Sent) -> dict[str, str]:
+        ticket = sent.fields.get("ticket") or secrets.token_hex(16)
+        return {"seat": self._room.join(sent.fields.get("word", ""), ticket)}
+
+    def _answer(self, sent: Sent) -> dict[str, bool]:
+        self._room.answer(_message(sent, choice=self._choice(sent)))
+        return ACKNOWLEDGED
+
+    def _take_back(self, sent: Sent) -> dict[str, bool]:
+        choice = sent.fields.get("choice")
+        self._room.take_back(_message(sent, choice=None if choice is None else str(choice)))
+        return ACKNOWLEDGED
+
+    def _signal(self, sent: Sent) -> dict[str, bool]:
+        get = sent.fields.get
+        self._room.signal(get("seat"), get("activity"), get("signal"))
+        return ACKNOWLEDGED
 
     def _choice(self, sent: Sent) -> str:
         """Return the canonical choice, made from the fields of the form where one was sent."""

@@ -22,6 +22,7 @@ def parts(room: Room, only: Collection[str] | None = None) -> dict[str, bytes]:
         "room": lambda: (room.door, room.ended, room.current.activity.id if room.current else None),
         "seats": room.seats.held,
         **({"hat": room.hat.held} if room.hat is not None else {}),
+        **({"sealing": room.sealing.held} if room.sealing is not None else {}),
         "signals": room.signals.held,
         "clock": room.plan_clock.course.to_json,
         **({"results": room.results.held} if room.results is not None else {}),
@@ -44,6 +45,8 @@ def take(room: Room, given: Parts) -> None:
                 room.seats.hold(held)
             case "hat" if room.hat is not None:
                 room.hat.hold(held)
+            case "sealing" if room.sealing is not None:
+                room.sealing.hold(held)
             case "signals":
                 room.signals.hold(held)
             case "clock":

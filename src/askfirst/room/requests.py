@@ -15,6 +15,7 @@ from askfirst.room.guard import FORM
 from askfirst.room.texts import refusal
 
 MOST_BYTES: Final = 2048
+MOST_SEALED_BYTES: Final = 4096  # a box in letters
 MOST_HOST_BYTES: Final = 16384  # mended lines, and a place for each text of a large room
 MOST_SECONDS: Final = 10.0
 MOST_FIELDS: Final = 40

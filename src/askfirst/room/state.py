@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from askfirst.activities.base import Activity, Answer
 from askfirst.errors import RoomError
@@ -32,6 +32,9 @@ from askfirst.room.snapshots import (
 from askfirst.room.sorting import Sorted
 from askfirst.room.tally import Tally
 from askfirst.room.texts import refusal
+
+if TYPE_CHECKING:  # it needs PyNaCl, which a room that seals nothing has nothing to do with
+    from askfirst.room.sealing import Sealing
 
 HOST_PAGES: Final = 24
 
@@ -68,6 +71,7 @@ class Room:
         schedule: The plan by the clock.
         seats: Seats with a known key, for tests.
         hat: The slips that let phones in, in place of the word.
+        sealing: The keys to what phones seal, in a room where they do.
     """
 
     def __init__(  # noqa: PLR0913  # all but the activities by name, and most have a default
@@ -84,6 +88,7 @@ class Room:
         seats: Seats | None = None,
         schedule: Schedule | None = None,
         hat: Hat | None = None,
+        sealing: "Sealing | None" = None,
     ) -> None:
         self.word = word
         self.clock = clock or SystemClock()
@@ -92,6 +97,7 @@ class Room:
         self.door: str | None = secrets.token_urlsafe(32)
         self.seats = seats or Seats(head_count)
         self.hat = hat
+        self.sealing = sealing
         self.asked = {a.id: Asked(activity=a, tally=Tally.of(a), spec=a.spec()) for a in activities}
         self.current: Asked | None = None
         self.ended = False
@@ -309,6 +315,8 @@ class Room:
         self.seats.forget()
         if self.hat is not None:
             self.hat.forget()
+        if self.sealing is not None:
+            self.sealing.forget()
         self.signals.forget()
         self.plan_clock.forget()
         for asked in self.asked.values():

@@ -56,6 +56,19 @@ SCRIPT: Final = {
     "earlier": "Take back an earlier answer",
 }
 
+# Where phones seal what they send: "off" stands there until the script that seals takes it away.
+SEALING: Final = {
+    "label": "What this phone sends",
+    "on": "Sealed: whoever listens on this network learns that this phone sends something, and "
+    "when, but not what.",
+    "off": "Not sealed: whoever listens on this network could read what this phone sends. Sealing "
+    "takes a newer browser, with JavaScript on. You can take part like this, or pass.",
+    "other": "This page has another key than the code that was scanned, so nothing is sent. Scan "
+    "the code on the screen again.",
+    "who": "The top of each page says whether this phone seals what it sends. Browsers with "
+    "JavaScript do, others cannot.",
+}
+
 PROMISE: Final = "What happens to my answer"
 PROMISES: Final = (
     (
@@ -93,6 +106,18 @@ HOSTED: Final = (
     ),
 )
 
+# What is not protected, where phones seal what they send.
+SEALED: Final = (
+    *PROMISES[:-1],
+    (
+        "Not protected",
+        "If the top of this page says that it is not sealed, other people on this Wi-Fi could read "
+        "what this phone sends. If it says sealed, they still see that it sends something, and "
+        "when. Nothing here helps against somebody who changes this page on its way, a changed "
+        "program, someone looking at your screen, or people who put several answers together.",
+    ),
+)
+
 HELP: Final = {
     "danger": "In danger now? Call",
     "danger_plain": "In danger now? Call your emergency number.",
@@ -120,6 +145,10 @@ REFUSED: Final = {
         409,
         "This slip was used, on another phone or in a page that was closed. Ask for another slip; "
         "you need not say why.",
+    ),
+    "unopened": (
+        422,
+        "This could not be opened: the page is out of date. Scan the code on the screen again.",
     ),
     "taken_back": (409, "That answer was taken back. You can answer anew, or pass."),
     "too_often": (

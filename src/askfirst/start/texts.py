@@ -149,6 +149,7 @@ TEXTS: Final = {
     "held_drafts": "Drafts of the facilitator",
     "held_seats": "Seats",
     "held_signals": "Signals",
+    "held_keys": "Keys to sealed answers",
     "held_streams": "Open connections that follow the room",
     "held_addresses": "Connections counted for their pace",
     "held_clock": "Times of the plan’s clock",
