@@ -20,6 +20,7 @@ from tests.reporting.made import EXAMPLE, may_be_told, numbers, small
 COMPARED = Sets("evening-120", "full-day-450", False)
 SECTION = re.compile(r'<section class="slide.*?</section>', re.DOTALL)
 TEXT = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL)
+WHOLE = re.compile(r'<span class="whole">(.*?)</span>')
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,9 @@ def shown(told: Account) -> list[Any]:
 
 def said(slide: str) -> str:
     """The words of a slide and of its pictures."""
-    return TEXT.sub("\n", slide) + "\n".join(re.findall(r'aria-label="([^"]*)"', slide))
+    return TEXT.sub("\n", WHOLE.sub(r"\1", slide)) + "\n".join(
+        re.findall(r'aria-label="([^"]*)"', slide)
+    )
 
 
 def words(slide: Any) -> list[str]:

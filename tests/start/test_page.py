@@ -11,6 +11,7 @@ import pytest
 
 import askfirst.start
 from askfirst.room.inventory import KINDS, memory
+from askfirst.room.sealing import Sealing
 from askfirst.start.page import Page, start_page
 from askfirst.start.texts import TEXTS
 from tests.room.rooms import make_room
@@ -20,7 +21,9 @@ WARNING = "Mind </script><b>this</b> & that."
 # Taken by the name of a phase, of the clock's state, and of what is left.
 PHASES = {"draft", "closed", "released", "private"}
 STATES = {"is_on_time", "is_behind", "is_ahead", "behind", "behind_one", "ahead", "ahead_one"}
-LEFT = {f"held_{name}" for name in memory(make_room(), addresses=())} | {
+SEALED = make_room()
+SEALED.sealing = Sealing.begin("")  # it holds a key more than others
+LEFT = {f"held_{name}" for name in memory(SEALED, addresses=())} | {
     f"file_{kind}" for kind in ("results", "unknown", *KINDS.values())
 }
 DYNAMIC = PHASES | STATES | LEFT
