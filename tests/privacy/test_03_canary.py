@@ -25,7 +25,7 @@ NOTING = """
 import os, tempfile
 from askfirst.opening.room_main import main
 from askfirst.room import requests
-real = requests._body
+real = requests.read_bytes
 async def noted(request, most):
     body = await real(request, most)
     handle, name = tempfile.mkstemp()
@@ -33,7 +33,7 @@ async def noted(request, most):
     os.close(handle)
     os.remove(name)
     return body
-requests._body = noted
+requests.read_bytes = noted
 main()
 """
 FAULTY = f"""
