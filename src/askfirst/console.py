@@ -68,7 +68,7 @@ class Console:
     def text(self) -> str:
         """Return plan, list and what it would do as plain text."""
         lines = [self._no_room, "", shown(self.plan), "", self._heading]
-        lines += [f"{_copies(p, self.people):>5} {p.title}{_made(p)}" for p in self._prints]
+        lines += [f"{copies:>5} {what}" for copies, what in self._rows()]
         return "\n".join([*lines, "", f"{THEN}:", *(f"  - {line}" for line in WILL)])
 
     def html(self) -> str:
@@ -83,9 +83,16 @@ class Console:
                 if self.plan.drop_first
                 else "",
                 f"<p><strong>{escape(self._heading)}</strong></p>",
-                _list(f"{_copies(p, self.people)} {p.title}{_made(p)}" for p in self._prints),
+                _list(f"{copies} {what}" for copies, what in self._rows()),
             )
         )
+
+    def _rows(self) -> Iterator[tuple[str, str]]:
+        """Yield how many of what to print, and what makes it."""
+        for printed in self._prints:
+            copies, command = printed.copies(self.people), printed.made_by(self.people)
+            made = f" ({command})" if command else ""
+            yield f"{copies} ×" if copies else "send", f"{printed.title}{made}"
 
     @property
     def _no_room(self) -> str:
@@ -116,15 +123,6 @@ class Console:
         self._widget = ConsoleWidget(room, warnings=said, helps=helps)
         data, _ = self._widget._repr_mimebundle_() or ({}, {})
         return {VIEW: data[VIEW]} if VIEW in data else {}
-
-
-def _copies(printed: Print, people: int) -> str:
-    copies = printed.copies(people)
-    return f"{copies} ×" if copies else "send"
-
-
-def _made(printed: Print) -> str:
-    return f" ({printed.command})" if printed.command else ""
 
 
 def _list(lines: Iterator[str] | Sequence[str], *, kind: str = "ul") -> str:

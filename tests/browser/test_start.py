@@ -427,6 +427,7 @@ def test_what_to_print_goes_with_the_head_count(workshop: Workshop, open_page: O
         workshop.room.set_head_count(people) if people != 24 else None
         printed = prints_of(workshop.plan)
         expect(rows.locator(".copies")).to_have_text([f"{p.copies(people)} ×" for p in printed])
+        expect(page.locator(".prints")).to_contain_text(f"askfirst seats --count {people}")
     expect(rows.first).to_contain_text("askfirst build short --to handout")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from askfirst.building.outputs import Wishes, list_outputs
+from askfirst.opening.slips import PRINTED
 from askfirst.planning.prints import prints_json, prints_of
 from askfirst.plans import read_plan, whole_curriculum
 from tests.test_plans import MODULES, ROOT
@@ -18,7 +19,10 @@ def test_each_command_makes_the_file_that_is_named(name: str | None) -> None:
     """What stands beside a thing to print is what `askfirst build` takes, and makes that file."""
     plan = read_plan(name, folder=PLANS, modules=MODULES) if name else whole_curriculum(MODULES)
     for printed in prints_of(plan, known=name is not None):
-        if printed.command:
+        if printed.command.startswith("askfirst seats"):
+            assert printed.made_by(24) == "askfirst seats --count 24"
+            assert printed.file == f"seats/{PRINTED}"
+        elif printed.command:
             words = printed.command.split()
             assert words[:2] == ["askfirst", "build"]
             kind = words[words.index("--to") + 1]

@@ -34,7 +34,7 @@ class Print:
         per: For how many people one copy is; 0 where it does not depend on them.
         more: Copies besides.
         note: How it is printed, or what to do first.
-        command: What makes it.
+        command: What makes it; in place of `{people}` stands how many come.
     """
 
     title: str
@@ -43,6 +43,10 @@ class Print:
     more: int = 0
     note: str = ""
     command: str = ""
+
+    def made_by(self, people: int) -> str:
+        """Return what makes it for so many people."""
+        return self.command.replace("{people}", str(people))
 
     def copies(self, people: int) -> int:
         """Return how many to print for so many people."""
@@ -90,6 +94,14 @@ def _in_person(name: str, plan: Plan) -> Iterator[Print]:
         per=1,
         more=SPARE,
         note="Plain paper, cut to one size; with pencils, and a box with a lid.",
+    )
+    yield Print(
+        title="Slips for a hat, if each person is to have one seat and no more",
+        file="seats/seats.pdf",
+        more=1,
+        note="The day before, on one side; then delete the file, and open the workshop with "
+        "--seats seats/seats.json.",
+        command="askfirst seats --count {people}",
     )
     yield from _templates()
     yield from _guides(name, plan)

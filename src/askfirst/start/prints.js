@@ -40,5 +40,5 @@ function printLine(texts, { title, per, more, note, command, link }, people) {
   return el("li", {},
     el("span", { class: "copies" }, copies ? fill(texts.print_copies, { copies }, language) : ""),
     el("span", { class: "what-paper" }, what, el("span", { class: "second" }, note),
-      ...(command ? [el("code", { dir: "ltr" }, command)] : [])));
+      ...(command ? [el("code", { dir: "ltr" }, command.replace("{people}", String(people)))] : [])));
 }
