@@ -16,12 +16,11 @@ from typing import Any
 
 import psutil
 import pytest
-from typer.testing import CliRunner
 
 from askfirst import Option, Quiz
-from askfirst.cli import app
 from askfirst.opening import addresses
 from tests.opening.projects import POLL, make_project, notebook, written
+from tests.typed import typed
 
 ALONE = ("--host", "127.0.0.1", "--no-browser")
 PHONES = 30
@@ -37,7 +36,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def refused(folder: Path, *arguments: str) -> str:
     """The one line of a refusal; nothing was started, said or written besides."""
     before = written(folder)
-    result = CliRunner().invoke(app, ["open", *arguments])
+    result = typed(["open", *arguments])
     assert result.exit_code == 2
     assert result.stdout == ""
     assert written(folder) == before
@@ -52,7 +51,7 @@ def store(folder: Path, *specs: Mapping[str, Any], name: str = "05_small") -> No
 
 def test_it_says_its_version() -> None:
     """--version says which version it is."""
-    result = CliRunner().invoke(app, ["--version"])
+    result = typed(["--version"])
     assert (result.exit_code, result.stdout) == (0, f"askfirst {version('askfirst')}\n")
 
 
@@ -255,10 +254,10 @@ def test_the_page_is_there_before_the_lab(project: Path) -> None:
 
 def test_build_says_what_it_made_and_where(project: Path) -> None:
     """The first build makes everything, the second nothing; both say so in one line."""
-    first = CliRunner().invoke(app, ["build", "--to", "deck"])
+    first = typed(["build", "--to", "deck"])
     assert (first.exit_code, first.stderr) == (0, "")
     assert re.fullmatch(r"1 made in \d+\.\d s\. They lie in build\.\n", first.stdout)
-    again = CliRunner().invoke(app, ["build", "--to", "deck"])
+    again = typed(["build", "--to", "deck"])
     assert ", 1 up to date." in again.stdout
 
 
@@ -274,7 +273,7 @@ def test_build_says_what_it_made_and_where(project: Path) -> None:
 def test_a_build_that_cannot_be_is_refused(project: Path, arguments: list[str], said: str) -> None:
     """Wrong input is one line that names the value and what was expected; nothing is written."""
     before = written(project)
-    result = CliRunner().invoke(app, ["build", *arguments])
+    result = typed(["build", *arguments])
     assert (result.exit_code, result.stdout) == (2, "")
     (line,) = result.stderr.splitlines()
     assert line.startswith(said)
@@ -284,7 +283,7 @@ def test_a_build_that_cannot_be_is_refused(project: Path, arguments: list[str], 
 def test_a_module_that_cannot_be_made_ends_with_one(project: Path) -> None:
     """What is wrong with one module is a line, and the exit code says that something is missing."""
     (project / "notebooks" / "06_other.ipynb").write_text("{", encoding="utf-8")
-    result = CliRunner().invoke(app, ["build", "--to", "deck"])
+    result = typed(["build", "--to", "deck"])
     assert result.exit_code == 1
     assert "06_other.ipynb: is not a notebook" in result.stderr
     assert "1 made" in result.stdout
@@ -294,10 +293,10 @@ def test_a_module_that_cannot_be_made_ends_with_one(project: Path) -> None:
 def test_a_plan_is_shown_by_the_clock(project: Path) -> None:
     """`plan show` prints the run of show, from a start if there is one, and writes nothing."""
     before = written(project)
-    result = CliRunner().invoke(app, ["plan", "show", "short", "--start", "18:30"])
+    result = typed(["plan", "show", "short", "--start", "18:30"])
     assert (result.exit_code, result.stderr) == (0, "")
     assert re.search(r"18:35  05 Small +10\n  18:45  Break +5\n  18:50  End", result.stdout)
-    wrong = CliRunner().invoke(app, ["plan", "show", "short", "--start", "late"])
+    wrong = typed(["plan", "show", "short", "--start", "late"])
     assert (wrong.exit_code, wrong.stdout) == (2, "")
     assert wrong.stderr == "start is 'late'. Expected a time of day like 18:30.\n"
     assert written(project) == before
@@ -309,11 +308,11 @@ def test_a_new_plan_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "notebooks").symlink_to(root / "notebooks")
     monkeypatch.chdir(tmp_path)
     asked = ["plan", "new", "ours", "--minutes", "90", "--topics", "consent", "--group", "8-20"]
-    result = CliRunner().invoke(app, asked)
+    result = typed(asked)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.endswith("It stands in facilitator/plans/ours.yml.\n")
-    assert CliRunner().invoke(app, ["plan", "show", "ours"]).stdout in f"{result.stdout}\n"
-    again = CliRunner().invoke(app, asked)
+    assert typed(["plan", "show", "ours"]).stdout in f"{result.stdout}\n"
+    again = typed(asked)
     assert (again.exit_code, again.stdout) == (2, "")
     assert again.stderr == "ours.yml: is there already. Take another name.\n"
 

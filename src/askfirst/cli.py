@@ -6,75 +6,60 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from askfirst.command_line import HeadCount, one_line, warn
+from askfirst.arguments import Argument, Commands, Option
+from askfirst.command_line import HEAD_COUNT, HeadCount, ask, one_line, say, warn
 from askfirst.hosting.cli import rooms
-from askfirst.opening.wishes import HEAD_COUNT, Wishes
 
 # Each command imports what it needs: who builds does not wait for the room's libraries.
 
-app = typer.Typer(
-    name="askfirst",
-    help="A workshop on intimacy, touch and consent, and the tools to teach it.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+
+def askfirst(
+    version: Annotated[bool, Option("--version", help="Say which it is.")] = False,
+) -> None:
+    """A workshop on intimacy, touch and consent, and the tools to teach it."""
+    if version:
+        from importlib.metadata import version as version_of
+
+        say(f"askfirst {version_of('askfirst')}")
+    else:
+        app(["--help"])
+
+
+app = Commands("A workshop on intimacy, touch and consent, and the tools.", alone=askfirst)
 
 Plan = Annotated[
     str | None,
-    typer.Argument(metavar="[PLAN]", help="A plan in facilitator/plans, or a path; else all."),
+    Argument(metavar="PLAN", help="A plan in facilitator/plans, or a path; else all."),
 ]
 Port = Annotated[
     str | None,
-    typer.Option(metavar="NUMBER", help="Port of the room; else the first free from 8080."),
+    Option(metavar="NUMBER", help="Port of the room; else the first free from 8080."),
 ]
 Host = Annotated[
     str | None,
-    typer.Option(metavar="ADDRESS", help="Address or name of this computer that phones reach."),
+    Option(metavar="ADDRESS", help="Address or name of this computer that phones reach."),
 ]
 Seats = Annotated[
     str | None,
-    typer.Option(metavar="FILE", help="Let in slips from a hat, by the file of askfirst seats."),
+    Option(metavar="FILE", help="Let in slips from a hat, by the file of askfirst seats."),
 ]
 NewGroup = Annotated[
     bool,
-    typer.Option("--new-group", help="Another group than the last one of this day and plan."),
+    Option("--new-group", help="Another group than the last one of this day and plan."),
 ]
 To = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="FORMAT", help="What to make, such as deck; again for more; else all but site."
-    ),
+    Option(metavar="FORMAT", help="What to make, such as deck; again for more; else all but site."),
 ]
-Out = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")]
-PaperSize = Annotated[str, typer.Option(metavar="SIZE", help="Of what is printed: a4 or letter.")]
+Out = Annotated[Path, Option(metavar="FOLDER", help="Where the files go.")]
+PaperSize = Annotated[str, Option(metavar="SIZE", help="Of what is printed: a4 or letter.")]
 Start = Annotated[
-    str, typer.Option(metavar="TIME", help="When the workshop begins, like 18:30; for the guide.")
+    str, Option(metavar="TIME", help="When the workshop begins, like 18:30; for the guide.")
 ]
 Watch = Annotated[
-    bool, typer.Option("--watch", help="Show them in the browser, anew at each save; Ctrl-C ends.")
+    bool, Option("--watch", help="Show them in the browser, anew at each save; Ctrl-C ends.")
 ]
-NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"askfirst {version('askfirst')}")
-        raise typer.Exit
-
-
-@app.callback()
-def askfirst(
-    _: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which it is.")
-    ] = False,
-) -> None:
-    """A workshop on intimacy, touch and consent, and the tools to teach it."""
+NoBrowser = Annotated[bool, Option("--no-browser", help="Do not open the browser.")]
 
 
 @app.command("open")
@@ -86,11 +71,11 @@ def open_workshop(
     seats: Seats = None,
     new_group: NewGroup = False,
     start: Annotated[
-        str, typer.Option(metavar="TIME", help="When it is to begin, like 18:30; for the clock.")
+        str, Option(metavar="TIME", help="When it is to begin, like 18:30; for the clock.")
     ] = "",
     rehearse: Annotated[
         str,
-        typer.Option(
+        Option(
             metavar="SPEED",
             help="Rehearse alone: the clock runs so many times faster, and nothing is written.",
         ),
@@ -100,6 +85,7 @@ def open_workshop(
     """Open a workshop: the room for phones, JupyterLab, and your start page."""
     from askfirst.opening.ahead import ahead
     from askfirst.opening.limits import set_limits
+    from askfirst.opening.wishes import Wishes
 
     set_limits()
     wishes = Wishes(
@@ -121,11 +107,11 @@ def open_workshop(
 @app.command("seats")
 def print_seats(
     count: Annotated[
-        str, typer.Option(metavar="NUMBER", help="How many people draw a slip, 1 to 300.")
+        str, Option(metavar="NUMBER", help="How many people draw a slip, 1 to 300.")
     ] = str(HEAD_COUNT),
     address: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="Where the room will be; else where it would be now."),
+        Option(metavar="ADDRESS", help="Where the room will be; else where it would be now."),
     ] = None,
     out: Out = Path("seats"),  # not build/: make clean empties that, and no slip is made twice
     paper: PaperSize = "a4",
@@ -137,13 +123,13 @@ def print_seats(
 
     with one_line():
         asked = Asked(count=count, address=address, out=out, paper=read_paper(paper))
-        make_slips(asked, say=typer.echo)
+        make_slips(asked, say=say)
 
 
 @app.command("check")
 def check_curriculum(
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write what follows from something else, then check.")
+        bool, Option("--fix", help="Write what follows from something else, then check.")
     ] = False,
 ) -> None:
     """Read modules, plans and tables, and say what should be looked at; 1 if something is wrong."""
@@ -154,11 +140,11 @@ def check_curriculum(
     with one_line():
         folder = find_project(Path.cwd(), source_tree=Path.cwd())  # never one out of sight
         for line in _mended(folder) if fix else ():
-            typer.echo(line)
+            say(line)
         report = check(folder, today=date.today())
-    typer.echo(said(report))
+    say(said(report))
     if report.wrong:
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 @app.command("build")
@@ -186,33 +172,33 @@ def build_files(
             start=start_time(start),
         )
         root = find_project(Path.cwd())
-        whole = make_files(asked, root=root, say=typer.echo, warn=warn)
+        whole = make_files(asked, root=root, say=say, warn=warn)
         if watch:
-            show_files(asked, root=root, say=typer.echo, warn=warn, browser=not no_browser)
+            show_files(asked, root=root, say=say, warn=warn, browser=not no_browser)
             return
     if not whole:
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 @app.command("evaluate")
 def evaluate_results(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[FOLDER]", help="Results of workshops, or one file; else results."),
+        Argument(metavar="FOLDER", help="Results of workshops, or one file; else results."),
     ] = None,
     to: Annotated[
         list[str] | None,
-        typer.Option(metavar="FORMAT", help="report, deck or pptx; again for more; else all."),
+        Option(metavar="FORMAT", help="report, deck or pptx; again for more; else all."),
     ] = None,
     out: Out = Path("build"),
     paper: PaperSize = "a4",
     compare: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="FIRST SECOND", help="Two plans, folders or workshops in it."),
+        Option(metavar="FIRST SECOND", help="Two plans, folders or workshops in it."),
     ] = None,
     same_people: Annotated[
         bool | None,
-        typer.Option("--same-people/--other-people", help="Whether anybody may be in both."),
+        Option("--same-people/--other-people", help="Whether anybody may be in both."),
     ] = None,
 ) -> None:
     """Make a report and slides of what workshops left; it says what cannot be known, too."""
@@ -230,18 +216,18 @@ def evaluate_results(
             compare=compare,
             same_people=same_people,
         )
-        evaluate(asked, root=find_project(Path.cwd()), say=typer.echo, warn=warn)
+        evaluate(asked, root=find_project(Path.cwd()), say=say, warn=warn)
 
 
-plans = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(plans, name="plan", help="Show a plan by the clock, or make one.")
+plans = Commands("Show a plan by the clock, or make one.")
+app.add("plan", plans)
 
 
 @plans.command("show")
 def show_plan(
-    name: Annotated[str, typer.Argument(metavar="PLAN", help="A plan in facilitator/plans.")],
+    name: Annotated[str, Argument(metavar="PLAN", help="A plan in facilitator/plans.")],
     start: Annotated[
-        str, typer.Option(metavar="TIME", help="When it begins, like 18:30; else it counts from 0.")
+        str, Option(metavar="TIME", help="When it begins, like 18:30; else it counts from 0.")
     ] = "",
 ) -> None:
     """Print what happens when, what goes first, and what to bring."""
@@ -253,26 +239,24 @@ def show_plan(
     with one_line():
         begins = start_time(start)
         plan = plan_named(name, find_project(Path.cwd()))
-    typer.echo(shown(plan, start=begins))
+    say(shown(plan, start=begins))
 
 
 @plans.command("new")
 def new_plan(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Of the plan, like evening-120.")],
+    name: Annotated[str, Argument(metavar="NAME", help="Of the plan, like evening-120.")],
     minutes: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="How long, breaks included.")
+        str | None, Option(metavar="NUMBER", help="How long, breaks included.")
     ] = None,
     topics: Annotated[
         str | None,
-        typer.Option(metavar="TOPICS", help="Modules, like consent,boundaries or 05,06."),
+        Option(metavar="TOPICS", help="Modules, like consent,boundaries or 05,06."),
     ] = None,
-    online: Annotated[
-        bool | None, typer.Option("--online/--in-person", help="Where it is held.")
-    ] = None,
+    online: Annotated[bool | None, Option("--online/--in-person", help="Where it is held.")] = None,
     group: Annotated[
-        str | None, typer.Option(metavar="PEOPLE", help="How many, like 24 or 8-30.")
+        str | None, Option(metavar="PEOPLE", help="How many, like 24 or 8-30.")
     ] = None,
-    audience: Annotated[str | None, typer.Option(metavar="TEXT", help="Who it is for.")] = None,
+    audience: Annotated[str | None, Option(metavar="TEXT", help="Who it is for.")] = None,
 ) -> None:
     """Make a plan from what you say; in a terminal it asks for what is missing."""
     from askfirst.building.outputs import PLANS
@@ -287,24 +271,24 @@ def new_plan(
     with one_line():
         root = find_project(Path.cwd())
         modules = read_modules(root / NOTEBOOKS)
-        wishes = asked(said, _ask if sys.stdin.isatty() else None, topics=topics_of(modules))
+        wishes = asked(said, ask if sys.stdin.isatty() else None, topics=topics_of(modules))
         plan = write_plan(wishes, folder=root / PLANS, modules=modules)
-    typer.echo(f"{shown(plan)}\n\nIt stands in {(PLANS / f'{name}.yml').as_posix()}.")
+    say(f"{shown(plan)}\n\nIt stands in {(PLANS / f'{name}.yml').as_posix()}.")
 
 
-app.add_typer(rooms, name="room")
+app.add("room", rooms)
 
 
 @app.command("new")
 def new_curriculum(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where it goes: a new folder.")],
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is called.")] = None,
+    folder: Annotated[Path, Argument(metavar="FOLDER", help="Where it goes: a new folder.")],
+    title: Annotated[str | None, Option(metavar="TEXT", help="What it is called.")] = None,
     modules: Annotated[
         str | None,
-        typer.Option(metavar="MODULES", help="How many to fill in, or their titles with commas."),
+        Option(metavar="MODULES", help="How many to fill in, or their titles with commas."),
     ] = None,
     language: Annotated[
-        str | None, typer.Option(metavar="TAG", help="That you write in, like en or pt-BR.")
+        str | None, Option(metavar="TAG", help="That you write in, like en or pt-BR.")
     ] = None,
 ) -> None:
     """Start a curriculum of your own; in a terminal it asks for what is missing."""
@@ -313,17 +297,12 @@ def new_curriculum(
 
     said = NewCurriculum(folder=folder, title=title, modules=modules, language=language)
     with one_line():
-        wishes = asked(said, _ask if sys.stdin.isatty() else None)
+        wishes = asked(said, ask if sys.stdin.isatty() else None)
         made = write_curriculum(wishes)
-    typer.echo(
+    say(
         f"{len(made)} files stand in {folder}. Begin with its README.md, or type:\n\n"
         f"  cd {shlex.quote(str(folder))}\n  askfirst check\n  askfirst open first-workshop"
     )
-
-
-def _ask(question: str, usual: str) -> str:
-    typed: str = typer.prompt(question, default=usual)
-    return typed
 
 
 def _mended(folder: Path) -> list[str]:

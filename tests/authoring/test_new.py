@@ -13,7 +13,6 @@ from typing import Any, Final
 import pytest
 import yaml
 from starlette.testclient import TestClient
-from typer.testing import CliRunner
 
 from askfirst.authoring import new
 from askfirst.authoring.new import markdown, write_curriculum
@@ -22,7 +21,6 @@ from askfirst.building.make import build
 from askfirst.building.outputs import Wishes, list_outputs, plan_named
 from askfirst.checking.check import check
 from askfirst.checking.findings import Level
-from askfirst.cli import app
 from askfirst.curriculum import read_modules
 from askfirst.errors import CurriculumError
 from askfirst.export.formats import CHOICES
@@ -31,6 +29,7 @@ from askfirst.opening.wishes import Wishes as Opening
 from askfirst.opening.workshop import prepare
 from askfirst.start import unwritten
 from tests.opening.projects import written
+from tests.typed import typed
 
 ROOT: Final = Path(__file__).parents[2]
 TODAY: Final = date(2026, 11, 25)
@@ -238,7 +237,7 @@ def test_modules_without_a_title_ask_for_one(tmp_path: Path) -> None:
 
 
 def command(*arguments: str) -> Any:
-    return CliRunner().invoke(app, ["new", *arguments])
+    return typed(["new", *arguments])
 
 
 def test_the_command_says_where_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from askfirst.cli import app
 from tests.evaluating.files import CHECK, Workshop
 from tests.reporting.made import ROOT, small
+from tests.typed import typed
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def refused(*arguments: str) -> str:
     """The one line of a refusal; nothing was written."""
-    result = CliRunner().invoke(app, ["evaluate", *arguments])
+    result = typed(["evaluate", *arguments])
     assert result.exit_code == 2
     assert result.stdout == ""
     assert not Path("build").exists()
@@ -30,9 +29,9 @@ def refused(*arguments: str) -> str:
 
 
 def made(*arguments: str) -> str:
-    result = CliRunner().invoke(app, ["evaluate", *arguments])
-    assert result.exit_code == 0, result.output
-    return result.output
+    result = typed(["evaluate", *arguments])
+    assert result.exit_code == 0, result.stderr
+    return result.stdout + result.stderr
 
 
 def test_results_become_a_report_and_slides(project: Path) -> None:
@@ -68,7 +67,7 @@ def test_a_build_keeps_what_was_evaluated_in_its_list(project: Path) -> None:
     """Both commands write into one folder, and neither takes the other's files for a stranger's."""
     small(project / "results", 24)
     made("--to", "deck")
-    result = CliRunner().invoke(app, ["build", "--to", "handbook"])
+    result = typed(["build", "--to", "handbook"])
     assert result.exit_code in {0, 2}
     assert "left alone" not in made("--to", "deck")
 

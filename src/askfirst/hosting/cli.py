@@ -3,48 +3,39 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from askfirst.arguments import Argument, Commands, Option
+from askfirst.command_line import HEAD_COUNT, HeadCount, one_line, say, warn
 
-from askfirst.command_line import HeadCount, one_line, warn
-from askfirst.opening.wishes import HEAD_COUNT
-
-rooms = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 Organisation = Annotated[
     Path,
-    typer.Option(
+    Option(
         metavar="FILE", envvar="ASKFIRST_ORGANISATION_KEY", help="Holds the organisation's key."
     ),
 ]
 KEY_FILE = Path("organisation-key")
 
 
-@rooms.callback()
 def hold_rooms(
-    context: typer.Context,
-    workers: Annotated[
-        str, typer.Option(metavar="NUMBER", help="Processes that hold rooms.")
-    ] = "1",
+    workers: Annotated[str, Option(metavar="NUMBER", help="Processes that hold rooms.")] = "1",
     port: Annotated[
-        str, typer.Option(metavar="NUMBER", help="Of the first worker; the others follow.")
+        str, Option(metavar="NUMBER", help="Of the first worker; the others follow.")
     ] = "8443",
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="To listen on.")] = "127.0.0.1",
+    host: Annotated[str, Option(metavar="ADDRESS", help="To listen on.")] = "127.0.0.1",
     domain: Annotated[
-        str, typer.Option(metavar="NAME", help="Rooms are at ROOM.NAME, like rooms.example.org.")
+        str, Option(metavar="NAME", help="Rooms are at ROOM.NAME, like rooms.example.org.")
     ] = "localhost",
     organisation_key: Organisation = KEY_FILE,
     certificate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Certificate for TLS, as PEM.")
+        Path | None, Option(metavar="FILE", help="Certificate for TLS, as PEM.")
     ] = None,
-    key: Annotated[Path | None, typer.Option(metavar="FILE", help="Its key, as PEM.")] = None,
+    key: Annotated[Path | None, Option(metavar="FILE", help="Its key, as PEM.")] = None,
     behind_proxy: Annotated[
         bool,
-        typer.Option("--behind-proxy", help="A proxy with TLS, and it alone, reaches the workers."),
+        Option("--behind-proxy", help="A proxy with TLS, and it alone, reaches the workers."),
     ] = False,
-    hours: Annotated[str, typer.Option(metavar="NUMBER", help="A room is held so long.")] = "12",
+    hours: Annotated[str, Option(metavar="NUMBER", help="A room is held so long.")] = "12",
 ) -> None:
     """Hold rooms for many facilitators on a server; `new` makes one, `save` gets its results."""
-    if context.invoked_subcommand is not None:
-        return
     from askfirst.hosting.command import hold
     from askfirst.hosting.wishes import Wishes as Asked
 
@@ -60,15 +51,18 @@ def hold_rooms(
         hours=hours,
     )
     with one_line():
-        hold(asked, say=typer.echo, warn=warn)
+        hold(asked, say=say, warn=warn)
+
+
+rooms = Commands("Hold rooms for many facilitators on a server.", alone=hold_rooms)
 
 
 @rooms.command("new")
 def new_room(
     address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="Of the service: https://rooms.example.org")
+        str, Argument(metavar="ADDRESS", help="Of the service: https://rooms.example.org")
     ],
-    plan: Annotated[str, typer.Argument(metavar="PLAN", help="One that the service offers.")],
+    plan: Annotated[str, Argument(metavar="PLAN", help="One that the service offers.")],
     head_count: HeadCount = None,
     organisation_key: Organisation = KEY_FILE,
 ) -> None:
@@ -78,12 +72,12 @@ def new_room(
     with one_line():
         count = head_count or str(HEAD_COUNT)
         room = make_room(address, plan=plan, head_count=count, organisation=organisation_key)
-    typer.echo(said(room))
+    say(said(room))
 
 
 @rooms.command("save")
 def save_results(
-    link: Annotated[str, typer.Argument(metavar="LINK", help="Of the start page, with its key.")],
+    link: Annotated[str, Argument(metavar="LINK", help="Of the start page, with its key.")],
 ) -> None:
     """Write what a room on a server has shown into results/, as a workshop here does."""
     from askfirst.hosting.asking import save
@@ -91,6 +85,4 @@ def save_results(
 
     with one_line():
         path = save(link, folder=find_project(Path.cwd()) / "results")
-    typer.echo(
-        f"The results stand in {path}." if path else "Nothing was shown, so nothing is left."
-    )
+    say(f"The results stand in {path}." if path else "Nothing was shown, so nothing is left.")
