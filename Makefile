@@ -19,12 +19,15 @@ LITE_PARTS := build/lite-parts
 LITE_SOURCES := $(addprefix $(LITE)/,requirements.lock browser.lock package.json package-lock.json \
   jupyter-lite.json overrides.json parts.py)
 
+HUB := tools/hub
+HUB_READY := $(HUB)/.venv/.installed
+
 PYTEST = $(BIN)/python -m pytest
 # Whoever is done takes over from whoever is not; the cells of a notebook stay together.
 WORKERS = -n 3 --dist worksteal
 NOTEBOOK_WORKERS = -n 3 --dist loadfile
 
-.PHONY: help setup workshop test test-long lint check types lite format notebooks lock hooks clean FORCE
+.PHONY: help setup workshop test test-long lint check types lite hub format notebooks lock hooks clean FORCE
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -37,7 +40,7 @@ test: lint ## set up, then run every check and test but the long ones
 	$(PYTEST) $(WORKERS) -m "not long"
 	$(ON_EXAMPLE) $(PYTEST) $(NOTEBOOK_WORKERS) -p no:randomly --nbval --nbval-current-env $(NOTEBOOKS)
 
-test-long: $(STAMP) $(LITE_PARTS)/jupyter-lite.json ## run the tests that take minutes
+test-long: $(STAMP) $(LITE_PARTS)/jupyter-lite.json $(HUB_READY) ## run the tests that take minutes
 	$(PYTEST) $(WORKERS) -m long
 
 lint: $(STAMP) ## check style, types and saved notebooks; changes nothing
@@ -54,6 +57,8 @@ types: $(TSC) ## check the types of all scripts with TypeScript (needs npm); CI 
 
 lite: $(LITE_PARTS)/jupyter-lite.json ## get what runs the notebooks in a browser, for the site (needs npm)
 
+hub: $(HUB_READY) ## set up a JupyterHub for facilitators, apart from the workshop (needs npm)
+
 format: $(STAMP) ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -66,7 +71,10 @@ lock: ## write the lists of locked packages anew (needs uv)
 	@command -v uv >/dev/null || { \
 	  echo "make lock needs uv, and none was found on PATH. Install uv, then run make lock again." >&2; exit 1; }
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --all-extras --python-version 3.11 pyproject.toml -o requirements.lock
+	  --extra test --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --constraint requirements.lock --extra hub --python-version 3.11 pyproject.toml \
+	  $(HUB)/requirements.in -o $(HUB)/requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --python-version 3.11 $(LITE)/requirements.in -o $(LITE)/requirements.lock
 	uv pip compile --python-platform wasm32-pyodide2024 --generate-hashes --no-emit-index-url \
@@ -77,7 +85,7 @@ hooks: $(STAMP) ## clean notebooks and check style at each git commit
 	$(BIN)/pre-commit install
 
 clean: ## remove what was set up or built; results/ and seats/ stay
-	rm -rf $(VENV) $(TYPES)/node_modules $(LITE)/.venv $(LITE)/node_modules $(LITE)/wheels build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TYPES)/node_modules $(LITE)/.venv $(LITE)/node_modules $(LITE)/wheels $(HUB)/.venv $(HUB)/node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 setup: $(STAMP) ## only set up
 
@@ -108,6 +116,24 @@ $(LITE_PARTS)/jupyter-lite.json: $(LITE_SOURCES) | $(STAMP)
 	  --no-deps --only-binary :all: --python-version 3.14 --platform any \
 	  -r $(LITE)/browser.lock --dest $(LITE)/wheels
 	$(LITE)/.venv/bin/python $(LITE)/parts.py $(LITE_PARTS)
+	@touch $@
+
+# An environment of its own: jupyter-server-proxy in a JupyterLab opens every port of the computer to it.
+$(HUB_READY): $(addprefix $(HUB)/,requirements.lock package.json package-lock.json) | $(STAMP)
+	@command -v npm >/dev/null || { \
+	  echo "make hub needs npm, and none was found on PATH. Install Node.js with npm, then run make hub again." >&2; \
+	  exit 1; }
+	@echo "Getting what a JupyterHub needs, once."
+	npm ci --prefix $(HUB) --ignore-scripts --no-audit --no-fund --silent
+	@set -e; rm -rf $(HUB)/.venv; \
+	if command -v uv >/dev/null; then \
+	  uv venv --quiet --python $(BIN)/python $(HUB)/.venv; install="uv pip install --python $(HUB)/.venv/bin/python"; \
+	else \
+	  $(BIN)/python -m venv $(HUB)/.venv; \
+	  install="$(HUB)/.venv/bin/python -m pip install --disable-pip-version-check"; \
+	fi; \
+	$$install --quiet --require-hashes -r $(HUB)/requirements.lock; \
+	$$install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 # The stamp holds the folder it was made in: a virtual environment does not survive being moved.

@@ -26,6 +26,9 @@ FORBIDDEN = {
     "a path of one machine": r"(?<![\w.])/(work|farm|root|home|Users)" + r"/\w",
 }
 
+LOCK = "requirements.lock"
+HUB_LOCK = "tools/hub/requirements.lock"
+
 
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
@@ -41,24 +44,30 @@ def project() -> Mapping[str, Any]:
     return found
 
 
-def declared() -> list[str]:
-    extras = project()["optional-dependencies"].values()
-    return [*project()["dependencies"], *(line for extra in extras for line in extra)]
+def declared() -> list[tuple[str, str]]:
+    """Each dependency with the lock it is in: those of a hub are kept apart."""
+    extras = project()["optional-dependencies"]
+    assert set(extras) == {"test", "hub"}
+    plain, hub = project()["dependencies"], extras["hub"]
+    return [
+        *((LOCK, line) for line in [*plain, *extras["test"]]),
+        *((HUB_LOCK, line) for line in [*plain, *hub]),
+    ]
 
 
-def locked() -> dict[str, list[str]]:
-    """The lines of the lock by package: the pin first, then its hashes."""
+def locked(lock: str = LOCK) -> dict[str, list[str]]:
+    """The lines of a lock by package: the pin first, then its hashes."""
     entries: dict[str, list[str]] = {}
-    for entry in re.split(r"\n(?=\S)", read("requirements.lock").strip()):
+    for entry in re.split(r"\n(?=\S)", read(lock).strip()):
         pin, *hashes = [line.strip() for line in entry.replace("\\\n", "\n").splitlines()]
         entries[pin] = hashes
     return entries
 
 
-def versions() -> dict[str, set[str]]:
+def versions(lock: str = LOCK) -> dict[str, set[str]]:
     """The locked versions of each package; there is more than one where Pythons differ."""
     found: dict[str, set[str]] = {}
-    for pin in locked():
+    for pin in locked(lock):
         if match := PINNED.fullmatch(pin):
             found.setdefault(canonicalize_name(match["name"]), set()).add(match["version"])
     return found
@@ -83,28 +92,36 @@ def text_of(path: Path) -> str:
     return "" if b"\0" in content else content.decode("utf-8", errors="replace")
 
 
-@pytest.mark.parametrize("line", declared())
-def test_every_dependency_is_locked_at_a_version_it_allows(line: str) -> None:
-    """What pyproject.toml asks for, tests included, is in requirements.lock and satisfies it."""
+@pytest.mark.parametrize(("lock", "line"), declared())
+def test_every_dependency_is_locked_at_a_version_it_allows(lock: str, line: str) -> None:
+    """What pyproject.toml asks for, tests included, is in its lock and satisfies it."""
     wanted = Requirement(line)
-    found = versions().get(canonicalize_name(wanted.name), set())
+    found = versions(lock).get(canonicalize_name(wanted.name), set())
     assert found, f"{wanted.name} is not locked: run make lock"
     assert all(wanted.specifier.contains(version) for version in found), "run make lock"
 
 
-def test_every_locked_package_has_hashes_and_nothing_else_is_locked() -> None:
-    """The lock holds pins and their hashes: no index, no option, no address."""
-    for pin, hashes in locked().items():
+@pytest.mark.parametrize("lock", [LOCK, HUB_LOCK])
+def test_every_locked_package_has_hashes_and_nothing_else_is_locked(lock: str) -> None:
+    """A lock holds pins and their hashes: no index, no option, no address."""
+    for pin, hashes in locked(lock).items():
         assert PINNED.fullmatch(pin), f"{pin!r} is no pin"
         assert hashes, f"{pin} has no hash"
         assert all(HASH.fullmatch(line) for line in hashes), f"{pin} has more than hashes"
 
 
-def test_what_builds_the_project_is_locked() -> None:
+@pytest.mark.parametrize("lock", [LOCK, HUB_LOCK])
+def test_what_builds_the_project_is_locked(lock: str) -> None:
     """The project is installed without build isolation, so its build backend is in the lock."""
     needed = pyproject()["build-system"]["requires"]
-    assert {canonicalize_name(Requirement(line).name) for line in needed} <= versions().keys()
-    assert "editables" in versions()
+    assert {canonicalize_name(Requirement(line).name) for line in needed} <= versions(lock).keys()
+    assert "editables" in versions(lock)
+
+
+def test_a_workshop_has_no_server_proxy() -> None:
+    """What opens ports of a computer to whoever uses a JupyterLab is in no lock but the hub's."""
+    assert "jupyter-server-proxy" not in versions()
+    assert "jupyter-server-proxy" in versions(HUB_LOCK)
 
 
 def test_conda_installs_the_lock_on_a_python_the_project_allows() -> None:

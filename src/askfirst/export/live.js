@@ -13,6 +13,8 @@ import { joinCode, LiveSlide } from "./live-slide.js";
  */
 
 const KEY = "askfirst-host-key";
+/** What stands before the room's paths where a hub hands them on. Its login leads there, and no key. */
+const HUB = /^(.+)\/deck\/[^/]+$/.exec(location.pathname)?.[1] ?? "";
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 const [O, Q, R] = [79, 81, 82];
@@ -27,6 +29,7 @@ const channel = new BroadcastChannel(`askfirst-deck ${location.pathname}`);
 
 /** Read the key, put it away for this tab, and take it out of the address. */
 function takeKey() {
+  if (HUB) return HUB;
   const found = location.hash.match(/^#k=([\w.~-]+)/);
   if (found) {
     sessionStorage.setItem(KEY, found[1]);
@@ -64,7 +67,7 @@ function tell(change) {
 
 /** The start page, which moves the key out of its address too. */
 function openStart() {
-  window.open(`/host#k=${sessionStorage.getItem(KEY)}`);
+  window.open(HUB ? `${HUB}/host` : `/host#k=${sessionStorage.getItem(KEY)}`);
 }
 
 /** @param {Wish} wanted The small slides in the speaker window ask the deck to do it. */
@@ -77,7 +80,7 @@ function wish(wanted) {
 async function grant(wanted) {
   if ("code" in wanted) return tell({ large: !news.large });
   try {
-    const path = `/host/activities/${encodeURIComponent(wanted.id)}/${wanted.step}`;
+    const path = `${HUB}/host/activities/${encodeURIComponent(wanted.id)}/${wanted.step}`;
     const answer = await fetch(path, { method: "POST", headers: headers(), body: "{}" });
     if (answer.ok) return tell({ trouble: "" });
     const { error } = await answer.json().catch(() => ({}));
@@ -88,7 +91,8 @@ async function grant(wanted) {
 }
 
 function headers() {
-  return { Authorization: `Bearer ${sessionStorage.getItem(KEY)}`, "Content-Type": "application/json" };
+  const key = HUB ? {} : { Authorization: `Bearer ${sessionStorage.getItem(KEY)}` };
+  return { ...key, "Content-Type": "application/json" };
 }
 
 /**
@@ -117,7 +121,8 @@ async function followRoom() {
   let wait = FIRST_WAIT;
   for (;;) {
     try {
-      const response = await fetch("/host/events", { headers: headers(), cache: "no-store" });
+      const wanted = { ...headers(), Accept: "text/event-stream" }; // a hub waits for the end of all else
+      const response = await fetch(`${HUB}/host/events`, { headers: wanted, cache: "no-store" });
       if (response.status === 401 || response.status === 403) return withoutKey();
       if (!response.ok) throw new Error(String(response.status));
       for await (const snapshot of snapshots(response)) {

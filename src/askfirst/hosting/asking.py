@@ -3,6 +3,7 @@
 import http.client
 import json
 import ssl
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -87,29 +88,57 @@ class Service:
         Raises:
             StartError: Nobody answers there.
         """
-        host = f"{name}.{self.host}" if name else self.host
-        try:
-            connection = self._connect(host)
-            sent = None if body is None else json.dumps(body)
-            port = f":{self.port}" if self.port else ""
-            headers = {
-                "Host": f"{host}{port}",
-                "Authorization": f"Bearer {key}",
-                "Content-Type": "application/json",
-            }
-            connection.request(method, path, body=sent, headers=headers)
-            reply = connection.getresponse()
-            found = reply.read()
-            connection.close()
-        except (OSError, http.client.HTTPException) as error:
-            raise StartError(
-                f"{self.scheme}://{host}: does not answer. Check the address, and that this "
-                "computer is online."
-            ) from error
+        sent = None if body is None else json.dumps(body).encode()
+        connection, reply = self.send(method, path, key=key, name=name, body=sent)
+        with closing(connection):
+            found = self._read(reply)
         try:
             return reply.status, json.loads(found)
         except ValueError:
             return reply.status, {}
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        key: str = "",
+        name: str = "",
+        body: bytes | None = None,
+    ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+        """Send a request, and return the connection and the reply, whose body is still to be read.
+
+        Raises:
+            StartError: Nobody answers there.
+        """
+        host = self._host(name)
+        port = f":{self.port}" if self.port else ""
+        headers = {
+            "Host": f"{host}{port}",
+            "Authorization": f"Bearer {key}",
+            "Content-Type": "application/json",
+        }
+        try:
+            connection = self._connect(host)
+            connection.request(method, path, body=body, headers=headers)
+            return connection, connection.getresponse()
+        except (OSError, http.client.HTTPException) as error:
+            raise self._silent(host) from error
+
+    def _read(self, reply: http.client.HTTPResponse) -> bytes:
+        try:
+            return reply.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise self._silent(self.host) from error
+
+    def _silent(self, host: str) -> StartError:
+        return StartError(
+            f"{self.scheme}://{host}: does not answer. Check the address, and that this computer "
+            "is online."
+        )
+
+    def _host(self, name: str) -> str:
+        return f"{name}.{self.host}" if name else self.host
 
     def _connect(self, host: str) -> http.client.HTTPConnection:
         if self.scheme == "http":  # not every system knows the names under localhost

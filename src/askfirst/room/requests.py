@@ -36,7 +36,7 @@ async def read(request: Request, *, most: int = MOST_BYTES) -> Sent:
         RoomError: `too_large`, `bad_type` or `bad_body`.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    body = await _body(request, most)
+    body = await read_bytes(request, most)
     if not body and not kind:
         return Sent({})
     try:
@@ -57,7 +57,12 @@ async def read(request: Request, *, most: int = MOST_BYTES) -> Sent:
     raise refusal("bad_body")
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def read_bytes(request: Request, most: int) -> bytes:
+    """Return the body of a request, of at most so many bytes.
+
+    Raises:
+        RoomError: `too_large` or `too_slow`.
+    """
     body = bytearray()
     try:
         async with asyncio.timeout(MOST_SECONDS):

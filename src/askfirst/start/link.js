@@ -7,12 +7,15 @@
  */
 
 const KEPT = "askfirst-host-key";
+/** What stands before the room's paths where a hub hands them on. Its login leads there, and no key. */
+const HUB = /^(.+)\/host$/.exec(location.pathname)?.[1] ?? "";
 
 /**
  * The key from the fragment, which is then cleaned, or from this tab's memory. A fragment with a
  * door is what the browser was started with: it is exchanged for the key, once.
  */
 export async function takeKey() {
+  if (HUB) return HUB;
   const [, kind, said] = /^#([ko])=([\w.~-]+)$/.exec(location.hash) ?? [];
   if (kind) history.replaceState(null, "", location.pathname + location.search);
   const { body } = kind === "o" ? await new Link("").ask("/host/door", { door: said }) : { body: { key: said } };
@@ -24,8 +27,8 @@ export class Link {
   /** @param {string} key */
   constructor(key) {
     this.key = key;
-    this.base = "";
-    this.headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+    this.base = HUB;
+    this.headers = { ...(HUB ? {} : { Authorization: `Bearer ${key}` }), "Content-Type": "application/json" };
     this.over = false;
   }
 
@@ -34,7 +37,7 @@ export class Link {
    * @param {string} path
    */
   deck(path) {
-    open(`${path}#k=${this.key}`, "_blank", "noopener,noreferrer");
+    open(HUB ? HUB + path : `${path}#k=${this.key}`, "_blank", "noopener,noreferrer");
   }
 
   /**
@@ -45,7 +48,7 @@ export class Link {
   async ask(path, body) {
     const options = body ? { method: "POST", body: JSON.stringify(body) } : {};
     try {
-      const response = await fetch(path, { ...options, headers: this.headers, cache: "no-store" });
+      const response = await fetch(HUB + path, { ...options, headers: this.headers, cache: "no-store" });
       return { ok: response.ok, status: response.status, body: await response.json().catch(() => ({})) };
     } catch {
       return { ok: false, status: 0, body: {} };
@@ -59,7 +62,8 @@ export class Link {
   async follow(heard) {
     while (!this.over) {
       try {
-        const response = await fetch("/host/events?signals", { headers: this.headers, cache: "no-store" });
+        const headers = { ...this.headers, Accept: "text/event-stream" }; // a hub waits for the end of all else
+        const response = await fetch(`${HUB}/host/events?signals`, { headers, cache: "no-store" });
         if (response.status === 401 || response.status === 403) return heard.refused();
         if (response.ok && response.body) await readEvents(response.body, heard.snapshot);
       } catch {
