@@ -14,13 +14,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import click
 import psutil
 import pytest
+from click import termui
+from click.testing import CliRunner
 
 from askfirst import Option, Quiz
+from askfirst.cli import app
+from askfirst.command_line import Program
 from askfirst.opening import addresses
 from tests.opening.projects import POLL, make_project, notebook, written
-from tests.typed import typed
 
 ALONE = ("--host", "127.0.0.1", "--no-browser")
 PHONES = 30
@@ -36,7 +40,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def refused(folder: Path, *arguments: str) -> str:
     """The one line of a refusal; nothing was started, said or written besides."""
     before = written(folder)
-    result = typed(["open", *arguments])
+    result = CliRunner().invoke(app, ["open", *arguments])
     assert result.exit_code == 2
     assert result.stdout == ""
     assert written(folder) == before
@@ -51,8 +55,56 @@ def store(folder: Path, *specs: Mapping[str, Any], name: str = "05_small") -> No
 
 def test_it_says_its_version() -> None:
     """--version says which version it is."""
-    result = typed(["--version"])
+    result = CliRunner().invoke(app, ["--version"])
     assert (result.exit_code, result.stdout) == (0, f"askfirst {version('askfirst')}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["x"], "askfirst: No such command 'x'."),
+        (["plan", "old"], "askfirst plan: No such command 'old'."),
+        (["plan", "show"], "askfirst plan show: Missing argument 'PLAN'."),
+        (["build", "--a3"], "askfirst build: No such option '--a3'."),
+        (["build", "a", "b"], "askfirst build: Got unexpected extra argument (b)."),
+        (["evaluate", "--compare", "a"], "askfirst: Option '--compare' requires 2 arguments."),
+    ],
+)
+def test_what_is_typed_wrongly_is_one_line(arguments: list[str], line: str) -> None:
+    """A mistake ends with 2 and one line that names it and says where to look."""
+    result = CliRunner().invoke(app, arguments)
+    where = line.partition(":")[0]
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{line} Expected what {where} --help shows.\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["plan"]])
+def test_without_a_command_all_are_listed(arguments: list[str]) -> None:
+    """A name that only holds commands says which, as its help does."""
+    alone = CliRunner().invoke(app, arguments)
+    asked = CliRunner().invoke(app, [*arguments, "--help"])
+    assert (alone.exit_code, asked.exit_code) == (2, 0)
+    assert "Commands:" in asked.stdout
+    assert alone.stderr == asked.stdout
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (EOFError, 1)])
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_command_that_is_broken_off_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException], code: int, asks: bool
+) -> None:
+    """Ctrl-C, also at a question, and the end of all answers are told to the shell alone."""
+
+    def broken_off(*_: object) -> None:
+        raise error
+
+    program = Program("broken")
+    monkeypatch.setattr(termui, "visible_prompt_func", broken_off)
+    stop = (lambda: click.prompt("Where?")) if asks else broken_off
+    program.add_command(click.Command("stop", callback=stop))
+    with pytest.raises(SystemExit) as end:
+        program.main(["stop"])
+    assert end.value.code == code
 
 
 def test_an_id_that_stands_twice_is_named_with_both_places(project: Path) -> None:
@@ -254,10 +306,10 @@ def test_the_page_is_there_before_the_lab(project: Path) -> None:
 
 def test_build_says_what_it_made_and_where(project: Path) -> None:
     """The first build makes everything, the second nothing; both say so in one line."""
-    first = typed(["build", "--to", "deck"])
+    first = CliRunner().invoke(app, ["build", "--to", "deck"])
     assert (first.exit_code, first.stderr) == (0, "")
     assert re.fullmatch(r"1 made in \d+\.\d s\. They lie in build\.\n", first.stdout)
-    again = typed(["build", "--to", "deck"])
+    again = CliRunner().invoke(app, ["build", "--to", "deck"])
     assert ", 1 up to date." in again.stdout
 
 
@@ -273,7 +325,7 @@ def test_build_says_what_it_made_and_where(project: Path) -> None:
 def test_a_build_that_cannot_be_is_refused(project: Path, arguments: list[str], said: str) -> None:
     """Wrong input is one line that names the value and what was expected; nothing is written."""
     before = written(project)
-    result = typed(["build", *arguments])
+    result = CliRunner().invoke(app, ["build", *arguments])
     assert (result.exit_code, result.stdout) == (2, "")
     (line,) = result.stderr.splitlines()
     assert line.startswith(said)
@@ -283,7 +335,7 @@ def test_a_build_that_cannot_be_is_refused(project: Path, arguments: list[str], 
 def test_a_module_that_cannot_be_made_ends_with_one(project: Path) -> None:
     """What is wrong with one module is a line, and the exit code says that something is missing."""
     (project / "notebooks" / "06_other.ipynb").write_text("{", encoding="utf-8")
-    result = typed(["build", "--to", "deck"])
+    result = CliRunner().invoke(app, ["build", "--to", "deck"])
     assert result.exit_code == 1
     assert "06_other.ipynb: is not a notebook" in result.stderr
     assert "1 made" in result.stdout
@@ -293,10 +345,10 @@ def test_a_module_that_cannot_be_made_ends_with_one(project: Path) -> None:
 def test_a_plan_is_shown_by_the_clock(project: Path) -> None:
     """`plan show` prints the run of show, from a start if there is one, and writes nothing."""
     before = written(project)
-    result = typed(["plan", "show", "short", "--start", "18:30"])
+    result = CliRunner().invoke(app, ["plan", "show", "short", "--start", "18:30"])
     assert (result.exit_code, result.stderr) == (0, "")
     assert re.search(r"18:35  05 Small +10\n  18:45  Break +5\n  18:50  End", result.stdout)
-    wrong = typed(["plan", "show", "short", "--start", "late"])
+    wrong = CliRunner().invoke(app, ["plan", "show", "short", "--start", "late"])
     assert (wrong.exit_code, wrong.stdout) == (2, "")
     assert wrong.stderr == "start is 'late'. Expected a time of day like 18:30.\n"
     assert written(project) == before
@@ -308,11 +360,11 @@ def test_a_new_plan_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "notebooks").symlink_to(root / "notebooks")
     monkeypatch.chdir(tmp_path)
     asked = ["plan", "new", "ours", "--minutes", "90", "--topics", "consent", "--group", "8-20"]
-    result = typed(asked)
+    result = CliRunner().invoke(app, asked)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.endswith("It stands in facilitator/plans/ours.yml.\n")
-    assert typed(["plan", "show", "ours"]).stdout in f"{result.stdout}\n"
-    again = typed(asked)
+    assert CliRunner().invoke(app, ["plan", "show", "ours"]).stdout in f"{result.stdout}\n"
+    again = CliRunner().invoke(app, asked)
     assert (again.exit_code, again.stdout) == (2, "")
     assert again.stderr == "ours.yml: is there already. Take another name.\n"
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from askfirst.authoring import new
@@ -21,6 +22,7 @@ from askfirst.building.make import build
 from askfirst.building.outputs import Wishes, list_outputs, plan_named
 from askfirst.checking.check import check
 from askfirst.checking.findings import Level
+from askfirst.cli import app
 from askfirst.curriculum import read_modules
 from askfirst.errors import CurriculumError
 from askfirst.export.formats import CHOICES
@@ -29,7 +31,6 @@ from askfirst.opening.wishes import Wishes as Opening
 from askfirst.opening.workshop import prepare
 from askfirst.start import unwritten
 from tests.opening.projects import written
-from tests.typed import typed
 
 ROOT: Final = Path(__file__).parents[2]
 TODAY: Final = date(2026, 11, 25)
@@ -237,7 +238,7 @@ def test_modules_without_a_title_ask_for_one(tmp_path: Path) -> None:
 
 
 def command(*arguments: str) -> Any:
-    return typed(["new", *arguments])
+    return CliRunner().invoke(app, ["new", *arguments])
 
 
 def test_the_command_says_where_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from click.testing import CliRunner
 
 from askfirst.checking.bank import read_bank
 from askfirst.checking.check import check
 from askfirst.checking.mend import mend
+from askfirst.cli import app
 from askfirst.notebook_hygiene import clean_text
-from tests.typed import typed
 
 ROOT: Final = Path(__file__).parents[2]
 MODULE: Final = "05_consent"
@@ -83,11 +84,11 @@ def test_the_command_checks_what_it_mended(project: Path, monkeypatch: pytest.Mo
     del cell(notebook, "wanted")["metadata"]["askfirst"]["claims"]
     write(project, notebook)
     monkeypatch.chdir(project)
-    first = typed(["check"])
+    first = CliRunner().invoke(app, ["check"])
     assert first.exit_code == 1
     assert "05_consent.ipynb, cell 12 (wanted): its text marks C63, and" in first.stdout
     assert "1 can be mended by `askfirst check --fix`." in first.stdout
-    fixed = typed(["check", "--fix"])
+    fixed = CliRunner().invoke(app, ["check", "--fix"])
     assert fixed.exit_code == 0
     assert fixed.stdout.startswith("05_consent.ipynb: mended\n")
     assert "0 to mend" in fixed.stdout
@@ -105,7 +106,7 @@ def test_a_folder_without_modules_is_refused_in_one_line(
 ) -> None:
     """Outside a project `askfirst check` says in one line what it expected."""
     monkeypatch.chdir(tmp_path)
-    result = typed(["check"])
+    result = CliRunner().invoke(app, ["check"])
     assert result.exit_code == 2
     assert result.stdout == ""
     assert "no folder notebooks/ here or above" in result.stderr

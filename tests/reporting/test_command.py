@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from askfirst.cli import app
 from tests.evaluating.files import CHECK, Workshop
 from tests.reporting.made import ROOT, small
-from tests.typed import typed
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def refused(*arguments: str) -> str:
     """The one line of a refusal; nothing was written."""
-    result = typed(["evaluate", *arguments])
+    result = CliRunner().invoke(app, ["evaluate", *arguments])
     assert result.exit_code == 2
     assert result.stdout == ""
     assert not Path("build").exists()
@@ -29,7 +30,7 @@ def refused(*arguments: str) -> str:
 
 
 def made(*arguments: str) -> str:
-    result = typed(["evaluate", *arguments])
+    result = CliRunner().invoke(app, ["evaluate", *arguments])
     assert result.exit_code == 0, result.stderr
     return result.stdout + result.stderr
 
@@ -67,7 +68,7 @@ def test_a_build_keeps_what_was_evaluated_in_its_list(project: Path) -> None:
     """Both commands write into one folder, and neither takes the other's files for a stranger's."""
     small(project / "results", 24)
     made("--to", "deck")
-    result = typed(["build", "--to", "handbook"])
+    result = CliRunner().invoke(app, ["build", "--to", "handbook"])
     assert result.exit_code in {0, 2}
     assert "left alone" not in made("--to", "deck")
 

@@ -8,7 +8,9 @@ import webbrowser
 from contextlib import closing
 from pathlib import Path
 
-from askfirst.command_line import say, warn
+import click
+
+from askfirst.command_line import warn
 from askfirst.opening import screen
 from askfirst.opening.ahead import Listening
 from askfirst.opening.run import run
@@ -35,7 +37,7 @@ def hold(
     with closing(prepare(wishes, folder=Path.cwd(), listening=listening)) as workshop:
 
         def on_open() -> None:
-            say(screen.opened(workshop, code=screen.can_draw(sys.stdout)))
+            click.echo(screen.opened(workshop, code=screen.can_draw(sys.stdout)), color=True)
             if browser:
                 # A thread of its own: some browsers keep whoever starts them waiting.
                 show = threading.Thread(target=webbrowser.open, args=(workshop.front_door,))
@@ -43,4 +45,4 @@ def hold(
                 show.start()
 
         asyncio.run(run(workshop, warn=warn, on_open=on_open, first=process))
-        say(screen.ended(workshop))
+        click.echo(screen.ended(workshop))

@@ -7,6 +7,7 @@ from askfirst.errors import StartError
 from askfirst.opening.addresses import LOOPBACK
 
 MOST: Final = 300
+HEAD_COUNT: Final = 24
 FASTEST: Final = 600  # times the day, in a rehearsal
 
 

@@ -13,14 +13,13 @@ from typing import Any, Final
 import segno
 
 from askfirst.activities.base import Activity
-from askfirst.command_line import HEAD_COUNT
 from askfirst.curriculum import Module, read_modules
 from askfirst.errors import StartError
 from askfirst.export.shelf import start_time
 from askfirst.opening.addresses import LOOPBACK, Address
 from askfirst.opening.ahead import Listening, listen_as
 from askfirst.opening.group import Group, choose_group
-from askfirst.opening.wishes import Wishes
+from askfirst.opening.wishes import HEAD_COUNT, Wishes
 from askfirst.opening.word import choose_word
 from askfirst.planning.prints import prints_json
 from askfirst.planning.schedule import schedule_of
