@@ -14,12 +14,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import click
 import psutil
 import pytest
-from typer.testing import CliRunner
+from click import termui
+from click.testing import CliRunner
 
 from askfirst import Option, Quiz
 from askfirst.cli import app
+from askfirst.command_line import Program
 from askfirst.opening import addresses
 from tests.opening.projects import POLL, make_project, notebook, written
 
@@ -54,6 +57,54 @@ def test_it_says_its_version() -> None:
     """--version says which version it is."""
     result = CliRunner().invoke(app, ["--version"])
     assert (result.exit_code, result.stdout) == (0, f"askfirst {version('askfirst')}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["x"], "askfirst: No such command 'x'."),
+        (["plan", "old"], "askfirst plan: No such command 'old'."),
+        (["plan", "show"], "askfirst plan show: Missing argument 'PLAN'."),
+        (["build", "--a3"], "askfirst build: No such option '--a3'."),
+        (["build", "a", "b"], "askfirst build: Got unexpected extra argument (b)."),
+        (["evaluate", "--compare", "a"], "askfirst: Option '--compare' requires 2 arguments."),
+    ],
+)
+def test_what_is_typed_wrongly_is_one_line(arguments: list[str], line: str) -> None:
+    """A mistake ends with 2 and one line that names it and says where to look."""
+    result = CliRunner().invoke(app, arguments)
+    where = line.partition(":")[0]
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{line} Expected what {where} --help shows.\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["plan"]])
+def test_without_a_command_all_are_listed(arguments: list[str]) -> None:
+    """A name that only holds commands says which, as its help does."""
+    alone = CliRunner().invoke(app, arguments)
+    asked = CliRunner().invoke(app, [*arguments, "--help"])
+    assert (alone.exit_code, asked.exit_code) == (2, 0)
+    assert "Commands:" in asked.stdout
+    assert alone.stderr == asked.stdout
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (EOFError, 1)])
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_command_that_is_broken_off_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException], code: int, asks: bool
+) -> None:
+    """Ctrl-C, also at a question, and the end of all answers are told to the shell alone."""
+
+    def broken_off(*_: object) -> None:
+        raise error
+
+    program = Program("broken")
+    monkeypatch.setattr(termui, "visible_prompt_func", broken_off)
+    stop = (lambda: click.prompt("Where?")) if asks else broken_off
+    program.add_command(click.Command("stop", callback=stop))
+    with pytest.raises(SystemExit) as end:
+        program.main(["stop"])
+    assert end.value.code == code
 
 
 def test_an_id_that_stands_twice_is_named_with_both_places(project: Path) -> None:

@@ -3,10 +3,9 @@
 import math
 import re
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from typer.main import get_command
 
 from askfirst import Agreement
 from askfirst.activities.questionbox import HOST, KINDS, LONGEST, QuestionBox
@@ -111,8 +110,7 @@ def test_numbers_of_the_program_are_those_of_the_code() -> None:
 def test_another_group_is_opened_as_the_chapter_says() -> None:
     """The option and the setting of `make` that begin anew for another group are there."""
     said = whole(CHAPTERS["privacy-notice"])
-    command: Any = get_command(app)
-    options = [name for option in command.commands["open"].params for name in option.opts]
+    options = [name for option in app.commands["open"].params for name in option.opts]
     assert "`--new-group`" in said
     assert "--new-group" in options
     assert "`NEW=1`" in said

@@ -1,17 +1,41 @@
-"""What the commands share: how an option is said in more than one, and errors of one line each."""
+"""What the commands share: options that more than one has, and errors of one line each."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from functools import partial
+from typing import Any, Final, NoReturn
 
-import typer
+import click
 
 from askfirst.errors import AskFirstError
 
-HeadCount = Annotated[
-    str | None,
-    typer.Option(metavar="NUMBER", help="How many phones may join, 1 to 300; else 24."),
-]
+INTERRUPTED: Final = 130  # as a shell tells it of a program that Ctrl-C ended
+
+with_head_count = click.option(
+    "--head-count", metavar="NUMBER", help="How many phones may join, 1 to 300; else 24."
+)
+warn = partial(click.echo, err=True)
+
+
+class Program(click.Group):
+    """Commands that end as ours do: a mistake is one line, and Ctrl-C is told to the shell."""
+
+    def main(self, *args: Any, **settings: Any) -> NoReturn:
+        """Run what was typed, and end the process with its exit code."""
+        settings = {"prog_name": self.name, **settings, "standalone_mode": False}
+        try:
+            sys.exit(super().main(*args, **settings))
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.UsageError as error:
+            typed = error.ctx.command_path if error.ctx else self.name
+            wrong = error.format_message().removesuffix(".")
+            warn(f"{typed}: {wrong}. Expected what {typed} --help shows.")
+            sys.exit(error.exit_code)
+        except click.Abort as abort:  # by Ctrl-C, or asked where nobody answers any more
+            sys.exit(INTERRUPTED if isinstance(abort.__context__, KeyboardInterrupt) else 1)
 
 
 @contextmanager
@@ -21,9 +45,4 @@ def one_line() -> Iterator[None]:
         yield
     except AskFirstError as error:
         warn(" ".join(str(error).split()))
-        raise typer.Exit(2) from error
-
-
-def warn(line: str) -> None:
-    """Say a line beside what is printed."""
-    typer.echo(line, err=True)
+        sys.exit(2)

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from starlette.testclient import TestClient
-from typer.testing import CliRunner
 
 from askfirst.authoring import new
 from askfirst.authoring.new import markdown, write_curriculum

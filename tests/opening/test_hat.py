@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.main import get_command
 
 from askfirst import Poll
 from askfirst.cli import app
@@ -74,8 +73,7 @@ def test_codes_are_on_the_slips_and_nowhere_else(project: Path) -> None:
 
 def test_cleaning_up_leaves_slips_that_open_a_room() -> None:
     """They cannot be made again, so they lie where `make clean` removes nothing."""
-    command: Any = get_command(app)
-    (folder,) = (o.default for o in command.commands["seats"].params if o.name == "out")
+    (folder,) = (o.default for o in app.commands["seats"].params if o.name == "out")
     rule = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
     (removed,) = re.findall(r"^clean:.*\n\trm -rf (.+)$", rule, re.MULTILINE)
     assert "build" in removed.split()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from askfirst.cli import app
 from tests.evaluating.files import CHECK, Workshop
@@ -31,8 +31,8 @@ def refused(*arguments: str) -> str:
 
 def made(*arguments: str) -> str:
     result = CliRunner().invoke(app, ["evaluate", *arguments])
-    assert result.exit_code == 0, result.output
-    return result.output
+    assert result.exit_code == 0, result.stderr
+    return result.stdout + result.stderr
 
 
 def test_results_become_a_report_and_slides(project: Path) -> None:

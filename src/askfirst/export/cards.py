@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from askfirst.curriculum import Module
-from askfirst.export.cardsets import SHEET, CardSet, answers, module_sets, signals
+from askfirst.export.cardfit import bounds, sizes
+from askfirst.export.cardsets import SHEET, Card, CardSet, Side, answers, module_sets, signals
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import CARDS
 from askfirst.export.typeset import language, typeset
@@ -45,8 +47,17 @@ def _cards(
 
 
 def _set(made: CardSet) -> dict[str, Any]:
-    cards = [asdict(card) for card in made.cards]
+    cards = [_card(card) for card in made.cards]
     return {"title": made.title, "sheets": [*_sheets(cards)]}
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {"name": card.name, "front": _side(card.front), "back": _side(card.back)}
+
+
+@lru_cache(maxsize=64)  # backs are alike
+def _side(side: Side) -> dict[str, Any]:
+    return {**asdict(side), "sizes": sizes(side), "bounds": bounds(side)}
 
 
 def _sheets(cards: Sequence[dict[str, Any]]) -> Iterable[Sequence[dict[str, Any]]]:

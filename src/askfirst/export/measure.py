@@ -41,6 +41,7 @@ BOLD: Final = _widths(
         0.92: "…", 1.0: "mM—", 1.08: "W",
     }
 )  # fmt: skip
+LISTED: Final = frozenset(REGULAR) & frozenset(BOLD)  # before they fill themselves
 
 
 def text_width(text: str, *, size: float, widths: Widths = REGULAR) -> float:

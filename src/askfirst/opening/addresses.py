@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address
 from typing import Final
 
-import psutil
-
 from askfirst.errors import StartError
 
 LOOPBACK: Final = "127.0.0.1"
@@ -106,6 +104,8 @@ def _routed_address() -> str | None:
 
 
 def _interface_addresses() -> Iterator[str]:
+    import psutil  # noqa: PLC0415  # a hundredth of a second, that most commands save
+
     up = {name for name, state in psutil.net_if_stats().items() if state.isup}
     for name, entries in psutil.net_if_addrs().items():
         if name not in up or name.lower().startswith(NOT_FOR_PHONES):

@@ -8,8 +8,9 @@ import webbrowser
 from contextlib import closing
 from pathlib import Path
 
-import typer
+import click
 
+from askfirst.command_line import warn
 from askfirst.opening import screen
 from askfirst.opening.ahead import Listening
 from askfirst.opening.run import run
@@ -36,16 +37,12 @@ def hold(
     with closing(prepare(wishes, folder=Path.cwd(), listening=listening)) as workshop:
 
         def on_open() -> None:
-            typer.echo(screen.opened(workshop, code=screen.can_draw(sys.stdout)), color=True)
+            click.echo(screen.opened(workshop, code=screen.can_draw(sys.stdout)), color=True)
             if browser:
                 # A thread of its own: some browsers keep whoever starts them waiting.
                 show = threading.Thread(target=webbrowser.open, args=(workshop.front_door,))
                 show.daemon = True
                 show.start()
 
-        asyncio.run(run(workshop, warn=_warn, on_open=on_open, first=process))
-        typer.echo(screen.ended(workshop))
-
-
-def _warn(line: str) -> None:
-    typer.echo(line, err=True)
+        asyncio.run(run(workshop, warn=warn, on_open=on_open, first=process))
+        click.echo(screen.ended(workshop))
