@@ -8,7 +8,7 @@ import pytest
 
 from askfirst.errors import StartError
 from askfirst.hosting.front import hash_key
-from askfirst.hosting.holder import AGAIN, Holder
+from askfirst.hosting.holder import SAID, Holder
 from askfirst.hosting.wire import Gone, HoldRoom, Made, New, Settings
 from tests.hosting.hosted import DOMAIN, KEY
 
@@ -69,4 +69,4 @@ def test_a_worker_that_cannot_live_is_given_up() -> None:
 
     with pytest.raises(StartError, match=r"stopped 3 times in a row \(exit code 7\)"):
         asyncio.run(run())
-    assert warned == [AGAIN, AGAIN]
+    assert warned == [SAID.again] * 2

@@ -72,7 +72,7 @@ class Held:
 
     def kill(self) -> None:
         """Kill the process that serves the room."""
-        process = self.supervisor._process
+        process = self.supervisor.child.process
         assert process is not None
         os.kill(process.pid, signal.SIGKILL)
 
@@ -297,7 +297,7 @@ def test_no_acknowledgement_comes_before_the_replica(tmp_path: Path) -> None:
             phone = held.phone()
             await phone.join()
             await held.lead("open")
-            taking = held.supervisor._take
+            taking = held.supervisor.child.take
             go_on = asyncio.Event()
             loop = asyncio.get_running_loop()
 
@@ -305,7 +305,7 @@ def test_no_acknowledgement_comes_before_the_replica(tmp_path: Path) -> None:
                 asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
                 taking(message, wire)  # type: ignore[arg-type]
 
-            held.supervisor._take = slowly  # type: ignore[method-assign]
+            held.supervisor.child.take = slowly
             told = [
                 asyncio.create_task(phone.answer(POLL.id, "1")),
                 asyncio.create_task(held.shown()),

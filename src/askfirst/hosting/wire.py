@@ -1,10 +1,11 @@
-"""What `askfirst room` and a worker say to each other; the pipes are those of `askfirst open`."""
+"""What `askfirst room` and a worker say to each other."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from askfirst.room.keeper import Parts
+from askfirst.supervision.sockets import Lent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ class Begin:
     """The first message: what to serve, where, and which rooms there are."""
 
     settings: Settings
-    listening: tuple[int | bytes, ...]
+    listening: Lent
     rooms: Mapping[str, Kept]
 
 
