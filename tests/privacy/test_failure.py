@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from copy import deepcopy
@@ -19,7 +20,7 @@ from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import Workshop, prepare
 from askfirst.room.asked import Phase
 from askfirst.room.tally import Tally
-from tests.opening.projects import POLL, WORDS, make_project, write_library, written
+from tests.opening.projects import POLL, SERVICES, WORDS, make_project, write_library, written
 from tests.privacy.phones import AsyncPhone, RefusedError, ask, insist
 
 DYING = Path(__file__).parent / "dying.py"
@@ -357,5 +358,29 @@ def test_what_was_read_and_closed_stays_so(tmp_path: Path) -> None:
             with pytest.raises(RefusedError, match="already_read"):
                 await held.lead("open", WORDS.id)
             assert held.workshop.room.asked[WORDS.id].phase is Phase.CLOSED
+
+    run(test)
+
+
+def test_tables_that_break_meanwhile_end_nothing(tmp_path: Path) -> None:
+    """The room that is served again shows who can help as before, whatever is in the files now."""
+    data = make_project(tmp_path / "project") / "data"
+    services = data / "services.csv"
+    services.write_text(f"{SERVICES}local,emergency,Ambulance,112,,,,,\n", encoding="utf-8")
+
+    async def test() -> None:
+        async with holding(tmp_path) as held:
+            services.write_bytes(b"\xff")
+            (data / "claims.csv").write_text("claim_id\n", encoding="utf-8")
+            held.kill()
+            await asyncio.wait_for(_until(lambda: bool(held.deaths)), PATIENCE)
+            phone = held.phone()
+            await phone.join()
+            await held.lead("open")
+            await phone.answer(POLL.id, "1")
+            url = f"http://127.0.0.1:{held.workshop.port}/"
+            page = await asyncio.to_thread(lambda: urllib.request.urlopen(url).read())
+            assert b"112" in page
+            assert held.tally.counts == [0, 1, 0]
 
     run(test)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from askfirst.hosting.shelf import Shelf
 from askfirst.hosting.wire import Begin, Gone, HeldRoom, HoldRoom, Kept, New, Settings
 from askfirst.supervision.parent import Child, Said
 from askfirst.supervision.sockets import Lent
@@ -24,6 +25,7 @@ class Holder:
 
     Args:
         settings: What the worker is to know.
+        shelf: What its rooms are made of.
         sockets: Where it listens.
         warn: Takes a line when that process died.
         program: What to start, for tests.
@@ -32,6 +34,7 @@ class Holder:
     def __init__(
         self,
         settings: Settings,
+        shelf: Shelf,
         sockets: Sequence[socket.socket],
         *,
         warn: Callable[[str], None],
@@ -42,7 +45,7 @@ class Holder:
             program, sockets, greet=self._greet, take=self._take, said=SAID, warn=warn
         )
         self.listening = self.child.listening
-        self._settings = settings
+        self._settings, self._shelf = settings, shelf
 
     async def run(self) -> None:
         """Have the rooms served until they end.
@@ -61,7 +64,9 @@ class Holder:
         self.child.kill()
 
     def _greet(self, listening: Lent) -> Iterator[object]:
-        yield Begin(settings=self._settings, listening=listening, rooms=self.rooms)
+        yield Begin(
+            settings=self._settings, shelf=self._shelf, listening=listening, rooms=self.rooms
+        )
 
     def _take(self, message: HoldRoom | New | Gone, wire: Wire) -> None:
         match message:

@@ -1,12 +1,10 @@
 """A worker: the process that serves many rooms. Run as a module."""
 
 import asyncio
-from datetime import date
 from typing import Final
 
 from askfirst.hosting.front import Front, wide_door
 from askfirst.hosting.rooms import Rooms
-from askfirst.hosting.shelf import read_shelf
 from askfirst.hosting.wire import Begin, HeldRoom
 from askfirst.opening.serve import make_server
 from askfirst.supervision.child import listen, serve_until_over
@@ -22,14 +20,9 @@ def main() -> None:
 
 
 async def serve(begin: Begin, wire: Wire) -> None:
-    """Serve rooms, each step of which is held by the other process before anybody hears of it.
-
-    Raises:
-        AskFirstError: Plans or pages cannot be made from what is on disk.
-    """
+    """Serve rooms, each step of which is held by the other process before anybody hears of it."""
     loop, settings = asyncio.get_running_loop(), begin.settings
-    shelf = read_shelf(settings.root, today=date.today())
-    rooms = Rooms(shelf, settings, tell=wire.send)
+    rooms = Rooms(begin.shelf, settings, tell=wire.send)
     server = make_server(
         Front(rooms, settings),
         on_listening=lambda: wire.send(Serving()),
