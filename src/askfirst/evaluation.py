@@ -15,7 +15,7 @@ from typing import Final
 import pandas as pd
 
 from askfirst.curriculum import read_modules, rows_if_any
-from askfirst.evaluating import findings, told
+from askfirst.evaluating import compared, findings, told
 from askfirst.evaluating.finding import MADE_UP, Finding
 from askfirst.evaluating.moved import pairs_of
 from askfirst.evaluating.reading import Tables, has_results, read_tables
@@ -103,10 +103,10 @@ class Evaluation:
         """
         one, other = two_sets(self.tables, first, second)
         if same_people:
-            return findings.again(
+            return compared.again(
                 changes_of_a_group(one, other), self._questions, made_up=self.tables.generated
             )
-        return findings.differences(
+        return compared.differences(
             sums(one),
             sums(other),
             self._questions,

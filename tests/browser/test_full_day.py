@@ -3,10 +3,6 @@
 import json
 import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from askfirst.activities.base import Activity
 from askfirst.curriculum import read_modules
 from askfirst.plans import Entry, Plan, read_plan
-from tests.browser.held import ROOT, Opened
+from tests.browser.held import ROOT, Opened, open_workshop
 from tests.browser.leading import phase
 from tests.browser.rehearsed import Crowd, Known, crowd
 from tests.browser.surface import OpenPage, Screen, axe
@@ -45,34 +41,11 @@ def look(page: Page, name: str) -> None:
 @contextmanager
 def rehearsal(project: Path) -> Iterator[Opened]:
     """Give the command of a facilitator who rehearses alone."""
-    for folder in ("notebooks", "data", "facilitator"):
-        shutil.copytree(ROOT / folder, project / folder)
-    arguments = ("--rehearse", "60", "--start", "09:00", "--head-count", "24", "--no-browser")
-    with subprocess.Popen(
-        [sys.executable, "-c", "from askfirst.cli import app; app()", "open", PLAN, *arguments],
-        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    ) as process:  # fmt: skip
-        said = ""
-        assert process.stdout is not None
-        for line in process.stdout:
-            said += line
-            if "Ctrl-C to end." in line:
-                break
-        found = re.search(r"127\.0\.0\.1:(\d+)/host#k=(\S+)", said)
-        word = re.search(r"and type\s+(\w+)", said)
-        assert found, said
-        assert word
-        assert "60 times faster, and nothing is written" in said
-        try:
-            yield Opened(
-                process=process, port=int(found[1]), key=found[2], word=word[1], folder=project
-            )
-        finally:
-            process.send_signal(signal.SIGINT)
-            said = process.stdout.read()
-        assert process.wait(60) == 0
-        assert "Left on disk: nothing" in said
+    wishes = ("--rehearse", "60", "--start", "09:00", "--head-count", "24")
+    with open_workshop(project, PLAN, *wishes) as held:
+        assert "60 times faster, and nothing is written" in held.said
+        yield held
+        assert "Left on disk: nothing" in held.end()
 
 
 class Day:

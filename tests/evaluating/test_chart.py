@@ -8,7 +8,8 @@ import pytest
 
 from askfirst.evaluating.chart import NOT_REPORTED, PRINT, SLIDE, Look, charts
 from askfirst.evaluating.finding import HUNDRED, Finding, Row
-from askfirst.evaluating.findings import STEPS, TOO_FEW
+from askfirst.evaluating.findings import STEPS
+from askfirst.evaluating.rows import TOO_FEW
 from askfirst.evaluation import read_results
 from askfirst.export.svg import inline_svg
 from tests.evaluating.files import Workshop

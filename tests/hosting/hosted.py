@@ -42,7 +42,7 @@ class Service:
 
     def __post_init__(self) -> None:
         given = {"hours": 12, "proxied": True, **self.options}
-        self.settings = Settings(root=self.root, domain=DOMAIN, organisation=hash_key(KEY), **given)
+        self.settings = Settings(domain=DOMAIN, organisation=hash_key(KEY), **given)
         shelf = read_shelf(self.root, today=date(2026, 11, 21))
         self.rooms = Rooms(shelf, self.settings, tell=self._tell, now=lambda: self.seconds)
         self.front = Front(self.rooms, self.settings, now=lambda: self.seconds)

@@ -2,17 +2,18 @@
 
 import asyncio
 import sys
-from pathlib import Path
 
 import pytest
 
 from askfirst.errors import StartError
 from askfirst.hosting.front import hash_key
-from askfirst.hosting.holder import AGAIN, Holder
+from askfirst.hosting.holder import SAID, Holder
+from askfirst.hosting.shelf import Shelf
 from askfirst.hosting.wire import Gone, HoldRoom, Made, New, Settings
 from tests.hosting.hosted import DOMAIN, KEY
 
-SETTINGS = Settings(root=Path(), domain=DOMAIN, organisation=hash_key(KEY), hours=1)
+SETTINGS = Settings(domain=DOMAIN, organisation=hash_key(KEY), hours=1)
+SHELF = Shelf(offers={}, services=())
 
 
 def made(name: str) -> Made:
@@ -38,7 +39,7 @@ class Told:
 
 
 async def begun() -> Holder:
-    return Holder(SETTINGS, (), warn=print)
+    return Holder(SETTINGS, SHELF, (), warn=print)
 
 
 def test_parts_of_rooms_are_held_apart() -> None:
@@ -65,8 +66,8 @@ def test_a_worker_that_cannot_live_is_given_up() -> None:
 
     async def run() -> None:
         program = (sys.executable, "-c", "raise SystemExit(7)")
-        await Holder(SETTINGS, (), warn=warned.append, program=program).run()
+        await Holder(SETTINGS, SHELF, (), warn=warned.append, program=program).run()
 
     with pytest.raises(StartError, match=r"stopped 3 times in a row \(exit code 7\)"):
         asyncio.run(run())
-    assert warned == [AGAIN, AGAIN]
+    assert warned == [SAID.again] * 2

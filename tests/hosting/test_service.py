@@ -106,7 +106,12 @@ class Leading:
 def test_a_killed_worker_loses_nothing_that_a_phone_was_told(
     running: Program, port: int, root: Path, certified: Certified
 ) -> None:
-    """Its rooms go on with all answers, other rooms notice nothing, and the disk stays clean."""
+    """Its rooms go on with all answers, other rooms notice nothing, and the disk stays clean.
+
+    So they do where nobody could begin any more with what is on the disk by then.
+    """
+    (root / "data" / "services.csv").write_bytes(b"\xff")
+    (root / "facilitator" / "plans" / "short.yml").unlink()
     before = written(root)
     here = Leading(made_at(port, root), port, certified)
     there = Leading(made_at(port + 1, root), port + 1, certified)

@@ -2,96 +2,33 @@
 
 import asyncio
 import json
-import re
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
+from tests.browser.held import PATIENCE, Opened, open_in
 from tests.opening.projects import POLL, WORDS, make_project
 from tests.privacy.phones import AsyncPhone, ask, insist
 
-PATIENCE = 60
+ALONE = ("short", "--host", "127.0.0.1")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Program:
-    """A running `askfirst open`."""
-
-    process: "subprocess.Popen[str]"
-    port: int
-    word: str
-    key: str
-    said: str
-
-    def kill(self) -> None:
-        """Kill the one that was started, and wait until what it started has ended by itself."""
-        family = psutil.Process(self.process.pid).children(recursive=True)
-        assert any("askfirst.opening.room_main" in part for one in family for part in one.cmdline())
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(PATIENCE)
-        _, alive = psutil.wait_procs(family, timeout=PATIENCE)
-        assert not alive
-
-    def end(self) -> str:
-        """Press Ctrl-C, and return what was said."""
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.stdout is not None
-        said = self.process.stdout.read()
-        assert self.process.wait(PATIENCE) == 0
-        return said
-
-
-@contextmanager
-def program(project: Path, *arguments: str) -> Iterator[Program]:
-    """Give the command that a facilitator gives."""
-    command = [sys.executable, "-c", "from askfirst.cli import app; app()", "open", "short"]
-    with subprocess.Popen(
-        [*command, "--no-browser", "--host", "127.0.0.1", *arguments],
-        cwd=project,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            said = ""
-            for line in process.stdout:
-                said += line
-                if "Ctrl-C" in line and "to end." in line:
-                    break
-            found = re.search(r"127\.0\.0\.1:(\d+)/host#k=(\S+)", said)
-            word = re.search(r"and type\s+(\w+)", said)
-            assert found, said
-            assert word
-            yield Program(
-                process=process, port=int(found[1]), key=found[2], word=word[1], said=said
-            )
-        finally:
-            if process.poll() is None:
-                process.kill()
-
-
-async def lead(held: Program, activity: str, *steps: str) -> None:
+async def lead(held: Opened, activity: str, *steps: str) -> None:
     for step in steps:
         await insist(held.port, f"/host/activities/{activity}/{step}", {}, key=held.key)
 
 
-async def answer(held: Program, activity: str, choices: list[str]) -> None:
+async def answer(held: Opened, activity: str, choices: list[str]) -> None:
     phones = [AsyncPhone(held.port, held.word) for _ in choices]
     for phone, choice in zip(phones, choices, strict=True):
         await phone.join()
         await phone.answer(activity, choice)
 
 
-async def activities(held: Program) -> dict[str, dict[str, Any]]:
+async def activities(held: Opened) -> dict[str, dict[str, Any]]:
     found = await ask(held.port, "GET", "/host/state", key=held.key)
     known: dict[str, dict[str, Any]] = found["activities"]
     return known
@@ -104,7 +41,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_kill_of_everything(project: Path) -> None:
     """Released results are on disk and stay shown; the open question is asked anew, from nought."""
-    with program(project) as held:
+    with open_in(project, *ALONE) as held:
         asyncio.run(_up_to_open_words(held))
         shown = asyncio.run(activities(held))[POLL.id]["release"]
         held.kill()
@@ -114,7 +51,7 @@ def test_kill_of_everything(project: Path) -> None:
     assert found["begun"] == [{"activity": WORDS.id, "round": 1, "phase": "open"}]
     assert "Secret" not in file.read_text()
 
-    with program(project) as held:
+    with open_in(project, *ALONE) as held:
         assert "--new-group" in held.said
         now = asyncio.run(activities(held))
         assert (now[POLL.id]["phase"], now[POLL.id]["release"]) == ("released", shown)
@@ -124,14 +61,14 @@ def test_kill_of_everything(project: Path) -> None:
     (file,) = (project / "results").glob("*.json")
     assert len(json.loads(file.read_text())["results"]) == 2
 
-    with program(project, "--new-group") as held:
+    with open_in(project, *ALONE, "--new-group") as held:
         assert "--new-group" not in held.said
         assert {one["phase"] for one in asyncio.run(activities(held)).values()} == {"draft"}
         assert "Left on disk: nothing" in held.end()
     assert [path.name for path in (project / "results").glob("*.json")] == [file.name]
 
 
-async def _up_to_open_words(held: Program) -> None:
+async def _up_to_open_words(held: Opened) -> None:
     await lead(held, POLL.id, "open")
     await answer(held, POLL.id, ["0"] * 6 + ["1"] * 5)
     await lead(held, POLL.id, "close", "release")
@@ -139,7 +76,7 @@ async def _up_to_open_words(held: Program) -> None:
     await answer(held, WORDS.id, ["=Secret one", "=Secret two"])
 
 
-async def _words_from_nought(held: Program) -> None:
+async def _words_from_nought(held: Opened) -> None:
     """The old answers are not in the new total: two and four would be six, and enough."""
     await lead(held, WORDS.id, "open")
     await answer(held, WORDS.id, ["=Hello"] * 4)
@@ -151,11 +88,8 @@ async def _words_from_nought(held: Program) -> None:
 
 def test_kill_by_the_system_ends_in_order(project: Path) -> None:
     """A plain kill of the program ends room and lab as Ctrl-C does, and says what is left."""
-    with program(project) as held:
+    with open_in(project, *ALONE) as held:
         family = psutil.Process(held.process.pid).children(recursive=True)
-        held.process.terminate()
-        assert held.process.stdout is not None
-        assert "Left on disk: nothing" in held.process.stdout.read()
-        assert held.process.wait(PATIENCE) == 0
+        assert "Left on disk: nothing" in held.end(signal.SIGTERM)
         assert not psutil.wait_procs(family, timeout=PATIENCE)[1]
     assert not (project / "results").exists()

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from copy import deepcopy
@@ -19,7 +20,7 @@ from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import Workshop, prepare
 from askfirst.room.asked import Phase
 from askfirst.room.tally import Tally
-from tests.opening.projects import POLL, WORDS, make_project, write_library, written
+from tests.opening.projects import POLL, SERVICES, WORDS, make_project, write_library, written
 from tests.privacy.phones import AsyncPhone, RefusedError, ask, insist
 
 DYING = Path(__file__).parent / "dying.py"
@@ -72,7 +73,7 @@ class Held:
 
     def kill(self) -> None:
         """Kill the process that serves the room."""
-        process = self.supervisor._process
+        process = self.supervisor.child.process
         assert process is not None
         os.kill(process.pid, signal.SIGKILL)
 
@@ -297,7 +298,7 @@ def test_no_acknowledgement_comes_before_the_replica(tmp_path: Path) -> None:
             phone = held.phone()
             await phone.join()
             await held.lead("open")
-            taking = held.supervisor._take
+            taking = held.supervisor.child.take
             go_on = asyncio.Event()
             loop = asyncio.get_running_loop()
 
@@ -305,7 +306,7 @@ def test_no_acknowledgement_comes_before_the_replica(tmp_path: Path) -> None:
                 asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
                 taking(message, wire)  # type: ignore[arg-type]
 
-            held.supervisor._take = slowly  # type: ignore[method-assign]
+            held.supervisor.child.take = slowly
             told = [
                 asyncio.create_task(phone.answer(POLL.id, "1")),
                 asyncio.create_task(held.shown()),
@@ -357,5 +358,29 @@ def test_what_was_read_and_closed_stays_so(tmp_path: Path) -> None:
             with pytest.raises(RefusedError, match="already_read"):
                 await held.lead("open", WORDS.id)
             assert held.workshop.room.asked[WORDS.id].phase is Phase.CLOSED
+
+    run(test)
+
+
+def test_tables_that_break_meanwhile_end_nothing(tmp_path: Path) -> None:
+    """The room that is served again shows who can help as before, whatever is in the files now."""
+    data = make_project(tmp_path / "project") / "data"
+    services = data / "services.csv"
+    services.write_text(f"{SERVICES}local,emergency,Ambulance,112,,,,,\n", encoding="utf-8")
+
+    async def test() -> None:
+        async with holding(tmp_path) as held:
+            services.write_bytes(b"\xff")
+            (data / "claims.csv").write_text("claim_id\n", encoding="utf-8")
+            held.kill()
+            await asyncio.wait_for(_until(lambda: bool(held.deaths)), PATIENCE)
+            phone = held.phone()
+            await phone.join()
+            await held.lead("open")
+            await phone.answer(POLL.id, "1")
+            url = f"http://127.0.0.1:{held.workshop.port}/"
+            page = await asyncio.to_thread(lambda: urllib.request.urlopen(url).read())
+            assert b"112" in page
+            assert held.tally.counts == [0, 1, 0]
 
     run(test)

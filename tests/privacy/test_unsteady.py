@@ -57,7 +57,7 @@ class Held:
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process that serves the room."""
-        process = self.supervisor._process
+        process = self.supervisor.child.process
         assert process is not None
         os.kill(process.pid, number)
 

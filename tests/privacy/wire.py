@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message
 
 from askfirst.activities.base import Activity
 from askfirst.room.guard import FORM
-from tests.room.rooms import HOST, number
+from tests.room.rooms import HOST, number, request_scope
 
 JSON = "application/json"
 Headers = Mapping[str, str]
@@ -53,24 +53,8 @@ async def ask(
     if isinstance(body, Mapping):
         body = (urlencode(body, doseq=True) if form else json.dumps(body)).encode()
     sent |= {name.lower(): value for name, value in (headers or {}).items()}
-    path, _, query = path.partition("?")
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "method": method or ("GET" if body is None else "POST"),
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "scheme": "http",
-        "http_version": "1.1",
-        "headers": [
-            (name.encode("latin-1"), value.encode("latin-1")) for name, value in sent.items()
-        ],
-        "client": (address, 50000),
-        "server": (HOST, 8080),
-        "state": {},
-    }
+    method = method or ("GET" if body is None else "POST")
+    scope = request_scope(path, sent, method=method, address=address)
     started: list[Message] = []
     parts: list[bytes] = []
 

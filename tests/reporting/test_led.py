@@ -2,14 +2,6 @@
 
 import asyncio
 import json
-import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,44 +14,13 @@ from askfirst.curriculum import read_modules
 from askfirst.evaluation import read_results
 from askfirst.plans import Plan, read_plan
 from askfirst.room.results import without_texts
-from tests.browser.held import Opened
+from tests.browser.held import Opened, open_workshop
 from tests.browser.rehearsed import Crowd, Known, crowd
 from tests.privacy.phones import ask
 from tests.reporting.made import ROOT
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 PLAN: Final = "evening-120"
-
-
-@contextmanager
-def evening(project: Path) -> Iterator[Opened]:
-    """Give the command of a facilitator whose room comes in."""
-    for folder in ("notebooks", "data", "facilitator"):
-        shutil.copytree(ROOT / folder, project / folder)
-    arguments = ("--host", "127.0.0.1", "--head-count", "24", "--no-browser")
-    with subprocess.Popen(
-        [sys.executable, "-c", "from askfirst.cli import app; app()", "open", PLAN, *arguments],
-        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        said = ""
-        for line in process.stdout:
-            said += line
-            if "Ctrl-C to end." in line:
-                break
-        found = re.search(r"127\.0\.0\.1:(\d+)/host#k=(\S+)", said)
-        word = re.search(r"and type\s+(\w+)", said)
-        assert found, said
-        assert word, said
-        try:
-            yield Opened(
-                process=process, port=int(found[1]), key=found[2], word=word[1], folder=project
-            )
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.stdout.read()
-        assert process.wait(60) == 0
 
 
 class Evening:
@@ -134,7 +95,8 @@ def test_an_evening_feeds_its_evaluation(tmp_path: Path, monkeypatch: pytest.Mon
     """Led, ended and evaluated: each result is the rule's, no text is there, the report is made."""
     modules = read_modules(ROOT / "notebooks")
     plan = read_plan(PLAN, folder=ROOT / "facilitator" / "plans", modules=modules)
-    with evening(tmp_path) as held, crowd(held.port, held.word, 24) as people:
+    wishes = ("--host", "127.0.0.1", "--head-count", "24")
+    with open_workshop(tmp_path, PLAN, *wishes) as held, crowd(held.port, held.word, 24) as people:
         led = Evening(held, people)
         led.lead(plan)
         assert asyncio.run(ask(held.port, "POST", "/host/end", {}, key=held.key))["left"]

@@ -19,8 +19,9 @@ from starlette.testclient import TestClient
 from askfirst import Pace, QuestionBox
 from askfirst.activities.base import Activity
 from askfirst.room.app import create_app
-from askfirst.room.described import ACTIVITY, NONCE, OPERATIONS, SEAT
+from askfirst.room.described import OPERATIONS
 from askfirst.room.openapi import document
+from askfirst.room.schemas import ACTIVITY, NONCE, SEAT
 from askfirst.room.state import Room
 from tests.room.rooms import (
     ACTIVITIES,

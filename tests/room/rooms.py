@@ -21,8 +21,8 @@ from askfirst.release import Tier
 from askfirst.room.app import create_app
 from askfirst.room.events import Newest
 from askfirst.room.seats import Seats
-from askfirst.room.state import Message as Answering
 from askfirst.room.state import Room
+from askfirst.room.taking_part import Message as Answering
 
 HOST = "workshop.test"
 BASE = f"http://{HOST}:8080"
@@ -237,28 +237,36 @@ class Streaming:
         self._gone.set()
 
 
-@asynccontextmanager
-async def streaming(app: ASGIApp, path: str, **headers: str) -> AsyncIterator[Streaming]:
-    """Ask for a stream, and go away at the end."""
-    stream = Streaming()
-    sent = {"host": f"{HOST}:8080", **headers}
+def request_scope(
+    path: str, headers: Mapping[str, str], *, method: str = "GET", address: str = "10.0.0.7"
+) -> dict[str, Any]:
+    """A request as the server gives it to the application."""
     path, _, query = path.partition("?")
-    scope = {
+    return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "method": "GET",
+        "method": method,
         "path": path,
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
         "scheme": "http",
         "http_version": "1.1",
-        "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
-        "client": ("10.0.0.7", 50000),
+        "headers": [
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()
+        ],
+        "client": (address, 50000),
         "server": (HOST, 8080),
         "state": {},
     }
-    task = asyncio.ensure_future(_run(app, scope, stream))
+
+
+@asynccontextmanager
+async def streaming(app: ASGIApp, path: str, **headers: str) -> AsyncIterator[Streaming]:
+    """Ask for a stream, and go away at the end."""
+    stream = Streaming()
+    sent = {"host": f"{HOST}:8080", **headers}
+    task = asyncio.ensure_future(_run(app, request_scope(path, sent), stream))
     try:
         yield stream
     finally:

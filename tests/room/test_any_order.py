@@ -19,7 +19,8 @@ from starlette.applications import Starlette
 
 from askfirst.activities.base import Activity
 from askfirst.room.app import create_app
-from askfirst.room.described import CODES, OPERATIONS
+from askfirst.room.codes import CODES
+from askfirst.room.described import OPERATIONS
 from askfirst.room.guard import Guard
 from askfirst.room.limits import MOST_BUCKETS
 from tests.room.rooms import CHECK, HOST, POLL, as_host, browser, make_room, number

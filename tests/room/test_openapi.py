@@ -11,7 +11,9 @@ import schemathesis
 from starlette.routing import Route
 
 from askfirst.room.app import create_app
-from askfirst.room.described import CODES, OPERATIONS, PAGES
+from askfirst.room.codes import CODES
+from askfirst.room.described import OPERATIONS
+from askfirst.room.host_operations import PAGES
 from askfirst.room.openapi import document
 from askfirst.room.replies import CODES as BY_HTTP
 from askfirst.room.texts import REFUSED

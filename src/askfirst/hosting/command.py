@@ -4,12 +4,14 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from askfirst.errors import StartError
 from askfirst.hosting.holder import Holder
 from askfirst.hosting.settings import MOST_WORKERS, read_settings
+from askfirst.hosting.shelf import Shelf, read_shelf
 from askfirst.hosting.wire import Settings
 from askfirst.hosting.wishes import Wishes
 from askfirst.opening.addresses import listen
@@ -38,13 +40,15 @@ def hold(wishes: Wishes, *, say: Callable[[str], None], warn: Callable[[str], No
     """
     set_limits(FILES)
     keep_quiet()
-    settings = read_settings(wishes, root=find_project(Path.cwd()))
+    settings = read_settings(wishes)
+    shelf = read_shelf(find_project(Path.cwd()), today=date.today())
     with _listening(wishes) as sockets:
-        asyncio.run(run(settings, sockets, say=say, warn=warn))
+        asyncio.run(run(settings, shelf, sockets, say=say, warn=warn))
 
 
 async def run(
     settings: Settings,
+    shelf: Shelf,
     sockets: Sockets,
     *,
     say: Callable[[str], None],
@@ -52,10 +56,13 @@ async def run(
 ) -> None:
     """Have a worker for each group of sockets, until a signal ends them.
 
+    What rooms are made of was read before, so that a worker that starts again reads nothing: rooms
+    go on as they were made, whatever became of the files.
+
     Raises:
         StartError: One of them cannot serve.
     """
-    holders = [Holder(settings, own, warn=warn) for own in sockets]
+    holders = [Holder(settings, shelf, own, warn=warn) for own in sockets]
 
     def at_once() -> None:
         for holder in holders:

@@ -18,7 +18,7 @@ LEAST_KEY: Final = 32
 DOMAIN: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.ASCII)
 
 
-def read_settings(wishes: Wishes, *, root: Path) -> Settings:
+def read_settings(wishes: Wishes) -> Settings:
     """Return what the workers are to know.
 
     Raises:
@@ -35,7 +35,6 @@ def read_settings(wishes: Wishes, *, root: Path) -> Settings:
             "--certificate and --key, or --behind-proxy where a proxy speaks TLS for it."
         )
     return Settings(
-        root=root.resolve(),
         domain=domain,
         organisation=hash_key(read_key(wishes.organisation)),
         hours=read_number(wishes.hours, "--hours", most=MOST_HOURS),

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from askfirst.activities.base import Activity
-from askfirst.curriculum import Service, load_claims, load_services, read_modules
+from askfirst.curriculum import Service, read_modules
 from askfirst.errors import RoomError
 from askfirst.export.fonts import literata
 from askfirst.opening.pages import Pages
-from askfirst.opening.workshop import intimate, plan_json
+from askfirst.opening.tables import Tables
+from askfirst.opening.workshop import DATA, intimate, plan_json
 from askfirst.plans import Plan, read_plan, whole_curriculum
 from askfirst.project import NOTEBOOKS
 from askfirst.room.pages import Page
-from askfirst.start.help import warnings
+from askfirst.start.help import warnings_of
 from askfirst.start.page import start_page
 from askfirst.start.texts import HOSTED
 
@@ -62,19 +63,16 @@ def read_shelf(root: Path, *, today: date) -> Shelf:
     modules = read_modules(root / NOTEBOOKS)
     names = sorted(path.stem for path in (root / PLANS).glob("*.yml"))
     plans = [read_plan(name, folder=root / PLANS, modules=modules) for name in names]
-    services = load_services(root / "data" / "services.csv")
-    claims = load_claims(root / "data" / "claims.csv")
-    old = warnings(root / "data" / "services.csv", today=today)
-    helps = [(service.name or service.kind, service.number) for service in services]
-    helps = [(name, number) for name, number in helps if number.strip()]
-    start = start_page(warnings=old, helps=helps, font=literata(), texts=HOSTED)
+    tables = Tables.read(root / DATA, modules=modules)
+    old = warnings_of(tables.numbers, today=today)
+    start = start_page(warnings=old, helps=tables.helps, font=literata(), texts=HOSTED)
 
     def offer(plan: Plan) -> Offer:
         return Offer(
             activities=tuple(a for module in plan.modules for a in module.activities),
             plan=plan_json(plan, root=root),
-            pages=Pages(plan.modules, claims, services, start),
+            pages=Pages(plan.modules, tables.claims, tables.services, start),
         )
 
     offered = [p for p in (*plans, whole_curriculum(modules)) if not any(intimate(p))]
-    return Shelf(offers={plan.name: offer(plan) for plan in offered}, services=services)
+    return Shelf(offers={plan.name: offer(plan) for plan in offered}, services=tables.services)

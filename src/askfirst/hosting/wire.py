@@ -1,10 +1,12 @@
-"""What `askfirst room` and a worker say to each other; the pipes are those of `askfirst open`."""
+"""What `askfirst room` and a worker say to each other."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from askfirst.hosting.shelf import Shelf
 from askfirst.room.keeper import Parts
+from askfirst.supervision.sockets import Lent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,6 @@ class Settings:
     """What a worker is to know; the same for all.
 
     Attributes:
-        root: The project whose plans it offers.
         domain: What the rooms' names stand before.
         organisation: A hash of the key with which rooms are made.
         hours: How long a room is held.
@@ -44,7 +45,6 @@ class Settings:
         plain: Whether it answers without TLS, on this computer alone.
     """
 
-    root: Path
     domain: str
     organisation: bytes
     hours: float
@@ -66,7 +66,8 @@ class Begin:
     """The first message: what to serve, where, and which rooms there are."""
 
     settings: Settings
-    listening: tuple[int | bytes, ...]
+    shelf: Shelf
+    listening: Lent
     rooms: Mapping[str, Kept]
 
 

@@ -5,7 +5,7 @@ That process imports what it needs while this one reads the plan, so that nobody
 
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Final
 from askfirst.opening.addresses import LOOPBACK, Address
 from askfirst.opening.hat import HatFile, read_hat, take_place
 from askfirst.opening.wishes import Wishes
+from askfirst.supervision.sockets import start
 
 PROGRAM: Final = (sys.executable, "-m", "askfirst.opening.room_main")
 
@@ -71,15 +72,3 @@ def ahead(wishes: Wishes) -> Iterator[tuple[Listening, "subprocess.Popen[bytes]"
             yield listening, process
         finally:
             process.kill()
-
-
-def start(program: Sequence[str], sockets: Sequence[socket]) -> "subprocess.Popen[bytes]":
-    """Start a process that may listen on these sockets, and hears and speaks by pipes."""
-    handles = () if sys.platform == "win32" else tuple(sock.fileno() for sock in sockets)
-    return subprocess.Popen(  # noqa: S603  # our own program
-        program,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,  # the terminal's Ctrl-C is for us
-        pass_fds=handles,
-    )

@@ -5,7 +5,7 @@ from datetime import date
 
 from starlette.applications import Starlette
 
-from askfirst.curriculum import Module, Service, Source, check_tables, load_claims, load_services
+from askfirst.curriculum import Module, Service, Source
 from askfirst.export.deck import deck_script, policy, render_deck
 from askfirst.export.fonts import literata
 from askfirst.opening.workshop import Workshop
@@ -23,27 +23,16 @@ def make_app(workshop: Workshop, *, today: date) -> Starlette:
     Args:
         workshop: The workshop.
         today: Its day, by which the numbers of the help page are fresh or not.
-
-    Raises:
-        AskFirstError: A table or a deck cannot be made from what is on disk.
     """
-    data = workshop.root / "data"
-    check_tables(workshop.plan.modules, data)
-    services = load_services(data / "services.csv")
-    claims = load_claims(data / "claims.csv")
+    modules, tables = workshop.plan.modules, workshop.tables
+    said = unwritten.warnings(modules) + help_page.warnings_of(tables.numbers, today=today)
+    start = start_page(warnings=said, helps=tables.helps, font=literata())
     return create_app(
         workshop.room,
         hosts=workshop.hosts,
-        pages=Pages(workshop.plan.modules, claims, services, _start(workshop, services, today)),
-        services=services,
+        pages=Pages(modules, tables.claims, tables.services, start),
+        services=tables.services,
     )
-
-
-def _start(workshop: Workshop, services: tuple[Service, ...], today: date) -> Page:
-    table = workshop.root / "data" / "services.csv"
-    said = unwritten.warnings(workshop.plan.modules) + help_page.warnings(table, today=today)
-    helps = [(service.name or service.kind, service.number) for service in services]
-    return start_page(warnings=said, helps=[h for h in helps if h[1].strip()], font=literata())
 
 
 class Pages(Mapping[str, Page]):

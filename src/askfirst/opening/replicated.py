@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Callable
 from typing import Literal
 
-from askfirst.opening.wire import Count, Counted, Held, Hold, Wire
+from askfirst.opening.wire import Count, Counted, Held, Hold
 from askfirst.room import replica
 from askfirst.room.keeper import Counts, Parts, Replicated
 from askfirst.room.results import Results
 from askfirst.room.state import Room
+from askfirst.supervision.wire import Wire
 
 Then = Literal["save", "finish"]
 

@@ -1,49 +1,24 @@
-"""The process that serves a room for `askfirst open`, and ends when that is gone, however it went.
-
-Run as a module. What it is to serve comes by its standard input, and what it holds goes back by
-its standard output. It writes no file: not even results.
-"""
+"""The process that serves a room for `askfirst open`. Run as a module."""
 
 import asyncio
 import gc
-import os
-import signal
-import threading
 from collections.abc import Callable
 from datetime import date
-from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from askfirst.errors import AskFirstError
 from askfirst.opening.pages import make_app
 from askfirst.opening.replicated import Replica
 from askfirst.opening.serve import make_server
-from askfirst.opening.wire import Counted, End, Failed, Held, Move, Opening, Serving, Wire, borrowed
-from askfirst.room.failures import keep_quiet
-
-LEFT_ALONE: Final = 1
+from askfirst.opening.wire import Counted, Held, Move, Opening
+from askfirst.supervision.child import listen, serve_until_over
+from askfirst.supervision.sockets import borrowed
+from askfirst.supervision.wire import End, Serving, Wire
 
 
 def main() -> None:
     """Serve until it is over."""
-    keep_quiet()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is for whoever started it
-    wire = own_wire()
-    opening = wire.receive()
-    if isinstance(opening, Opening):
-        try:
-            asyncio.run(serve(opening, wire))
-        except AskFirstError as error:
-            wire.send(Failed(str(error)))
-    os._exit(0)  # a thread still listens, and nothing is left to be done
-
-
-def own_wire() -> Wire:
-    """Take standard input and output for the wire alone; what is printed goes to the errors."""
-    wire = Wire(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"))
-    os.dup2(2, 1)
-    return wire
+    serve_until_over(Opening, serve)
 
 
 async def serve(opening: Opening, wire: Wire) -> None:
@@ -67,25 +42,23 @@ async def serve(opening: Opening, wire: Wire) -> None:
         app.state.closing.set()
         server.should_exit = True
 
-    def listen() -> None:
-        while (message := wire.receive()) is not None:
-            match message:
-                case Held():
-                    replica.answered(message)
-                case Counted():
-                    replica.counted(message)
-                case Move():
-                    loop.call_soon_threadsafe(room.move, message.place)
-                case End():
-                    loop.call_soon_threadsafe(end)
-        os._exit(LEFT_ALONE)
+    def take(message: object) -> None:
+        match message:
+            case Held():
+                replica.answered(message)
+            case Counted():
+                replica.counted(message)
+            case Move():
+                loop.call_soon_threadsafe(room.move, message.place)
+            case End():
+                loop.call_soon_threadsafe(end)
 
-    threading.Thread(target=listen, daemon=True).start()
+    listen(wire, take)
     replica.keeper.changed()
     await replica.keeper.settled()
     room.signals.resume()
     keep_clean()
-    await server.serve(sockets=[borrowed(sock) for sock in opening.listening])
+    await server.serve(sockets=borrowed(opening.listening))
     await replica.keeper.settled()
 
 

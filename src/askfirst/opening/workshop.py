@@ -20,6 +20,7 @@ from askfirst.opening.addresses import LOOPBACK, Address
 from askfirst.opening.ahead import Listening, listen_as
 from askfirst.opening.group import Group, choose_group
 from askfirst.opening.sealed import begin_sealing, key_of
+from askfirst.opening.tables import Tables
 from askfirst.opening.wishes import HEAD_COUNT, Wishes
 from askfirst.opening.word import choose_word
 from askfirst.planning.prints import prints_json
@@ -34,6 +35,7 @@ from askfirst.room.state import Room
 
 HTTP: Final = 80
 RESULTS: Final = "results"
+DATA: Final = "data"
 CONSOLE: Final = Path("facilitator") / "console.ipynb"
 
 
@@ -44,6 +46,7 @@ class Workshop:
     Attributes:
         root: The project.
         plan: What happens, and when.
+        tables: What is shown of `data/`.
         room: Its room, which knows the host key.
         address: Where phones find it.
         port: On every address the same.
@@ -53,6 +56,7 @@ class Workshop:
 
     root: Path
     plan: Plan
+    tables: Tables
     room: Room
     address: Address
     port: int
@@ -124,6 +128,7 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
         root = find_project(folder)
         modules = read_modules(root / NOTEBOOKS)
         plan = _plan(wishes.plan, root, modules)
+        tables = Tables.read(root / DATA, modules=plan.modules)
         known = listening.known
         if known is None:
             expect_word_enough(plan)
@@ -157,6 +162,7 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
     return Workshop(
         root=root,
         plan=plan,
+        tables=tables,
         room=room,
         address=listening.address,
         port=listening.port,

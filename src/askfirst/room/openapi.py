@@ -7,9 +7,12 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
-from askfirst.room.described import ACTIVITY, CODES, EVENT, OPERATIONS, SCHEMAS, Operation, closed
+from askfirst.room.codes import CODES
+from askfirst.room.described import OPERATIONS
 from askfirst.room.guard import FORM
+from askfirst.room.operation import Operation
 from askfirst.room.requests import MOST_BYTES, MOST_HOST_BYTES
+from askfirst.room.schemas import ACTIVITY, EVENT, SCHEMAS, closed
 
 JSON: Final = "application/json"
 PARAMETERS: Final = {"activity": ACTIVITY}

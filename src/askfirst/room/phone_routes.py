@@ -17,8 +17,9 @@ from askfirst.room.places import Places
 from askfirst.room.replies import json_reply
 from askfirst.room.requests import MOST_SEALED_BYTES, Sent, read
 from askfirst.room.snapshots import standing_specs
-from askfirst.room.state import Message, Room
+from askfirst.room.state import Room
 from askfirst.room.streams import Stream
+from askfirst.room.taking_part import Message
 from askfirst.room.texts import PAGE, refusal
 
 ACKNOWLEDGED = {"accepted": True}

@@ -1,189 +1,22 @@
 """The room: what phones and facilitator may do, each step whole and synchronous."""
 
 import hmac
-import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
-from askfirst.activities.base import Activity, Answer
 from askfirst.errors import RoomError
-from askfirst.planning.clock import Schedule
 from askfirst.room.asked import AS_WRITTEN, Asked, Phase
-from askfirst.room.clock import Clock, SystemClock, Waiting
-from askfirst.room.events import Broker
-from askfirst.room.hat import Hat
-from askfirst.room.keeper import ALONE, Keeper, step, step_in
-from askfirst.room.pace import Signals
-from askfirst.room.plan_clock import PlanClock
-from askfirst.room.progress import band
-from askfirst.room.results import Results
-from askfirst.room.seats import Right, Seats, read_nonce
-from askfirst.room.snapshots import (
-    NO_SIGNALS,
-    Place,
-    Signalled,
-    Specs,
-    host_snapshot,
-    phone_snapshot,
-)
+from askfirst.room.keeper import step
+from askfirst.room.snapshots import Place
 from askfirst.room.sorting import Sorted
-from askfirst.room.tally import Tally
-from askfirst.room.texts import refusal
-
-if TYPE_CHECKING:  # it needs PyNaCl, which a room that seals nothing has nothing to do with
-    from askfirst.room.sealing import Sealing
-
-HOST_PAGES: Final = 24
+from askfirst.room.taking_part import TakingPart
 
 
-def asked_part(message: "Message") -> tuple[str]:
-    """Return what an answer may change."""
-    return (f"asked/{message.activity}",)
+class Room(TakingPart):
+    """A workshop that phones take part in, with all that the facilitator does.
 
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """What a phone sends about an answer; `choice` is None where only the nonce is at hand."""
-
-    seat: object
-    activity: object
-    nonce: object
-    choice: str | None = None
-    round: object = 1
-
-
-class Room:
-    """A workshop's activities, seats and tallies, in memory only.
-
-    Args:
-        activities: Everything that can be asked, in the order of the plan.
-        word: What opens the room to phones.
-        head_count: How many phones may join.
-        host_key: What leads the room; 32 random bytes are made if there is none.
-        results: Released results, or the folder for them, or None to write none.
-        plan: The plan's name, for the name of the file.
-        place: What the facilitator's pages are told besides.
-        clock: The day and minute, the pause between two looks at the progress, and the wait of a
-            signal.
-        schedule: The plan by the clock.
-        seats: Seats with a known key, for tests.
-        hat: The slips that let phones in, in place of the word.
-        sealing: The keys to what phones seal, in a room where they do.
+    It is made as `BaseRoom` says.
     """
-
-    def __init__(  # noqa: PLR0913  # all but the activities by name, and most have a default
-        self,
-        activities: Sequence[Activity],
-        *,
-        word: str,
-        head_count: int = 24,
-        host_key: str | None = None,
-        results: Path | Results | None = None,
-        plan: str = "workshop",
-        place: Place | None = None,
-        clock: Clock | None = None,
-        seats: Seats | None = None,
-        schedule: Schedule | None = None,
-        hat: Hat | None = None,
-        sealing: "Sealing | None" = None,
-    ) -> None:
-        self.word = word
-        self.clock = clock or SystemClock()
-        self.place = place or Place()
-        self.host_key = host_key or secrets.token_urlsafe(32)
-        self.door: str | None = secrets.token_urlsafe(32)
-        self.seats = seats or Seats(head_count)
-        self.hat = hat
-        self.sealing = sealing
-        self.asked = {a.id: Asked(activity=a, tally=Tally.of(a), spec=a.spec()) for a in activities}
-        self.current: Asked | None = None
-        self.ended = False
-        if isinstance(results, Path):
-            results = Results.begin(results, day=self.clock.today(), plan=plan)
-        self.results = results
-        self.phones = Broker(most=3 * self.seats.head_count + 32)
-        self.hosts = Broker(most=HOST_PAGES)
-        self.leaders = Broker(most=HOST_PAGES)
-        self.signals = Signals(self._later, on_shown=self._signalled)
-        self.plan_clock = PlanClock(
-            schedule or Schedule(), minute=self._minute, speed=self.clock.speed
-        )
-        self.keeper: Keeper = ALONE
-        self._specs = Specs()
-
-    # What phones do
-
-    @step_in(lambda *_: ("seats", "hat"))
-    def join(self, word: object, ticket: object) -> str:
-        """Return a seat for whoever knows the word on the screen, or has a slip from the hat.
-
-        Raises:
-            RoomError: `ended`, `wrong_word`, `wrong_slip`, `slip_used`, `bad_nonce` or `full`.
-        """
-        self._expect_running()
-        before = band(self.seats.joined)
-        if self.hat is not None:
-            seat = self.hat.take(self.seats, code=word, ticket=read_nonce(ticket))
-        else:
-            given = str(word).strip().lower().encode(errors="replace")
-            if not hmac.compare_digest(given, self.word.lower().encode()):
-                raise refusal("wrong_word")
-            seat = self.seats.take(read_nonce(ticket))
-        if band(self.seats.joined) != before:
-            self._tell_hosts()
-        return seat
-
-    @step_in(asked_part)
-    def answer(self, message: Message) -> None:
-        """Count an answer or a pass; the same message again is acknowledged and not counted.
-
-        Raises:
-            RoomError: The seat, nonce, choice or moment does not fit.
-        """
-        right, asked, nonce = self._read(message)
-        choice = str(message.choice)
-        answer = asked.activity.read_choice(choice)
-        if asked.phase is not Phase.OPEN and right.token not in asked.tally.used:
-            raise refusal("closed")
-        asked.tally.accept(right, nonce=nonce, choice=choice, answer=answer)
-
-    @step_in(asked_part)
-    def take_back(self, message: Message) -> None:
-        """Undo an answer, until the result is shown; the same message again changes nothing.
-
-        Raises:
-            RoomError: As `answer`, and `nothing_to_take_back`.
-        """
-        right, asked, nonce = self._read(message)
-        choice = message.choice
-        if choice is None:
-            choice = asked.tally.opened_by(right.token, nonce, asked.activity)
-        answer: Answer = asked.activity.read_choice(choice)
-        asked.tally.take_back(right, nonce=nonce, choice=choice, answer=answer)
-
-    @step_in(lambda *_: ("signals",))
-    def signal(self, seat: object, activity: object, signal: object) -> None:
-        """Let a signal come to the facilitator at a random moment; whose it is goes no further.
-
-        Raises:
-            RoomError: `bad_seat`, `bad_choice`, or `closed`, where nothing can be signalled now.
-        """
-        asked = self._find(activity)
-        self.seats.read(seat)
-        if signal not in asked.activity.signals:
-            asked.activity.bad_choice(str(signal))
-        if asked.phase is not Phase.OPEN:
-            raise refusal("closed")
-        self.signals.give(asked.activity.id, str(signal))
-
-    def has_answered(self, seat: object, asked: Asked) -> bool:
-        """Return whether this seat has used its token of this round."""
-        return self._right(self.seats.read(seat), asked).token in asked.tally.used
-
-    # What the facilitator does
 
     @step
     def enter(self, door: object) -> str:
@@ -325,35 +158,6 @@ class Room:
             self.results.finish()
         self._tell_all()
 
-    # What is seen
-
-    def phone_snapshot(self) -> bytes:
-        """Return what every phone is told."""
-        current = None if self.ended else self.current
-        held = () if self.ended else self.asked.values()
-        return phone_snapshot(current, held=held, ended=self.ended)
-
-    def leader_snapshot(self) -> bytes:
-        """Return what only the pages are told that the facilitator leads from: signals as well."""
-        signalled = (one for one in self.asked.values() if one.activity.signals)
-        shown = {a.activity.id: self.signals.shown(a.activity.id) for a in signalled}
-        return self.host_snapshot(shown)
-
-    def host_snapshot(self, signals: Signalled = NO_SIGNALS) -> bytes:
-        """Return what the facilitator's pages are told, slides on the projector among them."""
-        room = {
-            "word": self.word,
-            "headCount": self.seats.head_count,
-            "joined": list(band(self.seats.joined)),
-            "results": len(self.results) if self.results is not None else 0,
-            "ended": self.ended,
-            "clock": self.plan_clock.told,
-            **({"hat": self.hat.to_json()} if self.hat is not None else {}),
-        }
-        return host_snapshot(
-            self.place, room=room, asked=self.asked, specs=self._specs, signals=signals
-        )
-
     def _ask(self, asked: Asked, step: Callable[[Asked], None]) -> None:
         if asked.activity.standing:
             with self._whole(asked):
@@ -396,52 +200,3 @@ class Room:
                 "other_open",
                 f"{other.activity.id!r} is open. Close it before {asked.activity.id!r}.",
             )
-
-    def _later(self, seconds: float, step: Callable[[], None]) -> Waiting:
-        return self.clock.later(seconds, step)
-
-    def _signalled(self) -> None:
-        self.keeper.changed()
-        self._tell_leaders()
-
-    def _minute(self) -> float:
-        return self.clock.minute()
-
-    def _tell_hosts(self) -> None:
-        if self.hosts.subscribers:
-            self.hosts.publish(self.host_snapshot())
-        self._tell_leaders()
-
-    def _tell_leaders(self) -> None:
-        if self.leaders.subscribers:
-            self.leaders.publish(self.leader_snapshot())
-
-    def _tell_all(self) -> None:
-        self._tell_hosts()
-        self.phones.publish(self.phone_snapshot())
-
-    def _expect_running(self) -> None:
-        if self.ended:
-            raise refusal("ended")
-
-    def _find(self, activity: object) -> Asked:
-        self._expect_running()
-        asked = self.asked.get(str(activity))
-        if asked is None:
-            raise RoomError(
-                "unknown_activity", f"No activity {str(activity)[:64]!r} is in this plan.", 404
-            )
-        return asked
-
-    def _read(self, message: Message) -> tuple[Right, Asked, bytes]:
-        """Return right, activity and nonce; the seat goes no further."""
-        asked = self._find(message.activity)
-        seat = self.seats.read(message.seat)
-        nonce = read_nonce(message.nonce)
-        if asked.phase in {Phase.DRAFT, Phase.RELEASED} or str(message.round) != str(asked.round):
-            raise refusal("closed")
-        return self._right(seat, asked), asked, nonce
-
-    @staticmethod
-    def _right(seat: bytes, asked: Asked) -> Right:
-        return Right.of(seat, asked.activity.id, asked.round)

@@ -1,15 +1,16 @@
 """Whether the help page can be trusted today: local numbers filled in, dates fresh."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from askfirst.curriculum import read_rows
+from askfirst.curriculum import rows_if_any
 from askfirst.start.texts import HELP
 
 FRESH: Final = timedelta(days=30)
 LOCAL: Final = "local"
+Row = Mapping[str, str]
 
 
 def warnings(services: Path, *, today: date) -> tuple[str, ...]:
@@ -22,11 +23,24 @@ def warnings(services: Path, *, today: date) -> tuple[str, ...]:
     Raises:
         CurriculumError: The table cannot be read.
     """
-    rows = read_rows(services, "place", "number", "checked") if services.is_file() else ()
-    return tuple(_warnings([dict(row) for row in rows], today))
+    return warnings_of(numbers(services), today=today)
 
 
-def _warnings(rows: list[dict[str, str]], today: date) -> Iterator[str]:
+def numbers(services: Path) -> tuple[Row, ...]:
+    """Return the rows of `data/services.csv`, none where it is not there.
+
+    Raises:
+        CurriculumError: The table cannot be read.
+    """
+    return rows_if_any(services, "place", "number", "checked")
+
+
+def warnings_of(rows: Sequence[Row], *, today: date) -> tuple[str, ...]:
+    """Return the same lines for rows that were read before."""
+    return tuple(_warnings(rows, today))
+
+
+def _warnings(rows: Sequence[Row], today: date) -> Iterator[str]:
     if not any(row["place"] == LOCAL and row["number"] for row in rows):
         yield HELP["empty"]
     dates = [_day(row["checked"]) for row in rows if row["number"]]
