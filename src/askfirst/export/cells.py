@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from askfirst.activities.base import MIME
 from askfirst.curriculum import Cell, Module
+from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.pictures import (
@@ -29,9 +30,10 @@ Tell = Callable[[str], None]
 class CellReader:
     """Reads the cells of one module, each with its pictures and its complaints."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, *, formulas: bool = True) -> None:
+        """Read a module for a surface that draws formulas, or for one that shows their LaTeX."""
         self._module = module
-        self._markdown = MarkdownReader()
+        self._markdown = MarkdownReader(formulas=formulas)
         self._drawn = 0
 
     def blocks(self, cell: Cell) -> list[Block]:
@@ -109,7 +111,10 @@ class CellReader:
             return list(
                 self._markdown.blocks(source, draw=lambda _, alt: missing_html(alt), warn=tell)
             )
-        for kind in ("text/latex", "text/plain", "error"):
+        if is_formula(joined(data.get("text/latex", ""))):
+            source = joined(data["text/latex"])
+            return list(self._markdown.blocks(source, draw=lambda _, alt: alt, warn=tell))
+        for kind in ("text/plain", "text/latex", "error"):
             if kind in data:
                 if kind != "text/plain" or set(data) - {"text/plain", "text/html", MIME}:
                     tell(f"an output is shown as plain text ({', '.join(sorted(data))})")

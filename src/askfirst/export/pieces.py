@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import LONGEST_OUTPUT, PICTURES
+from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import BlockKind, MarkdownReader
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
@@ -98,7 +99,9 @@ class PieceReader:
             yield self._output_picture(drawn, data[drawn], alt, tell)
         elif "text/markdown" in data:
             yield from self._prose(cell, joined(data["text/markdown"]), tell)
-        elif shown := next((k for k in ("text/latex", "text/plain", "error") if k in data), None):
+        elif is_formula(joined(data.get("text/latex", ""))):
+            yield from self._prose(cell, joined(data["text/latex"]), tell)
+        elif shown := next((k for k in ("text/plain", "text/latex", "error") if k in data), None):
             yield _verbatim(joined(data[shown]))
         elif data:
             tell(f"an output of type {', '.join(sorted(data))} was left out")
