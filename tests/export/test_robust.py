@@ -91,6 +91,15 @@ def test_an_output_with_nothing_to_show_is_named_and_left_out(made: Render) -> N
         made(text("# T"), code({"application/x-unknown": "?"}))
 
 
+def test_an_output_in_html_alone_is_shown_by_its_words(made: Render) -> None:
+    """Where an output has no plain text, what its HTML says is shown, and one warning says so."""
+    table = "<table onclick='x()'><tr><td>one</td><td>two</td></tr></table><script>evil()</script>"
+    with pytest.warns(ExportWarning, match="cell 2: an output is shown as plain text"):
+        html = made(text("# T"), code({"text/html": table}))
+    assert "<code>one | two</code>" in html
+    assert "evil" not in html
+
+
 def test_html_of_others_never_reaches_the_page(made: Render) -> None:
     """HTML outputs are shown by their plain text."""
     html = made(text("# T"), code({"text/html": "<b id=evil>x</b>", "text/plain": "x"}))

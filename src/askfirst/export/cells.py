@@ -12,6 +12,7 @@ from askfirst.export.cut import MOST_LINES, cut
 from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
+from askfirst.export.markup import words_of
 from askfirst.export.pictures import (
     TYPES,
     Picture,
@@ -120,6 +121,9 @@ class CellReader:
                 if kind != "text/plain" or set(data) - {"text/plain", "text/html", MIME}:
                     tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
                 return _code_blocks(joined(data[kind]), tell)
+        if said := words_of(joined(data.get("text/html", ""))):
+            tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
+            return _code_blocks(said, tell)
         if data:
             tell(f"an output of type {', '.join(sorted(data))} was left out")
         return []

@@ -1,7 +1,7 @@
 """Markdown of a cell, read into blocks whose HTML is safe because we alone write the tags.
 
-The parser never passes HTML through; links and pictures are written here, from lists of what
-is allowed.
+No HTML is passed through: its words and pictures are read as Markdown. Links and pictures are
+written here, from lists of what is allowed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ from markdown_it.token import Token
 
 from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula, read_formulas
 from askfirst.export.formulas import AS_LATEX, FORMULA, formula_html, source_html
+from askfirst.export.markup import AS_WORDS, LEFT_OUT, without_markup
 from askfirst.export.pictures import Picture
 from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_paragraphs, read_runs
 
@@ -102,7 +103,8 @@ class MarkdownReader:
     def each(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> Iterator[Block]:
         """Give the blocks one by one: what one has drawn is known before the next is read."""
         env = {"page": _Page(draw, warn, self._formulas)}
-        yield from (self._said(group, env) for group in _groups(self._parse(source)))
+        said = (self._said(group, env) for group in _groups(self._parse(source)))
+        yield from (block for block in said if block.html or block.rows)
 
     def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
         """Return a whole cell as HTML, for notes."""
@@ -200,13 +202,16 @@ def _tie_marks(inline: Sequence[Token]) -> None:
 
 @cache
 def _parser(*, formulas: bool = False) -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     if formulas:
         read_formulas(made)
     made.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
     made.add_render_rule("link_open", _link_open)
     made.add_render_rule("link_close", _link_close)
     made.add_render_rule("image", _image)
+    made.add_render_rule(LEFT_OUT, _left_out)
+    for kind in ("html_block", "html_inline"):  # none is left; if one were, it would be text
+        made.add_render_rule(kind, _escaped)
     for kind in FORMULAS:
         made.add_render_rule(kind, _formula)
     return made
@@ -215,7 +220,7 @@ def _parser(*, formulas: bool = False) -> MarkdownIt:
 @lru_cache(maxsize=2048)
 def _parsed(source: str) -> Sequence[Token]:
     """Return the tokens of a text, parsed once for all the formats that a module is made in."""
-    tokens = _parser(formulas=may_hold_formula(source)).parse(source)
+    tokens = without_markup(_parser(formulas=may_hold_formula(source)).parse(source))
     for place, token in enumerate(tokens):
         _tie_marks(token.children or ())
         if token.type in LISTS and _right_to_left(tokens[place:]):
@@ -263,7 +268,8 @@ def _claims(tokens: Sequence[Token]) -> Iterator[str]:
 def _only_picture(tokens: Sequence[Token]) -> bool:
     if tokens[0].type != "paragraph_open":
         return False
-    shown = [t for t in tokens[1].children or () if t.type not in {"softbreak", "hardbreak"}]
+    unseen = {"softbreak", "hardbreak", LEFT_OUT}
+    shown = [t for t in tokens[1].children or () if t.type not in unseen]
     return len(shown) == 1 and shown[0].type == "image"
 
 
@@ -292,6 +298,16 @@ def _image(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
     page: _Page = env["page"]
     token = tokens[idx]
     return page.draw(str(token.attrGet("src") or ""), _plain(token.children or []))
+
+
+def _left_out(_: Any, __: Sequence[Token], ___: int, ____: Any, env: Any) -> str:
+    page: _Page = env["page"]
+    page.warn(AS_WORDS)
+    return ""
+
+
+def _escaped(_: Any, tokens: Sequence[Token], idx: int, __: Any, ___: Any) -> str:
+    return escape(tokens[idx].content)
 
 
 def _formula(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:

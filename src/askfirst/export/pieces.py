@@ -11,6 +11,7 @@ from askfirst.export.cut import MOST_LINES, cut
 from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.markup import words_of
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
 from askfirst.export.prose import Piece, Row, Tell, plain, read_prose, said
 from askfirst.export.runs import Run
@@ -104,6 +105,9 @@ class PieceReader:
             yield from self._prose(cell, joined(data["text/latex"]), tell)
         elif shown := next((k for k in ("text/plain", "text/latex", "error") if k in data), None):
             yield from _verbatim(joined(data[shown]), tell)
+        elif said_in := words_of(joined(data.get("text/html", ""))):
+            tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
+            yield from _verbatim(said_in, tell)
         elif data:
             tell(f"an output of type {', '.join(sorted(data))} was left out")
 

@@ -10,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from askfirst.export.dollars import BLOCKS, INLINE
 from askfirst.export.formulas import AS_LATEX
 from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.markup import AS_WORDS, LEFT_OUT
 from askfirst.export.runs import MARK, SCHEMES, Run
 
 STRONG: Final = frozenset({"strong", "em"})
@@ -94,6 +95,8 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
             yield Piece(kind=BlockKind.TABLE, rows=tuple(_rows(node, warn)))
         elif node.type == "hr" and node.markup.startswith("_"):  # a line to write on
             yield Piece(kind=BlockKind.TEXT, runs=(Run(text=node.markup),))
+        elif node.type == LEFT_OUT:
+            warn(AS_WORDS)
         elif node.type in CODE:
             if node.type in BLOCKS:
                 warn(AS_LATEX)
@@ -135,6 +138,8 @@ def _runs(nodes: Sequence[SyntaxTreeNode], look: Run, warn: Tell) -> Iterator[Ru
             )
         elif node.type in {"softbreak", "hardbreak"}:
             yield replace(look, text=" " if node.type == "softbreak" else "\n")
+        elif node.type == LEFT_OUT:
+            warn(AS_WORDS)
         elif node.type in INLINE:
             warn(AS_LATEX)
             yield replace(look, text=node.content, code=True)
