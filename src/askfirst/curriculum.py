@@ -13,9 +13,11 @@ from typing import Any, Final
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import from_spec
 from askfirst.errors import CurriculumError, DeclarationError
+from askfirst.terminal import printed
 
 STEM: Final = re.compile(r"(?P<number>\d\d)_\w+")
 EMERGENCY: Final = "emergency"  # the kind of service whose number stands first
+HALF: Final = re.compile("[\ud800-\udfff]")  # of a pair, alone: no letter, and no UTF-8 either
 ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")  # as CommonMark: any sign of ASCII
 
 
@@ -256,17 +258,20 @@ def _short(forms: object, place: str) -> Mapping[int, float | None]:
 
 def _output(output: Mapping[str, Any]) -> Mapping[str, Any]:
     if output.get("output_type") == "stream":
-        return MappingProxyType({"text/plain": _joined(output.get("text", ""))})
+        return MappingProxyType({"text/plain": printed(_joined(output.get("text", "")))})
     if output.get("output_type") == "error":
-        return MappingProxyType({"error": f"{output.get('ename')}: {output.get('evalue')}"})
+        said = f"{output.get('ename')}: {output.get('evalue')}"
+        return MappingProxyType({"error": printed(_joined(said))})
     data = output.get("data", {})
-    return MappingProxyType(
-        {mime: value if mime.endswith("json") else _joined(value) for mime, value in data.items()}
-    )
+    read = {mime: v if mime.endswith("json") else _joined(v) for mime, v in data.items()}
+    if "text/plain" in read:
+        read["text/plain"] = printed(read["text/plain"])
+    return MappingProxyType(read)
 
 
 def _joined(text: str | Sequence[str]) -> str:
-    return text if isinstance(text, str) else "".join(text)
+    """Return a text of a notebook, which may be a list of lines and hold halves of letters."""
+    return HALF.sub("\ufffd", text if isinstance(text, str) else "".join(text))
 
 
 def _said_first(cells: Iterable[Cell]) -> tuple[str, str, str]:

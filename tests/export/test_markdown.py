@@ -1,6 +1,7 @@
 import pytest
 
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
+from askfirst.export.markup import AS_WORDS
 
 
 def read(source: str) -> tuple[tuple[Block, ...], list[str]]:
@@ -40,10 +41,43 @@ def test_a_picture_with_words_beside_it_is_text() -> None:
     assert read("See ![alt](a.svg)")[0][0].kind is BlockKind.TEXT
 
 
-def test_markup_in_markdown_is_shown_as_text() -> None:
-    """HTML in a cell is escaped, inline and as a block."""
-    assert "&lt;b&gt;" in html("a <b>b</b>")
-    assert html("<script>alert(1)</script>").startswith("<p>&lt;script&gt;")
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("a <b>b</b>", "<p>a b</p>\n"),
+        ("x<sup>n</sup>", "<p>xn</p>\n"),
+        ("<h2 align='center'>Head</h2>", "Head"),
+        ("<div onclick='x()'>one <i>two</i><p>three</div>", "<p>one two<br />\nthree</p>\n"),
+        ("<table><tr><td>a</td><td>b</td></tr>\n<tr><td>c</td></tr></table>",
+         "<p>a | b<br />\nc</p>\n"),
+        ("a <script>alert(1)</script>b", "<p>a b</p>\n"),
+        ("<style>p {}</style>\n\nb", "<p>b</p>\n"),
+        ("<p>&lt;script&gt; &amp;</p>", "<p>&lt;script&gt; &amp;</p>\n"),
+        ("<iframe src='https://example.org'></iframe>", ""),
+    ],
+)  # fmt: skip
+def test_of_markup_in_markdown_the_words_are_kept(source: str, made: str) -> None:
+    """HTML in a cell is read for its words; no tag of it is passed on, and that is said."""
+    blocks, said = read(source)
+    assert "".join(block.html for block in blocks) == made
+    assert {*said} == {AS_WORDS}
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("H<sub>2</sub>O, x<sup>-1</sup>", "<p>H₂O, x⁻¹</p>\n"),
+        ("one<br>two<br/>three", "<p>one<br />\ntwo<br />\nthree</p>\n"),
+        ("<img src='a.svg' alt='two lines' onerror='x()'>", "<p>[a.svg|two lines]</p>\n"),
+        ("a <!-- note --> b", "<p>a  b</p>\n"),
+        ("Hello <name>, 1 <2", "<p>Hello &lt;name&gt;, 1 &lt;2</p>\n"),
+        ("`<b>` &lt;b&gt;", "<p><code>&lt;b&gt;</code> &lt;b&gt;</p>\n"),
+    ],
+)
+def test_breaks_and_pictures_in_markup_are_kept(source: str, made: str) -> None:
+    """A break is a break, a picture a picture, and what is no tag of HTML is text."""
+    assert html(source) == made
+    assert AS_WORDS not in read(source)[1]
 
 
 @pytest.mark.parametrize(

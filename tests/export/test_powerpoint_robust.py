@@ -70,14 +70,29 @@ def test_an_empty_notebook_is_a_title() -> None:
 
 
 def test_codes_of_a_terminal_are_left_out() -> None:
-    """What XML cannot hold, such as the colours of an error, is left out; the words stay."""
+    """What only steers a terminal, such as the colours of an error, is left out; words stay."""
     stream = {
         "output_type": "stream",
         "name": "stderr",
         "text": "\x1b[31mred\x1b[0m \x00\ud800 end",
     }
     presentation = render(text("# T"), plain("code", "x", outputs=[stream]))
-    assert "[31mred[0m  end" in said(presentation)
+    assert "red \ufffd end" in said(presentation)
+
+
+def test_a_line_that_ends_hard_ends_on_a_slide() -> None:
+    """Neither spaces nor a backslash before the end of a line join the words around it."""
+    presentation = render(text("# T"), text("## A\n\none  \ntwo\\\nthree"))
+    bodies = [s.text_frame.text for s in presentation.slides[1].shapes if s.has_text_frame]
+    assert "one\vtwo\vthree" in bodies
+
+
+def test_a_headline_says_once_that_it_goes_on() -> None:
+    """However many slides a text without a headline takes, each says once what it continues."""
+    presentation = render(text("# T"), text("## A\n\nfirst"), text("Long words. " * 300))
+    titles = [slide.shapes.title.text_frame.text for slide in presentation.slides]
+    assert len(titles) > 4
+    assert {*titles[2:]} == {"A (continued)"}
 
 
 def test_an_error_in_an_output_is_shown_as_text_with_one_warning() -> None:
@@ -160,8 +175,10 @@ def test_a_drawing_that_is_no_plain_svg_is_refused() -> None:
 
 def test_huge_outputs_are_cut() -> None:
     """An output of a megabyte does not become a megabyte of slides."""
-    presentation = render(text("# T"), code({"text/plain": "x" * 1_000_000}))
+    with pytest.warns(ExportWarning, match=r"^other.ipynb, cell 2: .*998,000 more letters"):
+        presentation = render(text("# T"), code({"text/plain": "x" * 1_000_000}))
     assert said(presentation).count("x") < 3_000
+    assert "998,000 more letters are left out." in said(presentation)
 
 
 def test_a_very_long_cell_is_many_slides() -> None:

@@ -91,6 +91,15 @@ def test_an_output_with_nothing_to_show_is_named_and_left_out(made: Render) -> N
         made(text("# T"), code({"application/x-unknown": "?"}))
 
 
+def test_an_output_in_html_alone_is_shown_by_its_words(made: Render) -> None:
+    """Where an output has no plain text, what its HTML says is shown, and one warning says so."""
+    table = "<table onclick='x()'><tr><td>one</td><td>two</td></tr></table><script>evil()</script>"
+    with pytest.warns(ExportWarning, match="cell 2: an output is shown as plain text"):
+        html = made(text("# T"), code({"text/html": table}))
+    assert "<code>one | two</code>" in html
+    assert "evil" not in html
+
+
 def test_html_of_others_never_reaches_the_page(made: Render) -> None:
     """HTML outputs are shown by their plain text."""
     html = made(text("# T"), code({"text/html": "<b id=evil>x</b>", "text/plain": "x"}))
@@ -134,8 +143,31 @@ def test_pictures_that_cannot_be_had_leave_their_words(
 
 def test_huge_outputs_are_cut(made: Render) -> None:
     """An output of a megabyte does not become a megabyte of page."""
-    html = made(text("# T"), code({"text/plain": "x" * 1_000_000}))
+    with pytest.warns(ExportWarning, match="998,000 more letters are left out"):
+        html = made(text("# T"), code({"text/plain": "x" * 1_000_000}))
     assert html.count("x") < 20_000
+
+
+def test_what_is_cut_is_counted(made: Render) -> None:
+    """What is left out of a long output stands below it, and in one warning with file and cell."""
+    lines = "\n".join(f"line {n}" for n in range(5000))
+    with pytest.warns(ExportWarning, match=r"^other.ipynb, cell 2: .*4,960 more lines") as said:
+        html = made(text("# T"), code({"text/plain": lines}))
+    assert len(said) == 1
+    assert "line 39\n" not in html
+    assert "line 40" not in html
+    assert "line 39</code>" in html
+    assert "<p>4,960 more lines are left out.</p>" in html
+
+
+def test_what_a_terminal_showed_is_what_is_shown(made: Render) -> None:
+    """Colours are left out, of a progress bar the last state stays, and half a letter is a sign."""
+    stream = {"output_type": "stream", "name": "stderr",
+              "text": "\x1b[0;31mred\x1b[0m\r\n10%\r\x1b[K100%\r\nab\x08c \ud800"}  # fmt: skip
+    html = made(text("# T"), plain("code", "x = '\udfff'", outputs=[stream]))
+    assert "<code>red\n100%\nac \ufffd</code>" in html
+    assert "x = &#x27;\ufffd&#x27;" in html
+    html.encode()
 
 
 @pytest.mark.parametrize("script", ["Согласие", "同意是持续的", "موافقة", "สวัสดี"])

@@ -92,6 +92,13 @@ def test_a_letter_that_no_font_has_is_a_question_mark() -> None:
     assert "before ? after" in found.text
 
 
+def test_what_only_joins_letters_is_not_missed() -> None:
+    """Joiners that no font draws are left out, with neither a question mark nor a word of it."""
+    with pytest.warns(ExportWarning, match=r"no font here draws U\+10FFFD;"):
+        found = printed(made("T", "before \U0010fffd\u200d\U0010fffd after"))
+    assert "before ?? after" in found.text
+
+
 @pytest.mark.parametrize(
     ("tag", "said"),
     [

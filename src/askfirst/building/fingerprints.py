@@ -15,8 +15,9 @@ from askfirst.curriculum import stems_in
 
 # The packages whose version shows in what is made.
 MAKERS: Final = (
-    *("askfirst", "fontpkg-literata", "fontpkg-noto-sans", "fonttools", "markdown-it-py"),
-    *("pillow", "python-docx", "rcssmin", "rjsmin", "segno", "sphinx-revealjs", "typst"),
+    *("askfirst", "fontpkg-literata", "fontpkg-noto-sans", "fonttools", "latex2mathml"),
+    *("markdown-it-py", "mdit-py-plugins", "pillow", "python-docx", "rcssmin", "rjsmin", "segno"),
+    *("sphinx-revealjs", "typst", "ziamath"),
 )
 SUFFIX: Final = re.compile(rb"\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 NAME: Final = re.compile(rb"[^\s\"'()<>\\]+\Z")

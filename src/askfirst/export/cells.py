@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from askfirst.activities.base import MIME
 from askfirst.curriculum import Cell, Module
+from askfirst.export.cut import MOST_LINES, cut
+from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
+from askfirst.export.markup import words_of
 from askfirst.export.pictures import (
     TYPES,
     Picture,
@@ -22,16 +25,17 @@ from askfirst.export.pictures import (
 from askfirst.export.runs import Paragraph
 
 PICTURES: Final = tuple(dict.fromkeys(TYPES.values()))
-LONGEST_OUTPUT: Final = 2000
+ALL: Final = 1000  # lines of code; its letters are counted all the same
 Tell = Callable[[str], None]
 
 
 class CellReader:
     """Reads the cells of one module, each with its pictures and its complaints."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, *, formulas: bool = True) -> None:
+        """Read a module for a surface that draws formulas, or for one that shows their LaTeX."""
         self._module = module
-        self._markdown = MarkdownReader()
+        self._markdown = MarkdownReader(formulas=formulas)
         self._drawn = 0
 
     def blocks(self, cell: Cell) -> list[Block]:
@@ -97,7 +101,7 @@ class CellReader:
         spec = cell.spec
         if spec is not None and spec.get("type") == "table":
             return _table(spec)
-        code = [_code_block(cell.source)] if cell.source.strip() else []
+        code = _code_blocks(cell.source, tell, most_lines=ALL) if cell.source.strip() else []
         return code + [b for out in cell.outputs for b in self._output(out, tell)]
 
     def _output(self, data: Mapping[str, Any], tell: Tell) -> list[Block]:
@@ -109,11 +113,17 @@ class CellReader:
             return list(
                 self._markdown.blocks(source, draw=lambda _, alt: missing_html(alt), warn=tell)
             )
-        for kind in ("text/latex", "text/plain", "error"):
+        if is_formula(joined(data.get("text/latex", ""))):
+            source = joined(data["text/latex"])
+            return list(self._markdown.blocks(source, draw=lambda _, alt: alt, warn=tell))
+        for kind in ("text/plain", "text/latex", "error"):
             if kind in data:
                 if kind != "text/plain" or set(data) - {"text/plain", "text/html", MIME}:
                     tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
-                return [_code_block(joined(data[kind]))]
+                return _code_blocks(joined(data[kind]), tell)
+        if said := words_of(joined(data.get("text/html", ""))):
+            tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
+            return _code_blocks(said, tell)
         if data:
             tell(f"an output of type {', '.join(sorted(data))} was left out")
         return []
@@ -132,9 +142,13 @@ class CellReader:
         return Block(BlockKind.PICTURE, f"<p>{html}</p>", said, pictures=found)
 
 
-def _code_block(text: str) -> Block:
-    shown = text if len(text) <= LONGEST_OUTPUT else f"{text[:LONGEST_OUTPUT]} …"
-    return Block(BlockKind.CODE, f"<pre><code>{escape(shown)}</code></pre>", shown)
+def _code_blocks(text: str, tell: Tell, *, most_lines: int = MOST_LINES) -> list[Block]:
+    shown, left = cut(text, most_lines=most_lines)
+    block = Block(BlockKind.CODE, f"<pre><code>{escape(shown)}</code></pre>", shown)
+    if not left:
+        return [block]
+    tell(f"it is too long to show whole: {left.rstrip('.')}")
+    return [block, Block(BlockKind.TEXT, f"<p>{escape(left)}</p>", left)]
 
 
 def _table(spec: Mapping[str, Any]) -> list[Block]:

@@ -23,6 +23,7 @@ from askfirst.export.citations import NO_SOURCES, Ledger
 from askfirst.export.compounds import kept_whole
 from askfirst.export.deck_faces import Face, module_faces, timed
 from askfirst.export.fonts import literata
+from askfirst.export.formulas import formula_style
 from askfirst.export.paging import title_lines
 from askfirst.export.reveal import reveal_assets
 from askfirst.export.shelf import Shelf
@@ -93,7 +94,7 @@ def document(
     data = _data(about.activities, [face for _, face in faces], live, texts)
     types = frozenset(a.type for a in about.activities if live or a.demonstrated)
     script = deck_script(live=live, types=types)
-    style = deck_style(frozenset(a.type for a in about.activities))
+    style = deck_style(frozenset(a.type for a in about.activities)) + formula_style(sections)
     rules = policy(script, live=live)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(about.language)}" class="paper">\n<head>\n'

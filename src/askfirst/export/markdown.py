@@ -1,11 +1,11 @@
 """Markdown of a cell, read into blocks whose HTML is safe because we alone write the tags.
 
-The parser never passes HTML through; links and pictures are written here, from lists of what
-is allowed.
+No HTML is passed through: its words and pictures are read as Markdown. Links and pictures are
+written here, from lists of what is allowed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from html import escape
@@ -17,10 +17,14 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula, read_formulas
+from askfirst.export.formulas import AS_LATEX, FORMULA, formula_html, source_html
+from askfirst.export.markup import AS_WORDS, LEFT_OUT, without_markup
 from askfirst.export.pictures import Picture
 from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_paragraphs, read_runs
 
 LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
+VERBATIM: Final = frozenset({"fence", "code_block", *BLOCKS})
 
 Draw = Callable[[str, str], str]
 """Takes where a picture is and its alt text, returns its HTML."""
@@ -35,6 +39,7 @@ class BlockKind(StrEnum):
     PICTURE = "picture"
     LIST = "list"
     CODE = "code"
+    FORMULA = "formula"
     TEXT = "text"
 
 
@@ -73,14 +78,17 @@ class _Page:
 
     draw: Draw
     warn: Callable[[str], None]
-    open_links: list[bool]
+    formulas: bool
+    open_links: list[bool] = field(default_factory=list)
 
 
 class MarkdownReader:
-    """Reads CommonMark with tables and strikethrough; one reader serves a whole deck."""
+    """Reads CommonMark with tables, strikethrough and formulas; one reader serves a whole deck."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, formulas: bool = True) -> None:
+        """Read for a surface that draws formulas, or for one that shows their LaTeX."""
         self._md = _parser()
+        self._formulas = formulas
 
     def blocks(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> tuple[Block, ...]:
         """Return the blocks of a cell.
@@ -94,13 +102,14 @@ class MarkdownReader:
 
     def each(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> Iterator[Block]:
         """Give the blocks one by one: what one has drawn is known before the next is read."""
-        env = {"page": _Page(draw, warn, [])}
-        yield from (self._said(group, env) for group in _groups(self._parse(source)))
+        env = {"page": _Page(draw, warn, self._formulas)}
+        said = (self._said(group, env) for group in _groups(self._parse(source)))
+        yield from (block for block in said if block.html or block.rows)
 
     def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
         """Return a whole cell as HTML, for notes."""
         tokens = self._parse(source)
-        return self._render(tokens, {"page": _Page(draw, warn, [])})
+        return self._render(tokens, {"page": _Page(draw, warn, self._formulas)})
 
     def paragraphs(self, source: str) -> tuple[Paragraph, ...]:
         """Return what a whole cell says, for notes that are no page."""
@@ -135,8 +144,9 @@ class MarkdownReader:
         if first.type in LISTS:
             parts = tuple(self._items(tokens, env))
             return Block(BlockKind.LIST, html, said, claims=claims, parts=parts)
-        if first.type in {"fence", "code_block"}:
-            return Block(BlockKind.CODE, html, said)
+        if first.type in VERBATIM:
+            drawn = html.startswith(FORMULA)
+            return Block(BlockKind.FORMULA if drawn else BlockKind.CODE, html, said)
         kind = BlockKind.PICTURE if _only_picture(tokens) else BlockKind.TEXT
         return Block(kind, html, said, claims=claims)
 
@@ -191,19 +201,26 @@ def _tie_marks(inline: Sequence[Token]) -> None:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+def _parser(*, formulas: bool = False) -> MarkdownIt:
+    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    if formulas:
+        read_formulas(made)
     made.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
     made.add_render_rule("link_open", _link_open)
     made.add_render_rule("link_close", _link_close)
     made.add_render_rule("image", _image)
+    made.add_render_rule(LEFT_OUT, _left_out)
+    for kind in ("html_block", "html_inline"):  # none is left; if one were, it would be text
+        made.add_render_rule(kind, _escaped)
+    for kind in FORMULAS:
+        made.add_render_rule(kind, _formula)
     return made
 
 
 @lru_cache(maxsize=2048)
 def _parsed(source: str) -> Sequence[Token]:
     """Return the tokens of a text, parsed once for all the formats that a module is made in."""
-    tokens = _parser().parse(source)
+    tokens = without_markup(_parser(formulas=may_hold_formula(source)).parse(source))
     for place, token in enumerate(tokens):
         _tie_marks(token.children or ())
         if token.type in LISTS and _right_to_left(tokens[place:]):
@@ -251,7 +268,8 @@ def _claims(tokens: Sequence[Token]) -> Iterator[str]:
 def _only_picture(tokens: Sequence[Token]) -> bool:
     if tokens[0].type != "paragraph_open":
         return False
-    shown = [t for t in tokens[1].children or () if t.type not in {"softbreak", "hardbreak"}]
+    unseen = {"softbreak", "hardbreak", LEFT_OUT}
+    shown = [t for t in tokens[1].children or () if t.type not in unseen]
     return len(shown) == 1 and shown[0].type == "image"
 
 
@@ -280,3 +298,24 @@ def _image(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
     page: _Page = env["page"]
     token = tokens[idx]
     return page.draw(str(token.attrGet("src") or ""), _plain(token.children or []))
+
+
+def _left_out(_: Any, __: Sequence[Token], ___: int, ____: Any, env: Any) -> str:
+    page: _Page = env["page"]
+    page.warn(AS_WORDS)
+    return ""
+
+
+def _escaped(_: Any, tokens: Sequence[Token], idx: int, __: Any, ___: Any) -> str:
+    return escape(tokens[idx].content)
+
+
+def _formula(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
+    page: _Page = env["page"]
+    token = tokens[idx]
+    own = token.type in BLOCKS
+    display = token.type != "math_inline"
+    if page.formulas:
+        return formula_html(token.content.strip(), own=own, display=display, warn=page.warn)
+    page.warn(AS_LATEX)
+    return source_html(token.content.strip(), own=own)

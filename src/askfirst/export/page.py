@@ -18,6 +18,7 @@ from askfirst.activities.private import Private
 from askfirst.curriculum import Module, Service
 from askfirst.export.citations import NO_SOURCES, Ledger
 from askfirst.export.drawing import dotted_ring, ring
+from askfirst.export.formulas import formula_style
 from askfirst.export.page_asked import page_spec
 from askfirst.export.page_drawing import (
     blocks_html,
@@ -85,12 +86,13 @@ def page_html(
     outline = read_page(module)
     asked = [*_asked(outline)]
     types = frozenset(activity.type for activity in asked)
+    main = _main(module, outline, claims, services, texts) + _links(links, texts)
     frame = Frame(
         language=module.language,
         title=texts["tab"].format(number=module.number).strip(),
-        main=_main(module, outline, claims, services, texts) + _links(links, texts),
+        main=main,
         data=_data(module, asked, texts),
-        style=page_style(types),
+        style=page_style(types) + formula_style(main),
         script=page_script(types),
     )
     return frame_html(frame, texts)

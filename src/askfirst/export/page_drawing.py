@@ -141,7 +141,7 @@ def _block(block: Block) -> str:
             return f"<blockquote>{block.html}</blockquote>"
         case BlockKind.PICTURE:
             return _scrolled("drawing", block.html, "")
-        case BlockKind.CODE:
+        case BlockKind.CODE | BlockKind.FORMULA:
             return _scrolled("code", block.html, "")
         case _:
             return block.html

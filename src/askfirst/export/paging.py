@@ -1,5 +1,6 @@
 """What does not fit on one slide goes on to the next, under the same headline."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
@@ -14,6 +15,9 @@ BODY_WIDTH: Final = {Kind.CLAIM: 640, Kind.WORDS: 832, Kind.TABLE: 1120, Kind.DI
 FOOT: Final = 640
 LINE, GAP, ROW = 43, 24, 71
 CODE_LINE, CODE_LETTER = 29, 13.3
+FORMULA_LINE, FORMULA_ROW = 60, 100
+STACKED: Final = re.compile(r"\\(?:[dt]?frac|sum|prod|int|binom|lim|under|over)")
+TABLES: Final = re.compile(r"\\(?:begin|end)")
 TABLE_HEAD: Final = 46
 MOST_ROWS: Final = 5
 SPARE: Final = 40  # the gap between columns, and what rounding the widths may cost
@@ -127,6 +131,9 @@ def _height(block: Block, width: int) -> float:
         columns = int((width - 26) / CODE_LETTER)
         rows = sum(max(1, ceil(len(r) / columns)) for r in block.text.splitlines() or [""])
         return rows * CODE_LINE
+    if block.kind is BlockKind.FORMULA:
+        rows = max(part.count("\\\\") for part in TABLES.split(block.text)) + 1
+        return rows * (FORMULA_ROW if STACKED.search(block.text) else FORMULA_LINE)
     indent = 40 if block.kind is BlockKind.LIST else 0
     paragraphs = block.text.splitlines() or [""]
     count = sum(lines(p, width=width - indent, size=32) for p in paragraphs)

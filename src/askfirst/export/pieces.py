@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from askfirst.curriculum import Cell, Module
-from askfirst.export.cells import LONGEST_OUTPUT, PICTURES
+from askfirst.export.cells import ALL, PICTURES
+from askfirst.export.cut import MOST_LINES, cut
+from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.markup import words_of
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
 from askfirst.export.prose import Piece, Row, Tell, plain, read_prose, said
 from askfirst.export.runs import Run
@@ -84,10 +87,10 @@ class PieceReader:
             yield from table(spec)
             return
         if cell.activity is not None:
-            yield _verbatim(cell.activity.text())
+            yield from _verbatim(cell.activity.text(), tell, most_lines=ALL)
             return
         if cell.source.strip():
-            yield _verbatim(cell.source)
+            yield from _verbatim(cell.source, tell, most_lines=ALL)
         for output in cell.outputs:
             yield from self._output(cell, output, tell)
 
@@ -98,8 +101,13 @@ class PieceReader:
             yield self._output_picture(drawn, data[drawn], alt, tell)
         elif "text/markdown" in data:
             yield from self._prose(cell, joined(data["text/markdown"]), tell)
-        elif shown := next((k for k in ("text/latex", "text/plain", "error") if k in data), None):
-            yield _verbatim(joined(data[shown]))
+        elif is_formula(joined(data.get("text/latex", ""))):
+            yield from self._prose(cell, joined(data["text/latex"]), tell)
+        elif shown := next((k for k in ("text/plain", "text/latex", "error") if k in data), None):
+            yield from _verbatim(joined(data[shown]), tell)
+        elif said_in := words_of(joined(data.get("text/html", ""))):
+            tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
+            yield from _verbatim(said_in, tell)
         elif data:
             tell(f"an output of type {', '.join(sorted(data))} was left out")
 
@@ -154,9 +162,12 @@ def weights(rows: Sequence[Row]) -> list[int]:
     return [min(max([NARROW, *lengths]), WIDE) for lengths in cells]
 
 
-def _verbatim(text: str) -> Piece:
-    shown = text if len(text) <= LONGEST_OUTPUT else f"{text[:LONGEST_OUTPUT]} …"
-    return Piece(kind=BlockKind.CODE, runs=(Run(text=shown, code=True),))
+def _verbatim(text: str, tell: Tell, *, most_lines: int = MOST_LINES) -> Iterator[Piece]:
+    shown, left = cut(text, most_lines=most_lines)
+    yield Piece(kind=BlockKind.CODE, runs=(Run(text=shown, code=True),))
+    if left:
+        tell(f"it is too long to show whole: {left.rstrip('.')}")
+        yield Piece(kind=BlockKind.TEXT, runs=plain(left))
 
 
 def _black(svg: str) -> bytes:

@@ -92,8 +92,11 @@ def filled(body: Text, room: int, width: int, type_: Type) -> tuple[Text, Text]:
 
 
 def continued(title: Runs, texts: Texts) -> Runs:
-    """Return the headline of a further slide."""
+    """Return the headline of a further slide; of a third the same as of a second."""
     before, _, after = texts["continued"].partition("{title}")
+    said = said_text(title)
+    if said.startswith(before) and said.endswith(after):
+        return title
     around = [(Run(text=said),) if said else () for said in (before, after)]
     return (*around[0], *title, *around[1])
 

@@ -92,7 +92,7 @@ def _sections(*parts: tuple[str, Sequence[Face]]) -> tuple[Section, ...]:
 
 def _own(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
     """Give the title of a module and its own slides."""
-    title, *slides = read_slides(module, texts)
+    title, *slides = read_slides(module, texts, formulas=False)
     yield from _title(module, title, texts)
     above: Runs = (Run(text=module.title),)
     for slide in slides:

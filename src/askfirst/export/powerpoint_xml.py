@@ -245,9 +245,9 @@ class SlideWriter:
         if target:
             action = JUMP if href.startswith("#") else ""
             inside += f'<a:hlinkClick r:id="{target}"{action}/>'
-        said = UNSAID.sub("", run.text).replace("\u202f", "\u00a0")
+        lines = (UNSAID.sub("", line) for line in run.text.replace("\u202f", "\u00a0").split("\v"))
         looks = self._looks(look, inside)
-        pieces = (f"<a:r>{looks}<a:t>{escape(piece)}</a:t></a:r>" for piece in said.split("\v"))
+        pieces = (f"<a:r>{looks}<a:t>{escape(line)}</a:t></a:r>" for line in lines)
         return f"<a:br>{looks}</a:br>".join(pieces)
 
     def _looks(self, look: str, inside: str = "") -> str:

@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
 
+from askfirst.export.dollars import BLOCKS, INLINE
+from askfirst.export.formulas import AS_LATEX
 from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.markup import AS_WORDS, LEFT_OUT
 from askfirst.export.runs import MARK, SCHEMES, Run
 
 STRONG: Final = frozenset({"strong", "em"})
-CODE: Final = frozenset({"fence", "code_block"})
+CODE: Final = frozenset({"fence", "code_block", *BLOCKS})
 Tell = Callable[[str], None]
 
 
@@ -92,8 +95,12 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
             yield Piece(kind=BlockKind.TABLE, rows=tuple(_rows(node, warn)))
         elif node.type == "hr" and node.markup.startswith("_"):  # a line to write on
             yield Piece(kind=BlockKind.TEXT, runs=(Run(text=node.markup),))
+        elif node.type == LEFT_OUT:
+            warn(AS_WORDS)
         elif node.type in CODE:
-            yield Piece(kind=BlockKind.CODE, runs=(Run(text=node.content.rstrip(), code=True),))
+            if node.type in BLOCKS:
+                warn(AS_LATEX)
+            yield Piece(kind=BlockKind.CODE, runs=(Run(text=node.content.strip("\n"), code=True),))
 
 
 def _paragraph(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
@@ -131,6 +138,11 @@ def _runs(nodes: Sequence[SyntaxTreeNode], look: Run, warn: Tell) -> Iterator[Ru
             )
         elif node.type in {"softbreak", "hardbreak"}:
             yield replace(look, text=" " if node.type == "softbreak" else "\n")
+        elif node.type == LEFT_OUT:
+            warn(AS_WORDS)
+        elif node.type in INLINE:
+            warn(AS_LATEX)
+            yield replace(look, text=node.content, code=True)
         elif node.type == "code_inline":
             yield replace(look, text=node.content, code=True)
         elif node.children or node.type == "inline":

@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
+from askfirst.export.dollars import INLINE
+
 MARK: Final = re.compile(r"#([A-Z]{1,3}\d+)")
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 BREAKS: Final = {"softbreak": " ", "hardbreak": "\v"}
-SAID: Final = frozenset({"text", "code_inline", *BREAKS})
+CODE: Final = frozenset({"code_inline", *INLINE})
+SAID: Final = frozenset({"text", *CODE, *BREAKS})
 STRUCK: Final = frozenset({"s_open", "s_close"})
 STRONG: Final = frozenset(
     {"strong_open", "strong_close", "em_open", "em_close"}
@@ -130,7 +133,7 @@ class _Reader:
             case "tr_close" if self._row is not None:
                 yield Paragraph(runs=tuple(self._row))
                 self._row = None
-            case "fence" | "code_block":
+            case "fence" | "code_block" | "math_block" | "amsmath":
                 yield from plain(token.content, Shape.CODE)
             case "inline":
                 yield from self._said(read_runs(token.children or ()))
@@ -157,7 +160,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
         kind = token.type
         text = BREAKS.get(kind, token.content)
         if text and kind in SAID:
-            code = kind == "code_inline"
+            code = kind in CODE
             yield Run(text=text, bold=strong > 0, code=code, struck=struck, mark=mark, href=href)
         elif kind in STRONG:
             strong += token.nesting

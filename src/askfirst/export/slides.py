@@ -97,13 +97,16 @@ class _Group:
     notes: list[Cell] = field(default_factory=list)
 
 
-def read_slides(module: Module, texts: Mapping[str, str] = DECK) -> tuple[Slide, ...]:
+def read_slides(
+    module: Module, texts: Mapping[str, str] = DECK, *, formulas: bool = True
+) -> tuple[Slide, ...]:
     """Return the module's own slides, title first; help and sources come with the deck.
 
     Cells for learners and skipped cells are left out, facilitator cells become notes of the
     slide before them. A notebook without slide types begins a slide at each heading.
+    Without `formulas` they are shown as LaTeX.
     """
-    reader = CellReader(module)
+    reader = CellReader(module, formulas=formulas)
     groups = tuple(_groups(module))
     title = Slide(kind=Kind.TITLE, title=escape(module.title), title_text=module.title)
     if not groups:

@@ -59,6 +59,13 @@ DECK: Final[Mapping[str, str]] = {
     "December",
 }
 
+CUT: Final[Mapping[str, str]] = {
+    "lines": "{number} more lines are left out.",
+    "lines_one": "{number} more line is left out.",
+    "letters": "{number} more letters are left out.",
+    "letters_one": "{number} more letter is left out.",
+}
+
 PRESENTATION: Final[Mapping[str, str]] = {
     **DECK,
     "agenda": "What we will do",

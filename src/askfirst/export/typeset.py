@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
+from unicodedata import category
 
 import typst
 
@@ -61,9 +62,9 @@ def typeset(
             _complain(name, undrawn)
             return made
         if turn:  # with the fonts of this computer, too
-            undrawn |= missing
+            undrawn |= {letters for letters in missing if not _unseen(letters)}
             for letters in sorted(missing, key=len, reverse=True):
-                words = words.replace(letters, "?")
+                words = words.replace(letters, "" if _unseen(letters) else "?")
     raise ExportError(f"{name}: no font here draws {_named(missing)}. Install one for that script.")
 
 
@@ -172,6 +173,11 @@ def _reason(message: str) -> str:
     """Return what a template said when it gave up, or what typst says of it."""
     said = PANIC.fullmatch(message)
     return said[1] if said else f"could not be laid out: {message}."
+
+
+def _unseen(letters: str) -> bool:
+    """Tell whether something only joins or parts letters, so that nobody misses it."""
+    return all(category(letter) == "Cf" for letter in letters)
 
 
 def _named(letters: Iterable[str]) -> str:

@@ -1,0 +1,56 @@
+"""Where Markdown holds a formula: between dollar signs, or in an environment of LaTeX.
+
+An amount of money is none: "$5 and $10" stays text.
+"""
+
+import re
+from importlib import import_module
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+INLINE: Final = frozenset({"math_inline", "math_inline_double"})
+BLOCKS: Final = frozenset({"math_block", "amsmath"})
+FORMULAS: Final = INLINE | BLOCKS
+ALONE: Final = ("equation", "align", "gather", "multline", "eqnarray", "flalign")
+SINGLE: Final = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])*?)(?<!\s)\$(?!\d)", re.DOTALL)
+AMOUNT: Final = re.compile(r"\d[^\\]*\s[A-Za-z]{2,}[^\\]*\Z")  # "5 or 10": an amount and words
+DOUBLE: Final = re.compile(r"\$\$((?:\\.|[^\\$])+)\$\$", re.DOTALL)
+
+
+def may_hold_formula(source: str) -> bool:
+    """Tell whether a text needs the parser that knows formulas."""
+    return "$" in source or "\\begin{" in source
+
+
+def is_formula(source: str) -> bool:
+    """Tell whether an output in LaTeX is a formula, and not a table or a text."""
+    return source.lstrip().startswith(("$", *(rf"\begin{{{name}" for name in ALONE)))
+
+
+def read_formulas(parser: MarkdownIt) -> None:
+    """Teach a parser formulas; nothing in them is read as Markdown."""
+    # imported when needed, since hardly any module holds a formula
+    dollarmath: Any = import_module("mdit_py_plugins.dollarmath").dollarmath_plugin
+    amsmath: Any = import_module("mdit_py_plugins.amsmath").amsmath_plugin
+    dollarmath(parser, allow_labels=False, allow_blank_lines=False)
+    amsmath(parser)
+    parser.inline.ruler.at("math_inline", _inline)
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    """Read a formula in running text; the plugin's own rule stumbles over digits elsewhere."""
+    if state.src[state.pos] != "$":
+        return False
+    found = DOUBLE.match(state.src, state.pos)
+    kind = "math_inline_double" if found else "math_inline"
+    if found is None and not state.src[max(0, state.pos - 1)].isdigit():
+        found = SINGLE.match(state.src, state.pos)
+        found = None if found and AMOUNT.match(found[1]) else found
+    if found is None:
+        return False
+    if not silent:
+        state.push(kind, "math", 0).content = found[1].strip()
+    state.pos = found.end()
+    return True
