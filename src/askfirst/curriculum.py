@@ -60,6 +60,16 @@ class Cell:
         """The activity or table that the cell shows, as stored, or None."""
         return next((out[MIME] for out in self.outputs if MIME in out), None)
 
+    @property
+    def headed(self) -> bool:
+        """Whether the cell begins with a heading, and so is a part of its own."""
+        return self.kind == "markdown" and self.source.lstrip().startswith("#")
+
+    @property
+    def extra(self) -> bool:
+        """Whether the cell asks something beside the slides."""
+        return self.slide == "skip" and (self.spec or {"type": "table"}).get("type") != "table"
+
     @cached_property
     def activity(self) -> Activity | None:
         """The activity that the cell declares, or None.

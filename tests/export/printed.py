@@ -47,6 +47,11 @@ class Printed:
         figures = (e for e in self.elements() if str(e["/S"]) == "/Figure")
         return [str(figure.get("/Alt", "")) for figure in figures]
 
+    def headless(self) -> int:
+        """How many tables have no cell at the head of a column or row."""
+        tables = (e for e in self.elements() if str(e["/S"]) == "/Table")
+        return sum(all(str(cell["/S"]) != "/TH" for cell in _below(table)) for table in tables)
+
     def size(self) -> tuple[int, int]:
         """Width and height of the first page in millimetres."""
         box = self.reader.pages[0].mediabox

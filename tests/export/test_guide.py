@@ -17,7 +17,7 @@ from askfirst.export.formats import BY_NAME
 from askfirst.export.guide import guide_file, guide_plan
 from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
-from askfirst.export.steps import Line, preparing, read_parts, read_steps
+from askfirst.export.steps import Line, preparing, read_extras, read_parts, read_steps
 from askfirst.plans import Entry, Plan, read_plan
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import POLL, asks, module, note, notebook, text
@@ -128,6 +128,65 @@ def test_what_is_done_before_stands_apart() -> None:
     assert [line.label for line in first.body if isinstance(line, Line)] == ["Say"]
 
 
+def extra(*between: Any) -> Any:
+    """A module that asks a question beside its slides, with notes to it and to its reasons."""
+    return module(
+        text("# Consent", tags=["header"], minutes=1),
+        *between,
+        {**asks(QUIZ), "id": "check-4", "metadata": {"slideshow": {"slide_type": "skip"}}},
+        facilitator("**Extra practice**\n\n- **Say.** “Read it aloud.”", "check-4-notes"),
+        facilitator("- **Say.** “Stillness is a stop.”", "check-4-why-notes"),
+        text("Read alone.", "skip", tags=["learner"]),
+        facilitator("### Likely questions\n\n- **“Why?”** “So that it is easy.”", "likely"),
+        minutes=1,
+    )
+
+
+def test_a_question_beside_the_slides_stands_with_its_notes() -> None:
+    """What to say of it is no use without the question, its options and the reasons."""
+    made = extra()
+    asked, reasons = read_extras(made, PieceReader(made))
+    assert (asked.face.title, asked.aside) == (QUIZ.question, "Extra practice")
+    assert asked.face.rows == ("Alex waits", "Alex stops", "Pass")
+    assert (reasons.face.title, reasons.face.rows[1]) == (
+        "Stop first",
+        "Holds up: Alex stops. Stillness means stop.",
+    )
+    assert next(i.text for i in reasons.body if isinstance(i, Line)).endswith("stop.”")
+    found = printed(guide_file(made, Shelf())).text
+    order = (
+        "What holds up?",
+        "“Read it aloud.”",
+        "Holds up: Alex stops.",
+        "“Stillness is a stop.”",
+    )
+    assert [found.index(said) for said in order] == sorted(found.index(said) for said in order)
+    assert [part.title for part in read_parts(made, PieceReader(made))] == ["Likely questions"]
+
+
+def test_an_option_that_ends_itself_gets_no_full_stop() -> None:
+    """What ends with a sign of its own, also inside quotation marks, is followed by the reason."""
+    said = ("“Thank you. I wait.”", "“Saturday, or not at all?”", "It depends")
+    options = [Option(words, "Why.", "C19", holds=words == said[0]) for words in said]
+    made = module(asks(Quiz("05-c", "What?", options=options, headline="H"), 1))
+    _, judged = read_steps(made, PieceReader(made))
+    assert judged.face.rows == (
+        "Holds up: “Thank you. I wait.” Why.",
+        "Does not hold up: “Saturday, or not at all?” Why.",
+        "Does not hold up: It depends. Why.",
+    )
+
+
+def test_a_map_and_a_self_check_are_short_in_the_hand() -> None:
+    """Nobody fills them in on a guide, so marks and boxes do not stand beside each item."""
+    for stem, activity in (("06_boundaries", "06-map"), ("10_readiness", "10-selfcheck")):
+        made = next(m for m in MODULES if m.stem == stem)
+        asked = next(c.activity for c in made.cells if c.activity and c.activity.id == activity)
+        rows = asked.guide_rows()
+        assert not any("( )" in row or "[ ]" in row for row in rows)
+        assert len(rows) < len(asked.lines()) / 2
+
+
 def test_parts_beside_the_clock_come_after_the_steps() -> None:
     """Questions, what to drop and the log are parts with their titles."""
     parts = read_parts(sample(), PieceReader(sample()))
@@ -184,6 +243,39 @@ def test_a_page_is_headed_by_what_begins_it() -> None:
     found = printed(guide_plan(plan, Shelf())).text
     assert "going, 7 minutes" in found
     assert "Break, 10 minutes" not in found
+
+
+@pytest.mark.parametrize("filled", [18, 19, 20, 21])
+def test_what_introduces_questions_stays_with_the_first(filled: int) -> None:
+    """No page ends with the heading of a list of answers and what stands below it."""
+    lines = "\n".join(["- **Do.** Wait."] * filled)
+    asked = "\n".join(["- **“Why?”** “So that it is easy.”"] * 6)
+    part = facilitator(f"### Likely questions\n\nOne stands where it comes up.\n\n{asked}")
+    made = module(text("# A", tags=["header"], minutes=1), note(lines), part, minutes=1)
+    pages = [page.extract_text() for page in printed(guide_file(made, Shelf())).reader.pages]
+    (introduced,) = (page for page in pages if "where it comes up" in page)
+    assert "So that it is easy" in introduced
+
+
+@pytest.mark.parametrize("rows", [16, 18, 20])
+def test_no_break_is_alone_on_a_page(rows: int) -> None:
+    """Where the page of a module has no room for the break after it, the log goes with it."""
+    log = "### Log\n\n| | Yes |\n|---|---|\n" + "| Pass rule said | |\n" * rows
+    spoken = "\n".join(["- **Say.** “One line.”"] * 3)
+    first = module(
+        text("# A", tags=["header"], minutes=1),
+        note(spoken),
+        facilitator(log, "fidelity"),
+        minutes=1,
+    )
+    entries = (
+        Entry(title="A", minutes=1, module=first),
+        Entry(title="A quiet pause", minutes=10, pause=True),
+    )
+    plan = Plan(name="p", title="An evening", minutes=11, entries=entries)
+    *_, last = printed(guide_plan(plan, Shelf())).reader.pages
+    assert "A quiet pause" in last.extract_text()
+    assert "Pass rule said" in last.extract_text()
 
 
 def test_a_column_to_write_in_has_room_for_a_pen() -> None:

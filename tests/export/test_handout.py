@@ -85,6 +85,7 @@ def test_every_module_has_one_on_two_pages(made: Any, paper: Any) -> None:
     assert found.pages <= 2
     assert found.size() == ((210, 297) if paper == "a4" else (216, 279))
     assert_accessible(pdf)
+    assert not found.headless()
     assert "To talk to someone" in found.text
     assert "When to get help" in found.text
     unbroken = found.text.replace(" ", "")

@@ -32,6 +32,17 @@ def test_what_follows_a_cell_goes_with_it() -> None:
     assert "fear-notes" in left
 
 
+def test_notes_of_a_question_beside_the_slides_go_with_it() -> None:
+    """They are on no slide either, and without the question nobody can use them."""
+    made = next(m for m in MODULES if m.stem == "05_consent")
+    whole = {cell.id for cell in made.cells}
+    left = {cell.id for cell in shortened(made, form=120).cells}
+    notes = {name for name in whole if name.startswith(("check-4-", "check-5-"))}
+    assert len(notes) >= 4
+    assert not notes & left
+    assert {"likely-questions", "fidelity"} <= left
+
+
 def test_a_cell_of_no_minutes_is_shown() -> None:
     """Zero minutes is not left out: it stays, and its notes stay."""
     assert {"fear", "fear-notes"} <= set(sources(60))

@@ -144,6 +144,10 @@ class Activity(ABC):
         """Return the rows that a slide shows before a result, Pass as the last; may be none."""
         return ()
 
+    def guide_rows(self) -> tuple[str, ...]:
+        """Return the rows that a facilitator has in hand: those of the slide, or all lines."""
+        return self.slide_rows() or tuple(filter(None, self.lines()))
+
     def slide_form(self) -> str:
         """Return escaped HTML for a slide where rows do not do, or "" where they do."""
         return ""

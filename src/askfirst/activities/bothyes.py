@@ -178,6 +178,10 @@ class BothYes(Private):
                 lines.append(f"  {item}: {a} {MARKS[one]}, {b} {MARKS[two]}{end}")
         return lines
 
+    def guide_rows(self) -> tuple[str, ...]:
+        """Return what each step says; its two maps are on the screen."""
+        return tuple(f"{step['title']}. {step['said']}" for step in self.steps())
+
     @classmethod
     def from_details(cls, spec: Mapping[str, Any]) -> Self:
         """Return the demonstration of a stored spec."""

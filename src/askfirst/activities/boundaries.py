@@ -174,6 +174,11 @@ class Boundaries(Private):
             rows += [*([name] if name else []), *(f"{item}:   {words}" for item in items)]
         return [*rows, f"{TEXTS['notes']}: {'_' * 40}"]
 
+    def guide_rows(self) -> tuple[str, ...]:
+        """Return the marks once, then a row of items for each group: nobody fills it in here."""
+        rows = (f"{name}: {', '.join(items)}".removeprefix(": ") for name, items in self.groups)
+        return (", ".join(MARKS.values()), *rows)
+
     @classmethod
     def from_details(cls, spec: Mapping[str, Any]) -> Self:
         """Return the map of a stored spec."""

@@ -180,9 +180,15 @@ class SelfCheck(Private):
         asked = []
         for question, answers in self.asked:
             asked += [question, "  " + "   ".join(f"[ ] {answer}" for answer, _ in answers)]
-        leads = [f"{q} {'; '.join(self._leads(answers))}." for q, answers in self.asked]
-        said = [f"{NAMES[o]}: {SAID[o]}" for o in Outcome]
-        return [*asked, f"{TEXTS['how']}: {TEXTS['rule']}", *leads, *said, *self.help]
+        return [*asked, f"{TEXTS['how']}: {TEXTS['rule']}", *self._told(), *self.help]
+
+    def guide_rows(self) -> tuple[str, ...]:
+        """Return each question once, with its answers and where they lead: nobody ticks it here."""
+        return tuple(self._told())
+
+    def _told(self) -> list[str]:
+        leads = (f"{q} {'; '.join(self._leads(answers))}." for q, answers in self.asked)
+        return [*leads, *(f"{NAMES[o]}: {SAID[o]}" for o in Outcome)]
 
     @classmethod
     def from_details(cls, spec: Mapping[str, Any]) -> Self:

@@ -179,10 +179,15 @@ def _story(scenario: Scenario, texts: Texts) -> Iterator[Card]:
 
 def _led(scenario: Scenario, step: Step, texts: Texts) -> Side:
     rows = tuple(
-        (choice.text, f"{choice.consequence} ({_place(scenario, choice.to, texts)})")
+        (choice.text, f"{choice.consequence} ({_together(_place(scenario, choice.to, texts))})")
         for choice in step.choices
     )
     return Side(label=texts["led"], rows=rows) if rows else Side(words=texts["ends"])
+
+
+def _together(words: str) -> str:
+    """Return words that no line parts: a number alone in a line is no place to go to."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _place(scenario: Scenario, step_id: str, texts: Texts) -> str:

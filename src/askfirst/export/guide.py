@@ -11,7 +11,15 @@ from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader, encoded, runs_data
 from askfirst.export.prose import Piece
 from askfirst.export.shelf import Shelf
-from askfirst.export.steps import Line, Part, Step, preparing, read_parts, read_steps
+from askfirst.export.steps import (
+    Line,
+    Part,
+    Step,
+    preparing,
+    read_extras,
+    read_parts,
+    read_steps,
+)
 from askfirst.export.texts import CARDS, GUIDE
 from askfirst.export.typeset import language, typeset
 from askfirst.planning.short import minutes_said as _whole
@@ -22,6 +30,7 @@ DROP: Final = "drop-first"
 LOG: Final = "fidelity"
 LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
 LINE: Final = 66  # letters
+FEW: Final = 4  # answers; a part with more of them may go on over the page
 PRINTS: Final = ("print_pace", "print_letters", "print_door", "print_help", "print_law")
 Texts = Mapping[str, str]
 
@@ -115,6 +124,7 @@ def _module(module: Module, reader: PieceReader, *, cut: bool) -> dict[str, Any]
         "promise": module.promise,
         "comes": encoded(_coming(module, reader)),
         "prepare": _body(preparing(module, reader)),
+        "extras": [_step(step, 0, None) for step in read_extras(module, reader)],
         "parts": [_part(part) for part in parts],
     }
 
@@ -149,9 +159,14 @@ def _part(part: Part) -> dict[str, Any]:
     return {
         "title": part.title,
         "log": part.id == LOG,
-        "long": _long(item.text for item in part.body),
+        "long": _long(item.text for item in part.body) or _answers(part) > FEW,
         "body": _body(part.body),
     }
+
+
+def _answers(part: Part) -> int:
+    """Count what can be said as it stands: between two answers a page may end."""
+    return sum(isinstance(item, Line) and item.spoken for item in part.body)
 
 
 def _body(items: Iterable[Line | Piece]) -> list[dict[str, Any]]:

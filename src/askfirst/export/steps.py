@@ -18,6 +18,7 @@ from askfirst.export.runs import Run
 
 MINUTE: Final = re.compile(r"(still )?minutes? [\d¼½¾]+([–-][\d¼½¾]+)?[,.]?", re.IGNORECASE)
 QUOTES: Final = ("“", "«", "„", '"', "‘", "「", "『")
+ENDED: Final = re.compile(r"[.?!…][”’»“\"']?$")
 OVERHEARD: Final = ("Watch", "Do not")  # a quotation after it is what nobody should say
 ASKED: Final = (*QUOTES, "If", "Say")  # before an answer, where lines are not all for the room
 SHOWN: Final = frozenset({"", "-", "slide", "subslide", "fragment"})
@@ -101,10 +102,22 @@ def read_steps(module: Module, reader: PieceReader) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def read_extras(module: Module, reader: PieceReader) -> tuple[Step, ...]:
+    """Return what can be asked beside the slides, with its notes; none of it has a minute."""
+    steps: list[Step] = []
+    for cell, notes in _extras(module):
+        faces = [*_faces(cell, reader)]
+        for place, face in enumerate(faces):
+            own = notes[place:] if place == len(faces) - 1 else notes[place : place + 1]
+            steps.append(_noted(Step(start=0, minutes=0, face=face), own, reader))
+    return tuple(steps)
+
+
 def read_parts(module: Module, reader: PieceReader) -> tuple[Part, ...]:
-    """Return what stands in facilitator cells that belong to no slide."""
+    """Return what stands in facilitator cells that belong to no slide and to no question."""
+    asked = {note.id for _, notes in _extras(module) for note in notes}
     cells = (cell for cell in module.cells if _is_note(cell) and cell.slide == "skip")
-    return tuple(_part(cell, reader) for cell in cells)
+    return tuple(_part(cell, reader) for cell in cells if not cell.id or cell.id not in asked)
 
 
 def preparing(module: Module, reader: PieceReader) -> tuple[Line, ...]:
@@ -134,6 +147,21 @@ def _groups(module: Module) -> Iterator[tuple[Cell, list[Cell]]]:
         yield current
 
 
+def _extras(module: Module) -> Iterator[tuple[Cell, list[Cell]]]:
+    """Give each question beside the slides that has notes, with them."""
+    current: tuple[Cell, list[Cell]] | None = None
+    for cell in module.cells:
+        if _is_note(cell) and not cell.headed:
+            if current is not None:
+                current[1].append(cell)
+        elif "learner" not in cell.tags:
+            if current is not None and current[1]:
+                yield current
+            current = (cell, []) if cell.extra else None
+    if current is not None and current[1]:
+        yield current
+
+
 def _is_note(cell: Cell) -> bool:
     return cell.slide == "notes" or "facilitator" in cell.tags
 
@@ -160,14 +188,18 @@ def _asked(activity: Activity) -> Iterator[Face]:
     if isinstance(activity, Scenario):
         yield from _story(activity)
         return
-    lines = tuple(filter(None, activity.lines()))  # one that is empty only parts the others
-    yield Face(title=activity.question, rows=activity.slide_rows() or lines)
+    yield Face(title=activity.question, rows=activity.guide_rows())
     if isinstance(activity, Quiz):
         judged = (
-            f"{JUDGED['holds' if option.holds else 'fails']}: {option.text}. {option.why}"
+            f"{JUDGED['holds' if option.holds else 'fails']}: {_ended(option.text)} {option.why}"
             for option in activity.options
         )
-        yield Face(title=activity.headline, rows=tuple(line.replace("?.", "?") for line in judged))
+        yield Face(title=activity.headline, rows=tuple(judged))
+
+
+def _ended(words: str) -> str:
+    """Return words with a full stop, where no sign of their own ends them, also inside quotes."""
+    return words if ENDED.search(words) else f"{words}."
 
 
 def _story(scenario: Scenario) -> Iterator[Face]:

@@ -66,10 +66,11 @@ Timed = tuple[Cell, float | None]
 
 def _left(timed: Sequence[Timed]) -> Iterator[tuple[Cell, float]]:
     """Give what is left: what follows a cell goes where it goes."""
-    gone = False
+    gone = extra = False
     for cell, minutes in timed:
-        if not _follows(cell):
-            gone = minutes is None
+        # notes of a question beside the slides are on none either, and go with it all the same
+        if not _follows(cell) and not (extra and "facilitator" in cell.tags and not cell.headed):
+            gone, extra = minutes is None, cell.extra
         if not gone and minutes is not None:
             yield cell, minutes
 
