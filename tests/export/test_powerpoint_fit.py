@@ -233,6 +233,29 @@ def test_headlines_shrink_before_they_are_cut_and_nothing_is_lost() -> None:
     assert cut.rest == longest
 
 
+def test_a_headline_of_several_lines_leaves_no_word_alone() -> None:
+    """Its column is so narrow that its lines are of like length, and takes no line more."""
+    said = "There are many reasons, and none outranks another"
+    full = LAYOUTS["Table"].place("Title").box.width
+    top = headline((Run(text=said),), "Table")
+    assert top.lines == 2
+    assert top.width < 0.7 * full
+    assert lines(said, width=full * 0.94, size=48, widths=BOLD) == 2  # as Georgia would break it
+    assert lines(said, width=top.width, size=48, widths=BOLD) == 2
+    assert headline((Run(text="Two made-up maps"),), "Table").width == full
+
+
+def test_a_headline_that_a_wider_face_would_break_is_a_little_smaller() -> None:
+    """It takes as many lines with any face, and nothing below it stands lower for doubt."""
+    said = "A hot, swollen leg: no massage, urgent care"
+    full = LAYOUTS["Table"].place("Title").box.width
+    assert lines(said, width=full, size=48, widths=BOLD) == 1
+    assert lines(said, width=full / 1.09, size=48, widths=BOLD) == 2
+    top = headline((Run(text=said),), "Table")
+    assert (top.lines, top.type.size) == (1, 44)
+    assert lines(said, width=full / 1.09, size=top.type.size, widths=BOLD) == 1
+
+
 def test_a_heading_never_stands_alone_at_the_foot() -> None:
     """What a page ends with is not a heading: that goes on with what it is about."""
     head = Paragraph(runs=(Run(text="About"),), shape=Shape.HEADING)
