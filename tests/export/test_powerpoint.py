@@ -17,7 +17,7 @@ from askfirst.activities.quiz import Option
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.texts import PRESENTATION
 from tests.export.presented import A, Filled, P, R, made, sections, tables, words
-from tests.export.samples import NOTE, POLL, SCALE, WORDS, asks, module, text, whole_module
+from tests.export.samples import NOTE, POLL, SCALE, WORDS, asks, module, note, text, whole_module
 
 PULSE = Pulse("05-sure", "How sure are you?", options=["Not yet", "Half", "Sure"])
 
@@ -205,6 +205,17 @@ def test_a_slide_without_a_headline_goes_on_under_the_one_above() -> None:
     slides = made(module(text("# T"), text("## A\n\nb"), text("only words"))).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles[2:4] == ["A", "A (continued)"]
+
+
+def test_a_slide_that_goes_on_says_which_part_it_is_and_has_its_notes_on_each() -> None:
+    """Whichever part is shown, what to say is at hand, and no two have the same headline."""
+    body = "\n\n".join(["Words that go on and on. " * 20] * 3)
+    slides = made(module(text("# T"), text(f"## A\n\n{body}"), note("Say."))).slides
+    going = [s for s in slides if s.shapes.title.text_frame.text.startswith("A")]
+    titles = [slide.shapes.title.text_frame.text for slide in going]
+    assert len(titles) > 2
+    assert titles == ["A", *(f"A ({n} of {len(titles)})" for n in range(2, len(titles) + 1))]
+    assert [s.notes_slide.notes_text_frame.text for s in going] == ["Say."] * len(going)
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,9 @@ def test_what_is_too_long_goes_on_and_is_whole(long_one: bytes) -> None:
     check(long_one, "long")
     slides = Presentation(BytesIO(long_one)).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides]
-    assert titles.count("Rows (continued)") >= 3
+    parts = sum(title.startswith("Rows") for title in titles)
+    assert parts >= 4
+    assert f"Rows ({parts} of {parts})" in titles
     said = " ".join("".join(t.text or "" for t in slide.element.iter("{*}t")) for slide in slides)
     assert said.count("none of them is") >= 3 + 2 + 1 + 8 + 40 + 27 + 12 + 7 * 3 + 6 * 2 + 9 + 9
     assert said.count("a" * 20) >= 900 // 24
@@ -229,6 +231,29 @@ def test_headlines_shrink_before_they_are_cut_and_nothing_is_lost() -> None:
     cut = headline(longest, "Words")
     assert cut.runs[0].text.endswith(" …")
     assert cut.rest == longest
+
+
+def test_a_headline_of_several_lines_leaves_no_word_alone() -> None:
+    """Its column is so narrow that its lines are of like length, and takes no line more."""
+    said = "There are many reasons, and none outranks another"
+    full = LAYOUTS["Table"].place("Title").box.width
+    top = headline((Run(text=said),), "Table")
+    assert top.lines == 2
+    assert top.width < 0.7 * full
+    assert lines(said, width=full * 0.94, size=48, widths=BOLD) == 2  # as Georgia would break it
+    assert lines(said, width=top.width, size=48, widths=BOLD) == 2
+    assert headline((Run(text="Two made-up maps"),), "Table").width == full
+
+
+def test_a_headline_that_a_wider_face_would_break_is_a_little_smaller() -> None:
+    """It takes as many lines with any face, and nothing below it stands lower for doubt."""
+    said = "A hot, swollen leg: no massage, urgent care"
+    full = LAYOUTS["Table"].place("Title").box.width
+    assert lines(said, width=full, size=48, widths=BOLD) == 1
+    assert lines(said, width=full / 1.09, size=48, widths=BOLD) == 2
+    top = headline((Run(text=said),), "Table")
+    assert (top.lines, top.type.size) == (1, 44)
+    assert lines(said, width=full / 1.09, size=top.type.size, widths=BOLD) == 1
 
 
 def test_a_heading_never_stands_alone_at_the_foot() -> None:

@@ -136,7 +136,8 @@ def test_pictures_between_words_stand_on_slides_of_their_own() -> None:
     presentation = render(text("# T"), cell, code({**data, "text/plain": "fig"}, slide="-"))
     assert [alt(picture) for picture in pictures(presentation)] == ["one", "fig"]
     titles = [slide.shapes.title.text_frame.text for slide in presentation.slides]
-    assert titles[1:] == ["A", *["A (continued)"] * (len(titles) - 2)]
+    parts = len(titles) - 1
+    assert titles[1:] == ["A", *(f"A ({part} of {parts})" for part in range(2, parts + 1))]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from askfirst.export.texts import PRESENTATION
 from askfirst.plans import Day, Entry, Plan
 from tests.export.presented import (
     ROOT,
+    A,
     P,
     curriculum,
     opened,
@@ -73,6 +74,16 @@ def test_every_picture_and_table_is_told_in_words(files: Mapping[str, bytes]) ->
                 assert "decorative" in serialize_for_reading(line)
 
 
+def test_no_part_of_a_slide_that_goes_on_has_the_headline_of_another(
+    files: Mapping[str, bytes],
+) -> None:
+    """Where a slide goes on, its parts can be told apart in a list of headlines."""
+    for stem, content in files.items():
+        titles = [slide.shapes.title.text_frame.text for slide in opened(content).slides]
+        going = [title for title in titles if title.endswith(")") and title[-2] in "0123456789d"]
+        assert len(going) == len(set(going)), (stem, going)
+
+
 def test_no_place_for_a_word_is_left_in_a_slide(files: Mapping[str, bytes]) -> None:
     """What a sentence has a place for stands in it, on every slide of the curriculum."""
     for stem, content in files.items():
@@ -108,6 +119,20 @@ def test_a_plan_is_one_presentation() -> None:
     pause = next(s for s in own[3:] if s.slide_layout.name == "Break")
     assert words(pause).startswith("Break\n15 minutes")
     assert powerpoint_plan(plan, shelf) == powerpoint_plan(plan, shelf)
+
+
+def test_an_agenda_is_as_large_as_its_slides_allow() -> None:
+    """Few entries stand in 24 pt, many in 21 or 18; none is smaller to spare no slide."""
+    found = []
+    for count in (6, 9, 11):
+        entries = tuple(Entry(title=f"Part {n}", minutes=5) for n in range(count))
+        plan = Plan(name="p", title="Many", minutes=5 * count, entries=entries)
+        slides = opened(powerpoint_plan(plan, Shelf())).slides
+        (agenda,) = (slide for slide in slides if tables(slide))
+        assert len(tables(agenda)[0]) == count
+        (size,) = {run.get("sz") for run in agenda.element.iter(f"{A}rPr") if run.get("sz")}
+        found.append(size)
+    assert found == ["2400", "2100", "1800"]
 
 
 def test_a_plan_of_two_evenings_has_an_agenda_for_each() -> None:

@@ -14,7 +14,7 @@ from askfirst.export.errors import ExportWarning
 from askfirst.export.page import page_html
 from askfirst.export.paging import paged
 from askfirst.export.slides import Kind, Slide
-from tests.export.samples import DRAWING, code, module, notebook, text
+from tests.export.samples import DRAWING, code, module, note, notebook, text
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 20).decode()
 
@@ -179,13 +179,14 @@ def test_other_scripts_are_kept(made: Render, script: str) -> None:
 
 
 def test_too_many_rows_go_on_to_the_next_slide() -> None:
-    """A table of twelve rows stands on three slides with the same head, notes on the last."""
+    """A table of twelve rows stands on three slides with the same head and notes."""
     rows = "\n".join(f"| {n} | b |" for n in range(12))
-    sample = module(text("# T"), text(f"## Rows\n\n| A | B |\n|---|---|\n{rows}"))
+    sample = module(text("# T"), text(f"## Rows\n\n| A | B |\n|---|---|\n{rows}"), note("Say."))
     html = render_deck(sample)
     slides = re.findall(r'<section class="slide table', html)
     assert len(slides) == 3
     assert re.findall(r"<h2>(.*?)</h2>", html) == ["Rows", *["Rows (continued)"] * 2]
+    assert html.count('<aside class="notes"><p>Say.</p>') == 3
 
 
 def test_rows_of_unlike_height_share_as_few_slides_as_they_can() -> None:

@@ -24,7 +24,7 @@ SPARE: Final = 40  # the gap between columns, and what rounding the widths may c
 
 
 def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
-    """Give the slide, in as many parts as it needs; time and marks of the first, notes of the last.
+    """Give the slide, in as many parts as it needs; time and marks of the first, notes on each.
 
     Args:
         slide: Of kind claim, words or table; others are drawn whole.
@@ -45,7 +45,6 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
             kind=Kind.WORDS if number and part.kind is Kind.CLAIM else part.kind,
             seconds=part.seconds if number == 0 else 0,
             anchor=part.anchor if number == 0 else "",
-            notes=part.notes if number == len(parts) - 1 else (),
             tall=_is_tall(part),
         )
 

@@ -1,6 +1,6 @@
 """Text of any length on slides of a presentation: what fits, and what goes on to the next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -99,6 +99,32 @@ def continued(title: Runs, texts: Texts) -> Runs:
         return title
     around = [(Run(text=said),) if said else () for said in (before, after)]
     return (*around[0], *title, *around[1])
+
+
+def numbered(faces: Sequence[Face], texts: Texts) -> Iterator[Face]:
+    """Give slides; one that goes on more than once says which part it is, so no headline is twice.
+
+    Args:
+        faces: Of one section.
+        texts: Our own sentences.
+    """
+    waiting = [*faces]
+    while waiting:
+        first, *waiting = waiting
+        further = continued(first.title, texts)
+        named = (further, continued(further, texts))  # what stands below a table may go on itself
+        end = next((n for n, face in enumerate(waiting) if face.title not in named), len(waiting))
+        more, waiting = waiting[:end], waiting[end:]
+        yield first
+        for part, face in enumerate(more, 2):
+            title = _part(first.title, texts, part, len(more) + 1)
+            yield replace(face, title=title) if len(more) > 1 else face
+
+
+def _part(title: Runs, texts: Texts, part: int, parts: int) -> Runs:
+    said = (half.format(part=part, parts=parts) for half in texts["part"].split("{title}", 1))
+    before, after = ((Run(text=half),) if half else () for half in said)
+    return (*before, *title, *after)
 
 
 def conclusion(below: Text, foot: int) -> list[Said]:

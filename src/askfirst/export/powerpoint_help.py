@@ -40,7 +40,7 @@ def help_faces(
             title=continued(named, texts) if place else named,
             parts=(block, *grids[place : place + 1]),
             footer=(Run(text=help_note(services, texts)),),
-            notes=notes if place >= len(grids) - 1 else (),
+            notes=notes,
         )
 
 

@@ -15,7 +15,7 @@ from askfirst.export.paging import balanced
 from askfirst.export.pictures import Picture
 from askfirst.export.powerpoint_asked import asked
 from askfirst.export.powerpoint_faces import Face, Grid, Part, Rings, Row, Said, headline, label
-from askfirst.export.powerpoint_flow import Around, Text, continued, filled, text
+from askfirst.export.powerpoint_flow import Around, Text, continued, filled, numbered, text
 from askfirst.export.powerpoint_help import help_faces
 from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box, Type
 from askfirst.export.powerpoint_measure import text_lines
@@ -36,9 +36,13 @@ from askfirst.plans import Entry, Plan
 Texts = Mapping[str, str]
 
 LISTED: Final = Type(size=22, line=29, spacing=100)
-AGENDA: Final = Type(size=24, line=32, spacing=100)
+AGENDA: Final = (
+    (BODY, 10),
+    (Type(size=28, line=38), 4),
+    (Type(size=24, line=32), 4),
+)
+"""Type of an agenda and the room above and below each row, from the largest on."""
 MARK_WIDTH, MINUTES_WIDTH, NUMBER_WIDTH = 96, 220, 289
-FEW_ROWS: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +60,8 @@ def module_sections(module: Module, shelf: Shelf, texts: Texts) -> tuple[Section
     claims = _claims(module, own)
     first = [title, *help_faces(services, texts, ())]
     last = [*_sources(claims, shelf, texts), *help_faces(services, texts, closing_said(module))]
-    return _sections((module.title, first), (texts["module"], own), (texts["end"], last))
+    parts = ((module.title, first), (texts["module"], own), (texts["end"], last))
+    return _sections(parts, texts)
 
 
 def plan_sections(plan: Plan, shelf: Shelf, texts: Texts) -> tuple[Section, ...]:
@@ -83,11 +88,13 @@ def plan_sections(plan: Plan, shelf: Shelf, texts: Texts) -> tuple[Section, ...]
             parts.append((entry.title, faces))
     notes = tuple(p for module in plan.modules for p in closing_said(module))
     last = [*_sources(claims, shelf, texts), *help_faces(services, texts, notes)]
-    return _sections(*parts, (texts["end"], last))
+    return _sections([*parts, (texts["end"], last)], texts)
 
 
-def _sections(*parts: tuple[str, Sequence[Face]]) -> tuple[Section, ...]:
-    return tuple(Section(name=name, faces=tuple(faces)) for name, faces in parts if faces)
+def _sections(parts: Iterable[tuple[str, Sequence[Face]]], texts: Texts) -> tuple[Section, ...]:
+    return tuple(
+        Section(name=name, faces=tuple(numbered(faces, texts))) for name, faces in parts if faces
+    )
 
 
 def _own(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
@@ -98,11 +105,10 @@ def _own(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
     for slide in slides:
         named = slide.title_runs or ((Run(text=slide.title_text),) if slide.title_text else ())
         above = named or above
-        made = [*_made(slide, named or continued(above, texts), module, shelf, texts)]
-        first = replace(made[0], anchors=(slide.anchor,) if slide.anchor else ())
-        made[0] = first
-        made[-1] = replace(made[-1], notes=slide.said)
-        yield from made
+        made = _made(slide, named or continued(above, texts), module, shelf, texts)
+        for place, face in enumerate(made):
+            anchors = (slide.anchor,) if slide.anchor and not place else ()
+            yield replace(face, anchors=anchors, notes=slide.said)
 
 
 def _made(slide: Slide, title: Runs, module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
@@ -198,9 +204,12 @@ def _agenda(plan: Plan, texts: Texts) -> Iterator[Face]:
         for entry in day.entries:
             said = counted(texts, "minutes", entry.minutes, minutes=f"{entry.minutes:g}")
             rows.append(((Run(text=entry.title),), (Run(text=said),)))
-        type_, pad = (BODY, 10) if len(rows) <= FEW_ROWS else (AGENDA, 4)
         title = day.title or texts["agenda"]
-        yield from _listed(rows, title, texts, widths=widths, type_=type_, pad=pad)
+        made = [
+            [*_listed(rows, title, texts, widths=widths, type_=type_, pad=pad)]
+            for type_, pad in AGENDA
+        ]
+        yield from next(faces for faces in made if len(faces) == len(made[-1]))
 
 
 def _sources(claims: Iterable[str], shelf: Shelf, texts: Texts) -> Iterator[Face]:

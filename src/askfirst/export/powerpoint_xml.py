@@ -10,7 +10,6 @@ from unicodedata import bidirectional
 from askfirst.export.powerpoint_faces import (
     Face,
     Grid,
-    Headline,
     Image,
     Part,
     Rings,
@@ -29,7 +28,6 @@ from askfirst.export.powerpoint_layouts import (
     Layout,
     Type,
 )
-from askfirst.export.powerpoint_measure import text_lines
 from askfirst.export.powerpoint_template import NIGHT_MAP, NO_PLACE, SPACES, frame
 from askfirst.export.powerpoint_theme import STYLES, solid
 from askfirst.export.raster import Bitmap
@@ -43,7 +41,6 @@ DECORATIVE: Final = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
     "</a:extLst>"
 )
-SHORT: Final = 800
 CLOSE: Final = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
 NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"
 MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
@@ -110,19 +107,13 @@ class SlideWriter:
 
     def _title(self, face: Face, layout: Layout) -> str:
         place, top = layout.place("Title"), headline(face.title, face.layout)
-        box = None
-        if place.anchor == "t" and top.height > place.box.height:
-            box = replace(place.box, height=top.height)
-        elif face.layout == "Title" and self._is_short(top):
-            box = replace(place.box, width=SHORT)
+        tall = place.box.height if place.anchor != "t" else max(top.height, place.box.height)
+        leftwards = _right_to_left("".join(run.text for run in top.runs))
+        width = place.box.width if leftwards else top.width
+        box = replace(place.box, width=width, height=tall)
         type_ = None if top.type.size == place.type.size else top.type
         text = self._text((Paragraph(runs=top.runs),), place.type, size=type_)
         return self._placeholder("Title", layout, box, text)
-
-    def _is_short(self, top: Headline) -> bool:
-        """Whether a title of two lines stands in a narrow column, where they are of like length."""
-        text = "".join(run.text for run in top.runs)
-        return top.lines == 2 and text_lines(text, width=SHORT, type_=top.type) == 2
 
     def _part(self, part: Part, layout: Layout) -> str:
         match part:

@@ -69,6 +69,7 @@ CUT: Final[Mapping[str, str]] = {
 PRESENTATION: Final[Mapping[str, str]] = {
     **DECK,
     "agenda": "What we will do",
+    "part": "{title} ({part} of {parts})",
     # names of sections
     "module": "The workshop",
     "end": "Sources and help",
