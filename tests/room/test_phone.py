@@ -124,6 +124,7 @@ def test_every_page_has_leave_and_help() -> None:
     bye = web.get("/bye").text
     assert "You have left." in bye
     assert "Leave now" not in bye
+    assert "<noscript><p>Without JavaScript, Back may lead to what was there." in bye
     assert "Help" not in bye
 
 

@@ -24,8 +24,11 @@ PAGE: Final = {
     "next": "Next",
     "look": "Look again",
     "next_note": "Next leaves this answer as it is: after that you cannot take it back.",
+    "back_note": "Without JavaScript, Back may show what this phone sent. Close the page when you "
+    "are done with it.",
     "left": "You have left.",
     "left_more": "You can close this page.",
+    "left_plain": "Without JavaScript, Back may lead to what was there. Close this page.",
     "again": "Try again",
     "beside": "At any time",
     "refused": "That did not work",
