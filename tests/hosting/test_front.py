@@ -177,6 +177,7 @@ def test_phones_are_told_where_the_room_is(service: Service) -> None:
         make(web)
         page = web.get("/", headers=headers()).text
     assert "This room is on a server" in page
+    assert "Whoever else can lead this room sees what the facilitator sees." in page
     assert "on this Wi-Fi" not in page
 
 

@@ -3,18 +3,21 @@
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askfirst.activities.base import Activity
+from askfirst.errors import RoomError
 from askfirst.room.app import create_app
 from askfirst.room.seats import Seats
 from askfirst.room.state import Room
+from askfirst.room.tally import MOST_TURNS
 from tests.privacy.kinds import ASKED, SIGNALS, choices_of, name_of, whole
 from tests.privacy.wire import Reply, WirePhone
-from tests.room.rooms import CHECK, HOST, POLL, client, make_room, number
+from tests.room.rooms import CHECK, HOST, POLL, Phone, client, make_room, number
 
 EVERY_KIND = pytest.mark.parametrize("asked", ASKED, ids=name_of)
 ACKNOWLEDGED = b'{"accepted":true}'
@@ -53,6 +56,23 @@ def test_an_answer_sent_again_counts_once(asked: Activity) -> None:
         assert whole(room) == state
 
     tell(asked, story)
+
+
+def test_who_read_an_answer_on_the_wifi_can_send_in_its_place() -> None:
+    """Who read it can take it back until no turn is left for the phone, and its page says so."""
+    room = make_room(activities=[POLL])
+    room.open(POLL.id)
+    read = Phone(room, "a").message(POLL, "1")
+    room.answer(read)
+    for turn in range(MOST_TURNS):
+        room.take_back(read)
+        assert room.asked[POLL.id].tally.counts == [0, 0, 0]
+        read = replace(read, nonce=number(("listener", turn)))
+        if turn < MOST_TURNS - 1:
+            room.answer(read)
+    with pytest.raises(RoomError, match="took back many answers"):
+        room.answer(read)
+    assert "could read what phones send, and send in their place" in client(room).get("/").text
 
 
 @EVERY_KIND

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 from tests.browser.served import Served, served_to_phones
@@ -113,18 +114,47 @@ def test_no_reply_is_kept_by_the_browser(served: Served, open_page: OpenPage) ->
     assert {said for _, said in ours} == {"no-store"}
 
 
-def test_without_javascript_back_does_not_bring_the_form_back(
-    served: Served, open_page: OpenPage
-) -> None:
-    """Without JavaScript no page that one goes back to shows what was written."""
-    page = open_page(Screen.PHONE, javascript=False)
+def joined_without_script(served: Served, page: Page) -> None:
     page.goto(served.url)
     page.get_by_label("The word on the screen").fill("river")
     page.get_by_role("button", name="Join").click()
     page.get_by_label(WORDS.question).fill(TEXT)
+
+
+def back(page: Page) -> None:
+    """Go back to where a form was sent: Chromium kept nothing, and asks before it resends."""
+    with pytest.raises(PlaywrightError, match="ERR_CACHE_MISS"):
+        page.go_back()
+    page.wait_for_url("chrome-error://chromewebdata/")
+    assert TEXT not in page.content()
+
+
+def test_without_javascript_back_does_not_bring_the_form_back(
+    served: Served, open_page: OpenPage
+) -> None:
+    """Without JavaScript Chromium shows on no way back what was written, and the page warns."""
+    page = open_page(Screen.PHONE, javascript=False)
+    joined_without_script(served, page)
     page.get_by_role("button", name="Send").click()
     page.get_by_text("Thank you. That is in.").wait_for()
+    expect(page.get_by_text("Back may show what this phone sent.")).to_be_visible()
     assert TEXT not in page.content()
+    back(page)
+    page.go_back()
+    expect(page.get_by_label("The word on the screen")).to_have_value("")
     page.goto(served.url)
     assert TEXT not in page.content()
-    expect(page.get_by_label("The word on the screen")).to_have_value("")
+
+
+def test_without_javascript_back_after_leaving_shows_no_word(
+    served: Served, open_page: OpenPage
+) -> None:
+    """Written and not sent, it is not there after Leave now and Back, nor if the form is resent."""
+    page = open_page(Screen.PHONE, javascript=False)
+    joined_without_script(served, page)
+    page.get_by_role("link", name="Leave now").click()
+    expect(page.locator("h2")).to_have_text("You have left.")
+    back(page)
+    page.reload()
+    expect(page.get_by_label(WORDS.question)).to_have_value("")
+    assert TEXT not in page.content()

@@ -124,6 +124,7 @@ def test_every_page_has_leave_and_help() -> None:
     bye = web.get("/bye").text
     assert "You have left." in bye
     assert "Leave now" not in bye
+    assert "<noscript><p>Without JavaScript, Back may lead to what was there." in bye
     assert "Help" not in bye
 
 
@@ -159,7 +160,8 @@ def test_promises_stand_on_the_page() -> None:
         "no names, no device numbers, no times, and no answer on disk",
         "The facilitator reads them, after the question is closed, in mixed order, and may show",
         "Exact numbers are shown once five phones have answered.",
-        "Other people on this Wi-Fi could read what phones send.",
+        "while this page stays open and is not reloaded",
+        "Others on this Wi-Fi could read what phones send, and send in their place.",
     ):
         assert said in html
 

@@ -9,16 +9,28 @@ from hypothesis import strategies as st
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey
 
+from askfirst import Pace
 from askfirst.activities.questionbox import LONGEST
 from askfirst.errors import RoomError
 from askfirst.room.replica import parts, take
 from askfirst.room.requests import MOST_BYTES, MOST_SEALED_BYTES
 from askfirst.room.sealing import LONGEST_REFUSAL, MESSAGE_BYTES, REPLY_BYTES, Sealing
 from askfirst.room.state import Room
-from tests.room.rooms import POLL, WORDS, Phone, as_host, client, held, make_room, number
+from tests.room.rooms import (
+    POLL,
+    WORDS,
+    Phone,
+    StoppedClock,
+    as_host,
+    client,
+    held,
+    make_room,
+    number,
+)
 from tests.room.sealed import Sealed, letters, sealed_room, unlettered
 
 KEYS = Sealing.begin("")
+PACE = Pace("00-pace", "How is the pace?")
 BODIES = st.dictionaries(st.text(max_size=8), st.text(max_size=40) | st.integers(), max_size=6)
 LOW_ORDER = (bytes(32), b"\x01" + bytes(31))  # with these, two keys would share what all know
 
@@ -139,6 +151,24 @@ def test_a_box_that_comes_again_counts_nothing() -> None:
     again = made.read(web.post("/sealed", json=first).json()["box"])
     assert again["body"]["error"]["code"] == "taken_back"
     assert room.asked[POLL.id].tally.counts == [0, 0, 0]
+
+
+def test_a_signal_in_a_box_that_comes_again_comes_once_more_after_seen() -> None:
+    """A copy of a box changes nothing while its signal stands there; after Seen it comes again."""
+    room = sealed_room(activities=[PACE])
+    room.open(PACE.id)
+    assert room.sealing is not None
+    assert isinstance(room.clock, StoppedClock)
+    signal = {"seat": seated(room), "activity": PACE.id, "signal": "slower"}
+    heard = {"box": Sealed(room.sealing.key).box("/signal", signal)}
+    web = client(room)
+    for _ in range(2):
+        web.post("/sealed", json=heard).raise_for_status()
+        assert len(room.clock.waiting) == 1
+    room.clock.take_all()
+    room.seen(PACE.id, "slower")
+    web.post("/sealed", json=heard).raise_for_status()
+    assert len(room.clock.waiting) == 1
 
 
 @pytest.mark.parametrize("to", ["/next", "/host/end", "/sealed", "", "answer"])

@@ -109,6 +109,7 @@ class PhonePages:
         main = (
             f"<h2>{escape(ask['sent'])}</h2>{paragraph(ask['total'])}{back}"
             f"{paragraph(ask['until'], 'soft')}{going_on}{paragraph(PAGE['next_note'], 'soft')}"
+            f"{paragraph(PAGE['back_note'], 'soft')}"
         )
         return self._beside(main, seat)
 
@@ -126,7 +127,8 @@ class PhonePages:
 
     def bye(self) -> str:
         """Return the page that says nothing but that one has left."""
-        main = f"<h2>{escape(PAGE['left'])}</h2>{paragraph(PAGE['left_more'])}"
+        plain = f"<noscript>{paragraph(PAGE['left_plain'])}</noscript>"
+        main = f"<h2>{escape(PAGE['left'])}</h2>{paragraph(PAGE['left_more'])}{plain}"
         page = self._page.substitute(
             self._frame(), main=main, note="", foot="", script="", leave="", style=self._style
         )

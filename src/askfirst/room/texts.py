@@ -24,8 +24,11 @@ PAGE: Final = {
     "next": "Next",
     "look": "Look again",
     "next_note": "Next leaves this answer as it is: after that you cannot take it back.",
+    "back_note": "Without JavaScript, Back may show what this phone sent. Close the page when you "
+    "are done with it.",
     "left": "You have left.",
     "left_more": "You can close this page.",
+    "left_plain": "Without JavaScript, Back may lead to what was there. Close this page.",
     "again": "Try again",
     "beside": "At any time",
     "refused": "That did not work",
@@ -76,7 +79,7 @@ PROMISES: Final = (
         "Your answer is added to a total. The computer keeps totals, not answers: no names, no "
         "device numbers, no times, and no answer on disk. Nothing is shown until at least five "
         "phones have answered, and small numbers stay hidden. You can pass. You can take an answer "
-        "back until the result is shown, as long as this page stays open.",
+        "back until the result is shown, while this page stays open and is not reloaded.",
     ),
     (
         "Words",
@@ -87,9 +90,9 @@ PROMISES: Final = (
     ("Knowledge checks", "Exact numbers are shown once five phones have answered."),
     (
         "Not protected",
-        "Other people on this Wi-Fi could read what phones send. Nothing here helps against a "
-        "changed program, someone looking at your screen, or people who put several answers "
-        "together.",
+        "Others on this Wi-Fi could read what phones send, and send in their place. Nothing here "
+        "helps against a changed program, someone looking at your screen, or whoever puts several "
+        "answers together.",
     ),
 )
 
@@ -100,9 +103,9 @@ HOSTED: Final = (
         "Not protected",
         "This room is on a server, not on a computer here. What phones send is encrypted on the "
         "way there; that this phone visits this address is not hidden. Whoever runs the server, or "
-        "can change its program, could read what arrives, and from which internet address. Nothing "
-        "here helps against someone looking at your screen, or people who put several answers "
-        "together.",
+        "can change its program, could read what arrives, and from which internet address. Whoever "
+        "else can lead this room sees what the facilitator sees. Nothing here helps against "
+        "someone looking at your screen, or whoever puts several answers together.",
     ),
 )
 
@@ -111,10 +114,11 @@ SEALED: Final = (
     *PROMISES[:-1],
     (
         "Not protected",
-        "If the top of this page says that it is not sealed, other people on this Wi-Fi could read "
-        "what this phone sends. If it says sealed, they still see that it sends something, and "
-        "when. Nothing here helps against somebody who changes this page on its way, a changed "
-        "program, someone looking at your screen, or people who put several answers together.",
+        "If the top of this page says that it is not sealed, others on this Wi-Fi could read what "
+        "this phone sends, and send in its place. If it says sealed, they still see that it sends "
+        "something, and when. Nothing here helps against somebody who changes this page on its "
+        "way, a changed program, someone looking at your screen, or whoever puts several answers "
+        "together.",
     ),
 )
 
