@@ -1,8 +1,13 @@
 """What the deck tests ask of every slide: it stands inside its safe area, in readable type."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+
+from askfirst.export.deck import render_deck
+from tests.export.samples import module, text
 
 # Waits go by what stands there: polled expressions are evaluated, which the policy forbids.
 READY = ".reveal.ready"
@@ -81,6 +86,17 @@ def open_deck(page: Page, address: str) -> int:
     page.wait_for_selector(READY)
     page.evaluate("document.fonts.ready.then(() => null)")
     return int(page.evaluate("Reveal.getTotalSlides()"))
+
+
+def open_behind_title(page: Page, folder: Path, *cells: Mapping[str, Any]) -> str:
+    """Open a deck of a title and these cells from disk, go to the first of them, and say where."""
+    file = folder / "deck.html"
+    file.write_text(render_deck(module(text("# Title"), *cells)), encoding="utf-8")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_deck(page, file.as_uri())
+    page.keyboard.press("ArrowRight")
+    at(page, 2)
+    return file.as_uri()
 
 
 def show(page: Page, slide: int) -> None:

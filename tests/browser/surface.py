@@ -8,11 +8,12 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Locator, Page, ViewportSize
 
 # A plain-http name that is not localhost, as a phone in the room has it; mapped to 127.0.0.1.
 MAPPED_HOST = "workshop.test"
 INSIDE_HOSTS = frozenset({"127.0.0.1", "localhost", MAPPED_HOST})
+TARGET = 44
 INSIDE_SCHEMES = frozenset({"data", "blob", "file", "about"})
 
 
@@ -92,6 +93,13 @@ def axe(page: Page, *, without: Sequence[str] = ()) -> None:
     if found:
         listed = "\n".join(str(violation) for violation in found)
         raise AssertionError(f"axe found {len(found)} on {page.url}:\n{listed}")
+
+
+def tall(targets: Locator) -> None:
+    """Fail unless there are such targets, and a thumb hits each: they are 44 px high or more."""
+    boxes = [target.bounding_box() for target in targets.all()]
+    assert boxes
+    assert [box for box in boxes if box is None or box["height"] < TARGET] == []
 
 
 def _evaluate(debugger: Any, expression: str) -> Any:

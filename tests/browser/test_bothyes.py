@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from askfirst import BothYes
-from askfirst.export.deck import render_deck
-from tests.browser.deck_sheet import at, misfits, open_deck
+from tests.browser.deck_sheet import at, misfits, open_behind_title
 from tests.browser.own import OwnPage
-from tests.browser.surface import OpenPage, Screen, axe
-from tests.export.samples import asks, module, text
+from tests.browser.surface import OpenPage, Screen, axe, tall
+from tests.export.samples import asks, text
 
 PAIR = BothYes(
     "06-both",
@@ -69,28 +68,19 @@ def test_axe_finds_nothing(open_page: OpenPage, tmp_path: Path, surface: str, da
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         if step < 6:
             page.get_by_role("button", name="Next").click()
-    for target in page.get_by_role("button").all():
-        box = target.bounding_box()
-        assert box is not None
-        assert box["height"] >= 44
+    tall(page.get_by_role("button"))
 
 
 def test_every_step_fits_its_slide(open_page: OpenPage, tmp_path: Path) -> None:
     """A deck from disk shows every step on white within the slide, and on paper says them all."""
-    file = tmp_path / "deck.html"
-    html = render_deck(module(text("# Title"), asks(PAIR), text("## After")))
-    file.write_text(html, encoding="utf-8")
     page = open_page(offline=True)
-    page.set_viewport_size({"width": 1280, "height": 720})
-    open_deck(page, file.as_uri())
-    page.keyboard.press("ArrowRight")
-    at(page, 2)
+    address = open_behind_title(page, tmp_path, asks(PAIR), text("## After"))
     for step in range(1, 7):
         expect(page.get_by_role("status").filter(has_text=f"{step} of 6")).to_be_visible()
         assert misfits(page) == [], f"step {step}"
         axe(page)
         page.get_by_role("button", name="Next").press("Space")
     at(page, 2)
-    page.goto(f"{file.as_uri()}?print-pdf")
+    page.goto(f"{address}?print-pdf")
     expect(page.locator(".shown li")).to_have_count(6)
     axe(page)

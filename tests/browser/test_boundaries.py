@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from askfirst import Boundaries
-from askfirst.export.deck import render_deck
-from tests.browser.deck_sheet import at, misfits, open_deck
+from tests.browser.deck_sheet import misfits, open_behind_title
 from tests.browser.own import OwnPage
-from tests.browser.surface import OpenPage, Screen, axe
-from tests.export.samples import asks, module, text
+from tests.browser.surface import OpenPage, Screen, axe, tall
+from tests.export.samples import asks
 
 MAP = Boundaries(
     "06-map",
@@ -115,21 +114,13 @@ def test_axe_finds_nothing(open_page: OpenPage, tmp_path: Path, surface: str, da
     page.get_by_role("button", name="Clear everything").click()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for target in page.locator("askfirst-boundaries :is(button, summary, label)").all():
-        box = target.bounding_box()
-        assert box is not None
-        assert box["height"] >= 44
+    tall(page.locator("askfirst-boundaries :is(button, summary, label)"))
 
 
 def test_on_a_slide_are_only_the_marks(open_page: OpenPage, tmp_path: Path) -> None:
     """A slide shows the four marks with their words, and no item and no control."""
-    file = tmp_path / "deck.html"
-    file.write_text(render_deck(module(text("# Title"), asks(MAP))), encoding="utf-8")
     page = open_page(offline=True)
-    page.set_viewport_size({"width": 1280, "height": 720})
-    open_deck(page, file.as_uri())
-    page.keyboard.press("ArrowRight")
-    at(page, 2)
+    open_behind_title(page, tmp_path, asks(MAP))
     assert misfits(page) == []
     assert page.locator(".present :is(input, button)").count() == 0
     expect(page.locator(".present li")).to_have_text(["Yes", "Maybe", "No", "Not asked"])

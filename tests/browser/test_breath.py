@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from askfirst import Breath
-from askfirst.export.deck import render_deck
-from tests.browser.deck_sheet import at, misfits, open_deck
+from tests.browser.deck_sheet import at, misfits, open_behind_title
 from tests.browser.own import OwnPage
 from tests.browser.surface import OpenPage, Screen, axe
-from tests.export.samples import asks, module, text
+from tests.export.samples import asks, text
 
 BREATH = Breath("07-breath")
 CIRCLE = ".askfirst-breath-seen circle:last-child"
@@ -145,17 +144,10 @@ def test_on_a_slide_it_starts_by_key_and_stops_when_left(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
     """A deck from disk runs it by keyboard, and leaving its slide stops it."""
-    file = tmp_path / "deck.html"
-    file.write_text(
-        render_deck(module(text("# Title"), asks(BREATH), text("## After"))), encoding="utf-8"
-    )
     page = open_page(offline=True)
-    page.set_viewport_size({"width": 1280, "height": 720})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    open_deck(page, file.as_uri())
-    page.keyboard.press("ArrowRight")
-    at(page, 2)
+    address = open_behind_title(page, tmp_path, asks(BREATH), text("## After"))
     assert misfits(page) == []
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Start").focus()
@@ -167,6 +159,6 @@ def test_on_a_slide_it_starts_by_key_and_stops_when_left(
     at(page, 3)
     expect(page.locator("askfirst-breath")).not_to_have_attribute("data-moving", "")
     assert said == []
-    page.goto(f"{file.as_uri()}?print-pdf")
+    page.goto(f"{address}?print-pdf")
     assert page.locator(".private p").count() >= 3
     axe(page)

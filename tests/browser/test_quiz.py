@@ -15,7 +15,7 @@ from askfirst.release import Tier, release_counts
 from tests.browser.deck_sheet import misfits
 from tests.browser.fake_room import FakeRoom, deck_led_by
 from tests.browser.served import Served, served_to_phones
-from tests.browser.surface import OpenPage, Screen, axe
+from tests.browser.surface import OpenPage, Screen, axe, tall
 from tests.export.samples import CLAIMS, asks, module, note, text
 from tests.room.rooms import make_room
 
@@ -113,10 +113,8 @@ def test_axe_finds_nothing(
     page = open_page(Screen.PHONE, dark=dark and surface != "lab")
     draw(page, tmp_path, surface, state)
     assert page.locator("askfirst-quiz b b, askfirst-quiz script").count() == 0
-    for target in page.locator("button, label").all():
-        box = target.bounding_box()
-        assert box is not None
-        assert box["height"] >= 44
+    if (targets := page.locator("button, label")).count():  # where it is shown there are none
+        tall(targets)
     axe(page)
 
 

@@ -11,7 +11,7 @@ from askfirst.export.deck import render_deck
 from tests.browser.deck_sheet import misfits, open_deck, show
 from tests.browser.fake_room import FakeRoom, deck_led_by
 from tests.browser.served import served_to_phones
-from tests.browser.surface import OpenPage, Screen, axe
+from tests.browser.surface import OpenPage, Screen, axe, tall
 from tests.export.samples import CLAIMS, asks, module, note, text
 from tests.room.rooms import make_room
 from tests.stories import STORY
@@ -96,10 +96,7 @@ def test_axe_finds_nothing_on_the_way(open_page: OpenPage, tmp_path: Path, dark:
     page = open_page(Screen.PHONE, dark=dark)
     draw(page, tmp_path, "page")
     for press in ("Goes on", "Go on", ""):
-        for target in page.get_by_role("button").all():
-            box = target.bounding_box()
-            assert box is not None
-            assert box["height"] >= 44
+        tall(page.get_by_role("button"))
         axe(page)
         if press:
             page.get_by_role("button", name=press, exact=True).click()

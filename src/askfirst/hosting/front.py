@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from askfirst.errors import RoomError
 from askfirst.hosting.names import NAME
+from askfirst.hosting.refusals import refusal
 from askfirst.hosting.rooms import Rooms
 from askfirst.hosting.wire import Settings
 from askfirst.opening.door import Door
@@ -27,14 +28,6 @@ MAKE: Final = "/rooms"
 ADDRESS: Final = "x-askfirst-address"  # both from the proxy, where there is one
 SCHEME: Final = "x-askfirst-scheme"
 SPARE_FILES: Final = 256
-NO_ROOM: Final = RoomError(
-    "no_room", "There is no room at this address. It may have ended; look at the screen again.", 404
-)
-NOT_HERE: Final = RoomError("wrong_host", "No room answers to this name.", 421)
-NO_TLS: Final = RoomError("not_secure", "This room answers to https alone.", 403)
-TOO_FAST: Final = RoomError("too_fast", "Too many requests. Wait a moment.", 429)
-NO_KEY: Final = RoomError("no_key", "Making a room needs the key of the organisation.", 401)
-FAILED: Final = RoomError("failed", "The room could not do this. Try again.", 500)
 
 
 def most_connections() -> int:
@@ -89,26 +82,30 @@ class Front:
             app = error_reply(error, page=wants_page(headers))
         except Exception as error:  # noqa: BLE001  # its text may hold what was sent
             LOG.error("%s", told(error))  # noqa: TRY400
-            app = error_reply(FAILED, page=wants_page(headers))
+            app = error_reply(refusal("failed"), page=wants_page(headers))
         await app(scope, receive, _dressed(send))
 
     def _find(self, scope: Scope, headers: Headers) -> ASGIApp | None:
-        """Return the room's application; None where one is to be made."""
+        """Return the room's application; None where one is to be made.
+
+        Raises:
+            RoomError: `not_secure`, `wrong_host`, `too_fast` or `no_room`.
+        """
         if not (self._settings.plain or scope["scheme"] == "https"):
-            raise NO_TLS
+            raise refusal("not_secure")
         running = self._rooms.find(self._name(headers))
         if (scope["method"], scope["path"]) != ("POST", MAKE) and running is not None:
             return running.app
         if not self._astray.allow((scope.get("client") or ("", 0))[0]):
-            raise TOO_FAST
+            raise refusal("too_fast")
         if (scope["method"], scope["path"]) == ("POST", MAKE):
             return None
-        raise NO_ROOM
+        raise refusal("no_room")
 
     async def _make(self, request: Request, name: str) -> ASGIApp:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         if not hmac.compare_digest(hash_key(given), self._settings.organisation):
-            raise NO_KEY
+            raise refusal("no_key")
         address = request.headers["host"].lower()
         made = (await self._rooms.make(name, address, (await read(request)).fields)).made
         return json_reply({"word": made.word, "key": made.host_key})
@@ -122,7 +119,7 @@ class Front:
         host = headers.get("host", "").lower().rsplit(":", 1)[0]
         name = host.removesuffix(self._suffix)
         if name == host or not NAME.fullmatch(name):
-            raise NOT_HERE
+            raise refusal("wrong_host")
         return name
 
     def _seen(self, scope: Scope) -> Scope:

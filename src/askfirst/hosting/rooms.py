@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from askfirst.errors import RoomError
 from askfirst.hosting.names import choose_key, choose_words
+from askfirst.hosting.refusals import refusal
 from askfirst.hosting.results import ResultsInMemory
 from askfirst.hosting.shelf import Offer, Shelf
 from askfirst.hosting.wire import Gone, HoldRoom, Kept, Made, New, Settings
@@ -24,8 +25,6 @@ from askfirst.room.state import Room
 
 MOST_ROOMS: Final = 2000
 HOUR: Final = 3600.0
-TAKEN: Final = RoomError("taken", "There is a room of this name. Choose another.", 409)
-FULL: Final = RoomError("too_many_rooms", "This worker holds as many rooms as it may.", 503)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +85,9 @@ class Rooms:
             RoomError: `taken`, `too_many_rooms`, `unknown_plan` or `bad_head_count`.
         """
         if name in self._running:
-            raise TAKEN
+            raise refusal("taken")
         if len(self) >= MOST_ROOMS:
-            raise FULL
+            raise refusal("too_many_rooms")
         plan = str(fields.get("plan", ""))
         self._shelf.offer(plan)
         made = Made(

@@ -42,7 +42,3 @@ class Kept:
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump(asdict(room), file)
         new.replace(self.path)
-
-    def drop(self) -> None:
-        """Forget the room."""
-        self.path.unlink(missing_ok=True)

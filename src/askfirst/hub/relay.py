@@ -28,7 +28,7 @@ from askfirst.errors import RoomError, StartError
 from askfirst.hosting.asking import HostedRoom, Service
 from askfirst.hub.page import hub_page
 from askfirst.hub.room import Rooms, State
-from askfirst.hub.texts import TEXTS
+from askfirst.hub.texts import refusal
 from askfirst.room.guard import Guard
 from askfirst.room.limits import Buckets
 from askfirst.room.pages import html_reply
@@ -40,13 +40,13 @@ Result = TypeVar("Result")
 PAGES: Final = 16  # that follow at once: start page, decks and their speaker windows
 THREADS: Final = 8
 PASSED_ON: Final = ("content-type", "content-security-policy", "x-frame-options")
-SILENT: Final = RoomError("silent", TEXTS["silent"], 503)
-BUSY: Final = RoomError("busy", TEXTS["busy"], 503)
-WRONG_ORIGIN: Final = RoomError("wrong_origin", TEXTS["wrong_origin"], 403)
 
 
 class Relay:
     """What is answered behind the hub's login.
+
+    Each request that is handed on takes a thread for as long as it waits for the room: `THREADS` of
+    them, beside those of at most `PAGES` streams.
 
     Args:
         rooms: The facilitator's room.
@@ -71,7 +71,7 @@ class Relay:
         ]
 
     async def look(self, request: Request) -> Response:
-        """Show how the room stands, with a form for a new one where there is none."""
+        """Show how the room stands, with a form for a new one where none is open."""
         return await self._page(request)
 
     async def make(self, request: Request) -> Response:
@@ -98,7 +98,7 @@ class Relay:
     async def follow(self, request: Request) -> Response:
         """Hand on snapshots as they come."""
         if self._following >= PAGES:
-            raise BUSY
+            raise refusal("busy")
         self._following += 1
         try:
             connection, reply = await self._run(self._send, request, self._rooms.room(), None)
@@ -112,6 +112,7 @@ class Relay:
     async def _parts(
         self, connection: http.client.HTTPConnection, reply: http.client.HTTPResponse
     ) -> AsyncIterator[bytes]:
+        """Yield a stream as it comes, until the room ends it or the page goes away."""
         loop, sock = asyncio.get_running_loop(), connection.sock
         try:
             with suppress(OSError, http.client.HTTPException):
@@ -124,11 +125,16 @@ class Relay:
             connection.close()
 
     def _ask(self, request: Request, room: HostedRoom, body: bytes | None) -> Response:
+        """Return the whole of what the room answers.
+
+        Raises:
+            RoomError: `silent`.
+        """
         connection, reply = self._send(request, room, body)
         try:
             return Response(reply.read(), reply.status, _passed_on(reply.headers))
         except (OSError, http.client.HTTPException) as error:
-            raise SILENT from error
+            raise refusal("silent") from error
         finally:
             connection.close()
 
@@ -136,13 +142,18 @@ class Relay:
     def _send(
         request: Request, room: HostedRoom, body: bytes | None
     ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+        """Send path, query and body with the room's key, and return what begins to come back.
+
+        Raises:
+            RoomError: `silent`.
+        """
         raw: bytes = request.scope["raw_path"]
         query: bytes = request.scope["query_string"]
         path = (raw + b"?" + query if query else raw).decode("ascii")
         try:
             return Service.at(room.address).send(request.method, path, key=room.key, body=body)
         except StartError as error:
-            raise SILENT from error
+            raise refusal("silent") from error
 
     async def _page(self, request: Request, *, wrong: RoomError | None = None) -> Response:
         state, room = await self._run(self._rooms.look)
@@ -192,7 +203,7 @@ class OwnOrigin:
         if scope["type"] == "http" and scope["method"] != "GET":
             said = [origin.lower() for origin in Headers(scope=scope).getlist("origin")]
             if said != [self.origin]:
-                raise WRONG_ORIGIN
+                raise refusal("wrong_origin")
         await self.app(scope, receive, send)
 
 

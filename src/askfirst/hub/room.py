@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -13,15 +14,19 @@ from askfirst.hosting.asking import HostedRoom, Service, make_room, save
 from askfirst.hosting.shelf import PLANS
 from askfirst.hub.kept import Kept
 from askfirst.hub.settings import Settings
-from askfirst.hub.texts import TEXTS
+from askfirst.hub.texts import TEXTS, refusal
 from askfirst.opening.wishes import MOST
 from askfirst.plans import WHOLE
 
-AGAIN = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.UNAUTHORIZED})  # it is gone, or not ours
+NO_LONGER = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.UNAUTHORIZED})  # there, or ours
 
 
 class State(Enum):
-    """How the last room stands."""
+    """How the last room stands.
+
+    None was made, it is open, it has ended and can still be looked at, it is gone from the server,
+    or the server does not answer, so that nobody knows.
+    """
 
     NONE = "none"
     OPEN = "open"
@@ -51,13 +56,15 @@ class Rooms:
         return f"{self.settings.results.name}/"
 
     def plans(self) -> Mapping[str, str]:
-        """Return titles of the plans by name."""
+        """Return titles of the plans by name; one that has none that can be read goes by its name.
+
+        The server has plans of its own, and is the one that says what is wrong with them.
+        """
         paths = sorted((self.settings.project / PLANS).glob("*.yml"))
-        found = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths}
-        return {name: str(plan["title"]) for name, plan in found.items()} | {WHOLE: TEXTS["all"]}
+        return {path.stem: _title(path) for path in paths} | {WHOLE: TEXTS["all"]}
 
     def look(self) -> tuple[State, HostedRoom | None]:
-        """Return how the room stands, and the room where there is one to lead."""
+        """Return how the room stands, and the room where there may be one to lead."""
         room = self.kept.read()
         if room is None:
             return State.NONE, None
@@ -65,7 +72,7 @@ class Rooms:
             status, found = Service.at(room.address).ask("GET", "/host/state", key=room.key)
         except StartError:
             return State.SILENT, room
-        if status in AGAIN:
+        if status in NO_LONGER:
             return State.GONE, None
         if status != HTTPStatus.OK:
             return State.SILENT, room
@@ -79,24 +86,21 @@ class Rooms:
         """
         room = self.kept.read()
         if room is None:
-            raise RoomError("no_room", TEXTS["no_room"], HTTPStatus.NOT_FOUND)
+            raise refusal("no_room")
         return room
 
     def make(self, fields: Mapping[str, Any]) -> None:
         """Make a room, and remember it.
 
+        Args:
+            fields: `plan` and `headCount`, as the form sends them.
+
         Raises:
-            RoomError: `taken` while another is open, `bad_head_count`, `not_made` or `not_kept`.
+            RoomError: `taken` while another is open, `silent` while nobody knows whether it is,
+                `bad_head_count`, `not_made` or `not_kept`.
         """
-        state, _ = self.look()
-        if state is State.OPEN:
-            raise RoomError("taken", TEXTS["running_already"], HTTPStatus.CONFLICT)
-        if state is State.SILENT:
-            raise RoomError("silent", TEXTS["silent"], HTTPStatus.SERVICE_UNAVAILABLE)
-        count = str(fields.get("headCount", "")).strip()
-        if not (count.isascii() and count.isdigit() and 1 <= int(count[:9]) <= MOST):
-            said = TEXTS["bad_head_count"].format(most=MOST)
-            raise RoomError("bad_head_count", said, HTTPStatus.UNPROCESSABLE_ENTITY)
+        self._expect_none_open()
+        count = _head_count(fields.get("headCount"))
         try:
             room = make_room(
                 self.settings.service,
@@ -109,8 +113,7 @@ class Rooms:
         try:
             self.kept.write(room)
         except OSError as error:
-            said = TEXTS["not_kept"].format(path=self.settings.kept)
-            raise RoomError("not_kept", said, HTTPStatus.INSUFFICIENT_STORAGE) from error
+            raise refusal("not_kept", path=self.settings.kept) from error
 
     def save(self, room: HostedRoom) -> None:
         """Write what was shown, before the room ends.
@@ -121,5 +124,34 @@ class Rooms:
         try:
             save(room.start_page, folder=self.settings.results)
         except StartError as error:
-            said = TEXTS["not_saved"].format(folder=self.folder)
-            raise RoomError("not_saved", said, HTTPStatus.BAD_GATEWAY) from error
+            raise refusal("not_saved", folder=self.folder) from error
+
+    def _expect_none_open(self) -> None:
+        state, _ = self.look()
+        if state is State.OPEN:
+            raise refusal("taken")
+        if state is State.SILENT:
+            raise refusal("silent")
+
+
+def _head_count(said: object) -> str:
+    """Return how many phones may join, as it was typed.
+
+    Raises:
+        RoomError: `bad_head_count`.
+    """
+    count = str(said).strip()
+    if not (count.isascii() and count.isdigit() and 1 <= int(count[:9]) <= MOST):
+        raise refusal("bad_head_count", most=MOST)
+    return count
+
+
+def _title(path: Path) -> str:
+    """Return the title of a plan."""
+    try:
+        match yaml.safe_load(path.read_text(encoding="utf-8")):
+            case {"title": str(title)}:
+                return title
+    except (OSError, ValueError, yaml.YAMLError):
+        pass
+    return path.stem

@@ -1,6 +1,9 @@
 """The English sentences of a facilitator's page on a hub, in one place."""
 
+from http import HTTPStatus
 from typing import Final
+
+from askfirst.errors import RoomError
 
 TEXTS: Final = {
     "launcher": "Workshop room",
@@ -23,7 +26,7 @@ TEXTS: Final = {
     "silent": "The server of the rooms does not answer. The room may still be there: wait a "
     "moment, then reload this page.",
     "gone": "Your last room is gone from the server.",
-    "running_already": "Your room is still open. End it on its start page before you make another.",
+    "taken": "Your room is still open. End it on its start page before you make another.",
     "bad_head_count": "A head count is a whole number from 1 to {most}.",
     "no_room": "There is no room yet. Make one on this page.",
     "not_saved": "What was shown could not be written into {folder}, so the workshop has not "
@@ -33,3 +36,23 @@ TEXTS: Final = {
     "wrong_origin": "This was sent from another page.",
     "busy": "Too many pages follow the room. Close some.",
 }
+STATUS: Final = {
+    "bad_head_count": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "no_room": HTTPStatus.NOT_FOUND,
+    "not_kept": HTTPStatus.INSUFFICIENT_STORAGE,
+    "not_saved": HTTPStatus.BAD_GATEWAY,
+    "silent": HTTPStatus.SERVICE_UNAVAILABLE,
+    "taken": HTTPStatus.CONFLICT,
+    "wrong_origin": HTTPStatus.FORBIDDEN,
+}
+
+
+def refusal(code: str, **named: object) -> RoomError:
+    """Return the error of this code, in words for a facilitator.
+
+    Args:
+        code: What is refused.
+        named: What its sentence names.
+    """
+    return RoomError(code, TEXTS[code].format(**named), STATUS[code])

@@ -1,8 +1,6 @@
 """What phones send: joining, answering and taking back, by script as JSON or by a plain form."""
 
-import secrets
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +9,7 @@ from starlette.routing import Route
 from askfirst.errors import RoomError
 from askfirst.room.asked import Asked
 from askfirst.room.forms import Remark
+from askfirst.room.messages import Messages, Said
 from askfirst.room.pages import component, html_reply, packed, standing_script
 from askfirst.room.phone import PhonePages
 from askfirst.room.places import Places
@@ -19,10 +18,7 @@ from askfirst.room.requests import MOST_SEALED_BYTES, Sent, read
 from askfirst.room.snapshots import standing_specs
 from askfirst.room.state import Room
 from askfirst.room.streams import Stream
-from askfirst.room.taking_part import Message
-from askfirst.room.texts import PAGE, refusal
-
-ACKNOWLEDGED = {"accepted": True}
+from askfirst.room.texts import PAGE
 
 
 class PhoneRoutes:
@@ -37,6 +33,7 @@ class PhoneRoutes:
     def __init__(self, room: Room, *, pages: PhonePages, stream: Stream) -> None:
         self._room = room
         self._pages = pages
+        self._messages = Messages(room)
         self._events = stream.of(
             room.phones,
             event="now",
@@ -93,52 +90,34 @@ class PhoneRoutes:
 
     async def join(self, request: Request) -> Response:
         """Give a seat for the word, or for the code of a slip."""
-        sent = await read(request)
-        try:
-            joined = self._join(sent)
-        except RoomError as error:
-            return self._refused(request, sent, error)
-        if not sent.form:
-            return json_reply(joined)
-        return self._plain(request, self._pages.now(joined["seat"]))
+        return await self._take(request, "/join", lambda _, said: self._pages.now(said["seat"]))
 
     async def answer(self, request: Request) -> Response:
         """Count an answer, and acknowledge every one in the same bytes."""
-        sent = await read(request)
-        try:
-            said = self._answer(sent)
-        except RoomError as error:
-            return self._refused(request, sent, error)
-        if not sent.form:
-            return json_reply(said)
-        get = sent.fields.get
-        asked = self._room.asked[str(get("activity"))]
-        return self._plain(request, self._pages.thanks(asked, str(get("seat")), str(get("nonce"))))
+
+        def thanks(sent: Sent, _: Said) -> str:
+            seat, nonce = str(sent.fields["seat"]), str(sent.fields["nonce"])
+            return self._pages.thanks(self._asked(sent), seat, nonce)
+
+        return await self._take(request, "/answer", thanks)
 
     async def take_back(self, request: Request) -> Response:
         """Undo an answer."""
-        sent = await read(request)
-        try:
-            said = self._take_back(sent)
-        except RoomError as error:
-            return self._refused(request, sent, error)
-        if not sent.form:
-            return json_reply(said)
-        return self._plain(request, self._pages.now(str(sent.fields["seat"])))
+
+        def now(sent: Sent, _: Said) -> str:
+            return self._pages.now(str(sent.fields["seat"]))
+
+        return await self._take(request, "/take-back", now)
 
     async def signal(self, request: Request) -> Response:
         """Let a signal come to the facilitator, and acknowledge every one in the same bytes."""
-        sent = await read(request)
-        get = sent.fields.get
-        try:
-            said = self._signal(sent)
-        except RoomError as error:
-            return self._refused(request, sent, error)
-        if not sent.form:
-            return json_reply(said)
-        asked = self._room.asked[str(get("activity"))]
-        remark = Remark(activity=asked.activity.id, text=asked.spec["texts"]["ask"]["sent"])
-        return self._plain(request, self._pages.now(str(get("seat")), remark=remark))
+
+        def sent_beside(sent: Sent, _: Said) -> str:
+            asked = self._asked(sent)
+            remark = Remark(activity=asked.activity.id, text=asked.spec["texts"]["ask"]["sent"])
+            return self._pages.now(str(sent.fields["seat"]), remark=remark)
+
+        return await self._take(request, "/signal", sent_beside)
 
     async def sealed(self, request: Request) -> Response:
         """Do what is in a box, and reply in one: joined, answered, passed, refused look alike."""
@@ -147,7 +126,7 @@ class PhoneRoutes:
             raise RoomError("not_found", "This room seals nothing.", 404)
         sent = await read(request, most=MOST_SEALED_BYTES)
         opened = sealing.open(sent.fields.get("box"))
-        status, said = self._do(opened.to, Sent(opened.fields))
+        status, said = self._messages.do_or_refuse(opened.to, Sent(opened.fields))
         return json_reply({"box": opened.reply(status, said)})
 
     async def next(self, request: Request) -> Response:
@@ -159,52 +138,17 @@ class PhoneRoutes:
             return self._refused(request, sent, error)
         return self._plain(request, html)
 
-    def _do(self, to: str, sent: Sent) -> tuple[int, Mapping[str, Any]]:
-        """Do what a phone sent for a route, and return its status and reply."""
-        ways: Mapping[str, Callable[[Sent], Mapping[str, Any]]] = {
-            "/join": self._join,
-            "/answer": self._answer,
-            "/take-back": self._take_back,
-            "/signal": self._signal,
-        }
+    async def _take(self, request: Request, to: str, page: Callable[[Sent, Said], str]) -> Response:
+        """Do what was sent to a route, and reply: to a script in JSON, to a form with a page."""
+        sent = await read(request)
         try:
-            if to not in ways:
-                raise refusal("bad_body")
-            return 200, ways[to](sent)
+            said = self._messages.do(to, sent)
         except RoomError as error:
-            return error.status, {"error": {"code": error.code, "message": str(error)}}
+            return self._refused(request, sent, error)
+        return self._plain(request, page(sent, said)) if sent.form else json_reply(said)
 
-    def _join(self, sent: Sent) -> dict[str, str]:
-        ticket = sent.fields.get("ticket") or secrets.token_hex(16)
-        return {"seat": self._room.join(sent.fields.get("word", ""), ticket)}
-
-    def _answer(self, sent: Sent) -> dict[str, bool]:
-        self._room.answer(_message(sent, choice=self._choice(sent)))
-        return ACKNOWLEDGED
-
-    def _take_back(self, sent: Sent) -> dict[str, bool]:
-        choice = sent.fields.get("choice")
-        self._room.take_back(_message(sent, choice=None if choice is None else str(choice)))
-        return ACKNOWLEDGED
-
-    def _signal(self, sent: Sent) -> dict[str, bool]:
-        get = sent.fields.get
-        self._room.signal(get("seat"), get("activity"), get("signal"))
-        return ACKNOWLEDGED
-
-    def _choice(self, sent: Sent) -> str:
-        """Return the canonical choice, made from the fields of the form where one was sent."""
-        if not sent.form:
-            choice = sent.fields.get("choice")
-            if not isinstance(choice, str):
-                raise refusal("bad_body")
-            return choice
-        asked = self._room.asked.get(str(sent.fields.get("activity")))
-        if asked is None:
-            raise refusal("closed")
-        words = str(sent.fields.get("words", ""))
-        chosen = [value for name in ("before", "choice") for value in sent.lists.get(name, [])]
-        return asked.activity.from_fields(chosen, words)
+    def _asked(self, sent: Sent) -> Asked:
+        return self._room.asked[str(sent.fields["activity"])]
 
     def _refused(self, request: Request, sent: Sent, error: RoomError) -> Response:
         """Say what was refused, to a script in the one shape, to a form as a page."""
@@ -242,14 +186,3 @@ class PhoneRoutes:
 
     def _plain(self, request: Request, html: str, *, status: int = 200) -> Response:
         return html_reply(request, html, policy=self._pages.plain_policy, status=status)
-
-
-def _message(sent: Sent, *, choice: str | None) -> Message:
-    get = sent.fields.get
-    return Message(
-        seat=get("seat"),
-        activity=get("activity"),
-        nonce=get("nonce"),
-        choice=choice,
-        round=get("round", 1),
-    )

@@ -10,14 +10,18 @@ const found = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document
 const { key, size, on, other } = JSON.parse(found("data").textContent ?? "").sealing;
 const { box: seal, randomBytes } = /** @type {any} */ (globalThis).nacl;
 const send = globalThis.fetch.bind(globalThis);
+// The code on the screen holds the word and the key. The phone's script is to see the word alone.
+const [word, scanned] = location.hash.slice(1).split(".");
+const changed = Boolean(scanned) && scanned !== key;
+const room = bytes(key);
 
-/** @param {string} text */
+/** What base64url says. @param {string} text */
 function bytes(text) {
   const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
 }
 
-/** @param {Uint8Array[]} parts */
+/** These bytes, one after the other, as base64url without padding. @param {Uint8Array[]} parts */
 function base64(...parts) {
   const plain = parts.map((part) => String.fromCharCode(...part)).join("");
   return btoa(plain).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -35,8 +39,11 @@ function filled(text) {
 const reply = (status, body) => new Response(JSON.stringify(body), { status });
 
 /**
- * @param {string} to
- * @param {string} text
+ * Sends a message sealed, and gives what was said in the reply, as `fetch` would.
+ *
+ * @param {string} to The route it is for.
+ * @param {string} text What `fetch` was to send: JSON, with a `pad` that a box needs no more.
+ * @returns {Promise<Response>}
  * @throws {Error} Nothing came back that this room sealed for this message; it is sent again then.
  */
 async function sealed(to, text) {
@@ -58,10 +65,6 @@ async function sealed(to, text) {
   return reply(told.status, told.body);
 }
 
-// The code on the screen holds the word and the key. The phone's script is to see the word alone.
-const [word, scanned] = location.hash.slice(1).split(".");
-const changed = Boolean(scanned) && scanned !== key;
-const room = bytes(key);
 seal.before(room, seal.keyPair().secretKey); // whatever this browser lacks shows here, before it says so
 if (scanned) history.replaceState(history.state, "", `#${word}`);
 globalThis.fetch = (/** @type {RequestInfo | URL} */ path, /** @type {RequestInit | undefined} */ options) =>

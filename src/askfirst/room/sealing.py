@@ -43,7 +43,15 @@ class Opened:
     _box: Box = field(repr=False)
 
     def reply(self, status: int, body: Mapping[str, Any]) -> str:
-        """Return a reply for the phone that made the box, always of one size."""
+        """Return a reply for the phone that made the box, always of one size.
+
+        Args:
+            status: What the route would answer with, from 200 to 599.
+            body: What it would say; the sentence of a refusal is cut to `LONGEST_REFUSAL`.
+
+        Returns:
+            Nonce and box as base64url, of `REPLY_BYTES` before they were sealed.
+        """
         if "error" in body:
             said = body["error"]
             short = str(said["message"])[:LONGEST_REFUSAL]
@@ -68,7 +76,7 @@ class Sealing:
 
     @classmethod
     def begin(cls, library: str) -> Self:
-        """Return a new pair."""
+        """Return a new pair, for a room whose phones run this script of tweetnacl."""
         pair = PrivateKey.generate()
         return cls(library=library, key=_base64(bytes(pair.public_key)), private=bytes(pair))
 
@@ -78,12 +86,15 @@ class Sealing:
         return f"{self.library}\n{_own_script()}"
 
     def told(self) -> dict[str, object]:
-        """Return what the script is told."""
+        """Return what the script is told: key, size of a message, and what it says on the page."""
         said = {name: SEALING[name] for name in ("on", "other")}
         return {"key": self.key, "size": MESSAGE_BYTES, **said}
 
     def open(self, box: object) -> Opened:
         """Return what is in a box.
+
+        Args:
+            box: Public key of the phone, nonce and box, one after the other as base64url.
 
         Raises:
             RoomError: `unopened`, for a box that was made for another room, changed or cut;
