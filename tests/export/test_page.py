@@ -11,6 +11,7 @@ import pytest
 
 from askfirst import Note, Poll
 from askfirst.curriculum import module_from_notebook, read_module
+from askfirst.export.errors import ExportWarning
 from askfirst.export.page import SCRIPTS, Link, Links, page_file, page_html, page_script
 from askfirst.export.page_frame import direction, policy
 from askfirst.export.page_parts import read_page
@@ -213,7 +214,8 @@ def test_what_a_module_says_stays_text() -> None:
         content_note=bad,
         language='"><b>',
     )
-    found = Page(page_html(sample)).tags
+    with pytest.warns(ExportWarning):  # of HTML in cells only the words are kept
+        found = Page(page_html(sample)).tags
     assert not [tag for tag, _ in found if tag == "img"]
     assert not [name for _, attributes in found for name in attributes if name.startswith("on")]
     assert [tag for tag, _ in found].count("script") == 2

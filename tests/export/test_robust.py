@@ -160,6 +160,29 @@ def test_what_is_cut_is_counted(made: Render) -> None:
     assert "<p>4,960 more lines are left out.</p>" in html
 
 
+def test_every_line_that_is_kept_stands_on_a_slide() -> None:
+    """A long output goes on to further slides, and none of them is taller than a slide."""
+    lines = "\n".join(f"line {n}" for n in range(40))
+    html = render(text("# T"), text("## A"), code({"text/plain": lines}, slide="-"))
+    assert html.count("A (continued)") == 2
+    assert all(f"line {n}" in html for n in range(40))
+    assert 'class="columns tall"' not in html
+
+
+def test_long_text_below_a_table_or_a_picture_has_its_own_slides(tmp_path: Path) -> None:
+    """What does not fit under a table or a picture goes on to further slides, whole."""
+    (tmp_path / "two.svg").write_text(DRAWING, encoding="utf-8")
+    words = "Many words. " * 120
+    for what in ("| A | B |\n|---|---|\n| a | b |", "![two](two.svg)"):
+        html = render(text("# T"), text(f"## A\n\n{what}\n\n{words}"), folder=tmp_path)
+        kinds = re.findall(r'<section class="slide (\w+)', html)
+        assert len(kinds) > 2
+        assert {*kinds[2:]} == {"words"}
+        assert html.count("Many words.") == 120
+        short = render(text("# T"), text(f"## A\n\n{what}\n\nFew words."), folder=tmp_path)
+        assert short.count('<section class="slide') == 2
+
+
 def test_what_a_terminal_showed_is_what_is_shown(made: Render) -> None:
     """Colours are left out, of a progress bar the last state stays, and half a letter is a sign."""
     stream = {"output_type": "stream", "name": "stderr",

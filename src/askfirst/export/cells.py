@@ -26,6 +26,7 @@ from askfirst.export.runs import Paragraph
 
 PICTURES: Final = tuple(dict.fromkeys(TYPES.values()))
 ALL: Final = 1000  # lines of code; its letters are counted all the same
+PART_LINES: Final = 14  # as many as stand on a slide under a headline
 Tell = Callable[[str], None]
 
 
@@ -142,9 +143,15 @@ class CellReader:
         return Block(BlockKind.PICTURE, f"<p>{html}</p>", said, pictures=found)
 
 
+def _code_block(text: str) -> Block:
+    return Block(BlockKind.CODE, f"<pre><code>{escape(text)}</code></pre>", text)
+
+
 def _code_blocks(text: str, tell: Tell, *, most_lines: int = MOST_LINES) -> list[Block]:
     shown, left = cut(text, most_lines=most_lines)
-    block = Block(BlockKind.CODE, f"<pre><code>{escape(shown)}</code></pre>", shown)
+    lines = shown.split("\n")
+    parts = ("\n".join(lines[n : n + PART_LINES]) for n in range(0, len(lines), PART_LINES))
+    block = replace(_code_block(shown), parts=tuple(map(_code_block, parts)))
     if not left:
         return [block]
     tell(f"it is too long to show whole: {left.rstrip('.')}")

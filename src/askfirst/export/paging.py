@@ -20,6 +20,7 @@ STACKED: Final = re.compile(r"\\(?:[dt]?frac|sum|prod|int|binom|lim|under|over)"
 TABLES: Final = re.compile(r"\\(?:begin|end)")
 TABLE_HEAD: Final = 46
 MOST_ROWS: Final = 5
+MOST_BELOW: Final = 240  # how high the text under a table or picture may stand
 SPARE: Final = 40  # the gap between columns, and what rounding the widths may cost
 
 
@@ -30,12 +31,14 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
         slide: Of kind claim, words or table; others are drawn whole.
         continued: Headline of the further parts, with a place for `{title}`.
     """
+    slide, after = _parted(slide)
     if slide.kind is Kind.TABLE:
         parts = [replace(slide, rows=rows) for rows in _row_pages(slide)]
     elif slide.kind in {Kind.CLAIM, Kind.WORDS}:
         parts = [replace(slide, body=body) for body in _pages(slide)]
     else:
         parts = [slide]
+    parts += after
     for number, part in enumerate(parts):
         yield replace(
             part,
@@ -47,6 +50,17 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
             anchor=part.anchor if number == 0 else "",
             tall=_is_tall(part),
         )
+
+
+def _parted(slide: Slide) -> tuple[Slide, list[Slide]]:
+    """Return a slide without the text under its table or picture, if that needs its own slides."""
+    first = 1 if slide.kind is Kind.DIAGRAM else 0
+    below = slide.body[first:] if slide.kind in {Kind.TABLE, Kind.DIAGRAM} else ()
+    if sum(_height(block, 1120) + GAP for block in below) <= MOST_BELOW:
+        return slide, []
+    words = replace(slide, kind=Kind.WORDS, rows=(), cells=(), side=(), body=below)
+    pages = [replace(words, body=body) for body in _pages(words)]
+    return replace(slide, body=slide.body[:first]), pages
 
 
 def title_lines(slide: Slide, width: int = TITLE_WIDTH) -> int:
