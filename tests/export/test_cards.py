@@ -119,7 +119,8 @@ def test_a_way_leads_to_the_card_of_its_ending() -> None:
     (made,) = module_sets(module(asks(story)), Shelf(), CARDS)
     cards = printed_cards(made)
     assert [card.front.label for card in cards] == ["A story", "Step 1", "Ending 1", "Ending 2"]
-    assert cards[1].back.rows == (("Asks", "Alex nods. (Ending 1)"), ("Waits", "No. (Ending 2)"))
+    first, second = (f"(Ending\N{NO-BREAK SPACE}{number})" for number in (1, 2))
+    assert cards[1].back.rows == (("Asks", f"Alex nods. {first}"), ("Waits", f"No. {second}"))
 
 
 def test_places_left_are_cards_to_write(shelf: Shelf) -> None:

@@ -179,10 +179,15 @@ def _story(scenario: Scenario, texts: Texts) -> Iterator[Card]:
 
 def _led(scenario: Scenario, step: Step, texts: Texts) -> Side:
     rows = tuple(
-        (choice.text, f"{choice.consequence} ({_place(scenario, choice.to, texts)})")
+        (choice.text, f"{choice.consequence} ({_together(_place(scenario, choice.to, texts))})")
         for choice in step.choices
     )
     return Side(label=texts["led"], rows=rows) if rows else Side(words=texts["ends"])
+
+
+def _together(place: str) -> str:
+    """Return a place whose number no line parts from it: alone it says nowhere to go to."""
+    return re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
 
 
 def _place(scenario: Scenario, step_id: str, texts: Texts) -> str:
