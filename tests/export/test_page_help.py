@@ -81,6 +81,7 @@ def test_tables_of_services_are_lists() -> None:
     rows = [
         ["local", EMPTY_SLOT, "https://example.org/fill"],
         ["UK", "Listeners", "https://www.l.org/a"],
+        ["any", "Take It Down", "https://www.t.org/a"],
     ]
     helping = text("### When to get help\n\nCall. → *Someone to listen*", "skip", tags=["help"])
     table = code({"application/vnd.askfirst+json": {**TABLE, "rows": rows}}, slide="skip")
@@ -88,6 +89,7 @@ def test_tables_of_services_are_lists() -> None:
     made = page_html(module(text("# T"), text("## One"), helping, table))
     assert "<li><b>Your place</b><span>not filled in</span></li>" in made
     assert ">l.org</a>" in made
+    assert "<b>Any place</b>" in made
     assert "example.org/fill" not in made
     assert '<em><a href="#help-0">Someone to listen</a></em>' in made
 

@@ -185,9 +185,9 @@ def _led(scenario: Scenario, step: Step, texts: Texts) -> Side:
     return Side(label=texts["led"], rows=rows) if rows else Side(words=texts["ends"])
 
 
-def _together(words: str) -> str:
-    """Return words that no line parts: a number alone in a line is no place to go to."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
+def _together(place: str) -> str:
+    """Return a place whose number no line parts from it: alone it says nowhere to go to."""
+    return re.sub(r" (?=\d)", "\N{NO-BREAK SPACE}", place)
 
 
 def _place(scenario: Scenario, step_id: str, texts: Texts) -> str:

@@ -312,6 +312,7 @@ PAGE: Final[Mapping[str, str]] = {
     "local_empty": "Nobody has filled in services for your place in this copy.",
     "local_missing": "Not filled in: {kinds}.",
     "here": "Your place",
+    "anywhere": "Any place",
     "slot": "not filled in",
     "slots": "{columns}: not filled in",
     "checked": "Checked {date}.",
