@@ -90,7 +90,7 @@ function pressEach(place, one) {
 }
 """
 DRAW_SLIDES: Final = """
-const nothing = { on() {}, getCurrentSlide() {} };
+const nothing = { on() {}, getCurrentSlide() {}, syncFragments() {} };
 globalThis.Reveal = nothing;
 """
 SHOW_SLIDES: Final = """

@@ -142,6 +142,20 @@ def test_the_print_view_is_white_with_notes_beneath(open_page: OpenPage, deck: s
     assert not page.locator(".remaining").first.is_visible()
 
 
+def test_on_paper_only_notes_are_kept_with_the_slide_before_them(
+    open_page: OpenPage, deck: str
+) -> None:
+    """Slides without notes make no chain longer than a page, which would cut sources and help."""
+    page = open_page()
+    page.goto(f"{deck}?print-pdf")
+    kept = page.eval_on_selector_all(
+        ".frame",
+        "frames => frames.map(f => [f.parentElement.querySelector('aside.notes') !== null,"
+        " getComputedStyle(f).breakAfter === 'avoid', getComputedStyle(f).breakInside])",
+    )
+    assert {tuple(one) for one in kept} == {(True, True, "avoid"), (False, False, "avoid")}
+
+
 def test_without_javascript_it_reads_as_paper(open_page: OpenPage, deck: str) -> None:
     """Without JavaScript the deck is a page that can be read from top to bottom."""
     page = open_page(javascript=False)

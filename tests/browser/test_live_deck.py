@@ -6,14 +6,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from askfirst import Poll, Sort
 from askfirst.export.deck import render_deck
 from tests.browser.deck_sheet import READY, at, misfits, show
 from tests.browser.fake_room import KEY, FakeRoom, serving
+from tests.browser.gathered import gather_slides
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import CLAIMS, FILLED, whole_module
+from tests.states import Seen, releases
 
 STRAW = "rgb(251, 239, 198)"
 CHOICE, WORDS, CLAIM = 3, 9, 4
+ASKED = {
+    1: "Which are a yes?",
+    2: "Which of these are a yes, for this, for now?",
+    3: "Two friends say “mutual masturbation”. Do they mean the same thing?",
+}
+"""Questions by the lines that they take on a slide."""
 
 
 @pytest.fixture
@@ -214,3 +223,46 @@ def test_every_state_fits_and_axe_finds_nothing(deck: Page, room: FakeRoom, slid
         assert misfits(deck) == [], state
         axe(deck)
         deck.keyboard.press(key)
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+@pytest.mark.parametrize("count", [2, 5, 7])
+def test_every_row_of_a_result_is_seen(open_page: OpenPage, lines: int, count: int) -> None:
+    """The last row stands on the slide with its line, however many there are and below whatever."""
+    options = [f"Option {number}" for number in range(count)]
+    poll = Poll("05-which", ASKED[lines], options=options)
+    release = {"view": "bands", "k": 5, "answered": [30, 34], "cells": [[5, 9]] * count}
+    state = {"phase": "released", "release": release}
+    page = open_page(Screen.LAPTOP)
+    gather_slides(page, [Seen(poll, "deck", "shown", state)])
+    rows = page.locator(f".slide.lines-{lines} .askfirst-bars > li")
+    expect(rows).to_have_count(count)
+    cut = rows.last.evaluate(
+        "row => row.getBoundingClientRect().bottom"
+        " - row.closest('.askfirst-release').getBoundingClientRect().bottom"
+    )
+    assert cut <= 0
+
+
+def test_seven_sorted_cards_are_seen_under_two_lines_of_headline(open_page: OpenPage) -> None:
+    """The last of the most cards that can be sorted stands on the slide, whatever was released."""
+    sort = Sort(
+        "07-where",
+        "Ruth and Bernard plan a Friday. What goes where?",
+        cards=[f"Card {number}" for number in range(7)],
+        columns=["Plan ahead", "Ask on the night", "Leave out"],
+    )
+    page = open_page(Screen.LAPTOP)
+    shown = [
+        Seen(sort, "deck", view, {"phase": "released", "release": release})
+        for view, release in releases(sort).items()
+        if release["view"] != "locked"
+    ]
+    gather_slides(page, shown)
+    tables = page.locator(".slide.lines-2 .askfirst-sorted")
+    expect(tables).to_have_count(len(shown))
+    cut = tables.evaluate_all(
+        "all => all.map((table) => table.getBoundingClientRect().bottom"
+        " - table.closest('.askfirst-release').getBoundingClientRect().bottom)"
+    )
+    assert max(cut) <= 0
