@@ -1,7 +1,8 @@
 """The one room of a facilitator on a hub: made, looked for, and ended with its results saved."""
 
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from http import HTTPStatus
 from typing import Any
@@ -39,6 +40,7 @@ class Rooms:
     """
 
     settings: Settings
+    _making: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def kept(self) -> Kept:
@@ -83,11 +85,15 @@ class Rooms:
         return room
 
     def make(self, fields: Mapping[str, Any]) -> None:
-        """Make a room, and remember it.
+        """Make a room, and remember it. A form that was sent twice makes one.
 
         Raises:
             RoomError: `taken` while another is open, `bad_head_count`, `not_made` or `not_kept`.
         """
+        with self._making:
+            self._make(fields)
+
+    def _make(self, fields: Mapping[str, Any]) -> None:
         state, _ = self.look()
         if state is State.OPEN:
             raise RoomError("taken", TEXTS["running_already"], HTTPStatus.CONFLICT)
@@ -113,13 +119,20 @@ class Rooms:
             raise RoomError("not_kept", said, HTTPStatus.INSUFFICIENT_STORAGE) from error
 
     def save(self, room: HostedRoom) -> None:
-        """Write what was shown, before the room ends.
+        """Write what was shown, before the room ends; written again, it takes its own place.
 
         Raises:
-            RoomError: `not_saved`.
+            RoomError: `silent` or `not_saved`.
         """
+        state, _ = self.look()
+        if state is State.SILENT:
+            raise RoomError("silent", TEXTS["silent"], HTTPStatus.SERVICE_UNAVAILABLE)
+        if state is State.GONE:
+            return
         try:
-            save(room.start_page, folder=self.settings.results)
-        except StartError as error:
+            path = save(room.start_page, folder=self.settings.results, again=self.kept.results())
+            if path is not None:
+                self.kept.write(room, results=path)
+        except (StartError, OSError) as error:
             said = TEXTS["not_saved"].format(folder=self.folder)
             raise RoomError("not_saved", said, HTTPStatus.BAD_GATEWAY) from error

@@ -31,5 +31,4 @@ TEXTS: Final = {
     "not_kept": "The room was made, and could not be remembered: {path} cannot be written. Free "
     "some space there, then make another.",
     "wrong_origin": "This was sent from another page.",
-    "busy": "Too many pages follow the room. Close some.",
 }
