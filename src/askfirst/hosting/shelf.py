@@ -17,7 +17,7 @@ from askfirst.project import NOTEBOOKS
 from askfirst.room.pages import Page
 from askfirst.start.help import warnings
 from askfirst.start.page import start_page
-from askfirst.start.texts import HOSTED
+from askfirst.start.texts import HOSTED, HUB
 
 PLANS = Path("facilitator", "plans")
 
@@ -67,7 +67,7 @@ def read_shelf(root: Path, *, today: date) -> Shelf:
     old = warnings(root / "data" / "services.csv", today=today)
     helps = [(service.name or service.kind, service.number) for service in services]
     helps = [(name, number) for name, number in helps if number.strip()]
-    start = start_page(warnings=old, helps=helps, font=literata(), texts=HOSTED)
+    start = start_page(warnings=old, helps=helps, font=literata(), texts=HOSTED, on_hub=HUB)
 
     def offer(plan: Plan) -> Offer:
         return Offer(
