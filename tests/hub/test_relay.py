@@ -56,7 +56,9 @@ def test_a_workshop_is_led_from_the_hub(ann: Facilitator, tmp_path: Path) -> Non
     [path] = (tmp_path / "results").glob("*.json")
     [entry] = json.loads(path.read_text(encoding="utf-8"))["results"]
     assert entry["activity"] == POLL.id
-    assert "has ended" in ann.web.get("/").text
+    page = ann.web.get("/").text
+    assert "has ended" in page
+    assert "results/ in your home" in page
 
 
 def test_the_key_is_in_no_page(ann: Facilitator) -> None:

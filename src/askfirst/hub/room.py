@@ -50,7 +50,7 @@ class Rooms:
     @property
     def folder(self) -> str:
         """Where results are written, as people say it."""
-        return f"{self.settings.results.name}/"
+        return f"{self.settings.results.name}/ in your home"
 
     def plans(self) -> Mapping[str, str]:
         """Return titles of the plans by name."""

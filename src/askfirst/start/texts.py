@@ -218,6 +218,7 @@ HUB: Final = {
     "launcher of JupyterLab.",
     "silent": "The room does not answer. If this stays, reload the page: the hub may ask you to "
     "log in again.",
+    "no_lab": "",
     "end_note": "Wipes the room. Before that, what was shown is written into results/ in your "
     "home on the hub. So far: {results}.",
     "disk_nothing": "Nothing on the server of the rooms. What was shown, if anything was, is in "
