@@ -28,6 +28,14 @@ def test_without_a_room_it_shows_plan_and_list() -> None:
     assert {"text/html", "text/plain"} == set(console._repr_mimebundle_())
 
 
+def test_on_a_hub_it_says_where_a_room_is_led(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A room opened in a terminal of a hub is reached by no phone, so another way is said."""
+    monkeypatch.setenv(live.HUB, "https://rooms.example.org")
+    said = Console("evening-120").text()
+    assert said.startswith("On this hub a room is led from its own page")
+    assert "askfirst open" not in said
+
+
 def test_it_has_neither_script_nor_style() -> None:
     """What is stored is plain HTML, so that any reader of notebooks shows it."""
     html = Console("two-evenings").html()

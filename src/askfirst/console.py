@@ -1,5 +1,6 @@
 """The console: a workshop led from JupyterLab, and what it would be where none is open."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
@@ -22,6 +23,10 @@ VIEW: Final = "application/vnd.jupyter.widget-view+json"
 NO_ROOM: Final = (
     "No workshop is open in this kernel. Type “{command}” in a terminal, open this "
     "notebook from its start page, and run this cell again."
+)
+ON_HUB: Final = (
+    "On this hub a room is led from its own page: open “Workshop room” in JupyterLab’s launcher. "
+    "This notebook shows the plan."
 )
 WILL: Final = (
     "follow this plan by the clock, and say what to drop where you are behind",
@@ -96,6 +101,8 @@ class Console:
 
     @property
     def _no_room(self) -> str:
+        if os.environ.get(live.HUB):
+            return ON_HUB
         return NO_ROOM.format(
             command=f"askfirst open {self.plan.name}" if self.known else "askfirst open"
         )

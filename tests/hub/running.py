@@ -1,4 +1,7 @@
-"""JupyterHub as deploy/jupyterhub_config.py has it, for tests, and somebody who asks it."""
+"""JupyterHub as deploy/jupyterhub_config.py has it, for tests, and somebody who asks it.
+
+Needs what `make hub` gets.
+"""
 
 import http.client
 import os
@@ -14,10 +17,18 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
+import pytest
+
+from askfirst.hosting.asking import HostedRoom
+from askfirst.hub.kept import Kept
+from tests.hosting.test_service import free_ports
+from tests.hub.hubs import Served, service
+
 ROOT: Final = Path(__file__).parents[2]
 HUB: Final = ROOT / "tools" / "hub"
 PROXY: Final = HUB / "node_modules" / ".bin" / "configurable-http-proxy"
 DOMAIN: Final = "hub.test"
+FORM: Final = "application/x-www-form-urlencoded"
 WORD: Final = "a long enough password for a test"
 CONFIG: Final = """
 load_subconfig({config!r})
@@ -25,7 +36,6 @@ c.JupyterHub.subdomain_host = "http://{domain}:{port}"
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
 c.JupyterHub.hub_port = {hub_port}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api_port}"
-c.ConfigurableHTTPProxy.command = [{proxy!r}]
 c.ConfigurableHTTPProxy.pid_file = {folder!r} + "/proxy.pid"
 c.JupyterHub.db_url = "sqlite://"
 c.JupyterHub.cookie_secret_file = {folder!r} + "/cookie-secret"
@@ -83,6 +93,20 @@ class Hub:
     def origin(self, name: str) -> str:
         return f"http://{name}.{DOMAIN}:{self.port}"
 
+    def base(self, name: str) -> str:
+        """Where a facilitator's page is."""
+        return f"{self.origin(name)}/user/{name}/askfirst"
+
+    def memory(self, name: str) -> Kept:
+        """Where a facilitator's server remembers their room."""
+        return Kept(self.home(name) / ".local/state/askfirst/room.json")
+
+    def kept(self, name: str) -> HostedRoom:
+        """The room that a facilitator's server remembers."""
+        room = self.memory(name).read()
+        assert room is not None
+        return room
+
 
 @contextmanager
 def hub(folder: Path, ports: tuple[int, int, int], *, service: str, key: Path) -> Iterator[Hub]:
@@ -91,12 +115,12 @@ def hub(folder: Path, ports: tuple[int, int, int], *, service: str, key: Path) -
     (folder / "home").mkdir(parents=True)
     config = folder / "config.py"
     given = {"config": str(ROOT / "deploy/jupyterhub_config.py"), "domain": DOMAIN, "word": WORD}
-    given |= {"proxy": str(PROXY), "folder": str(folder), "service": service, "key": str(key)}
+    given |= {"folder": str(folder), "service": service, "key": str(key)}
     given |= {"python": str(HUB / ".venv/bin/python")}
     hears, says = os.pipe()
     numbers = {"port": port, "hub_port": hub_port, "api_port": api_port, "said": says}
     config.write_text(CONFIG.format(**given, **numbers), encoding="utf-8")
-    path = f"{HUB / '.venv/bin'}:{os.environ['PATH']}"
+    path = f"{HUB / '.venv/bin'}:{PROXY.parent}:{os.environ['PATH']}"
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [HUB / ".venv/bin/jupyterhub", "--config", str(config)],
@@ -113,11 +137,33 @@ def hub(folder: Path, ports: tuple[int, int, int], *, service: str, key: Path) -
         process.wait(timeout=60)
 
 
+@contextmanager
+def hub_with_rooms(folder: Path) -> Iterator[tuple[Served, Hub]]:
+    """Hold rooms, and run a hub that knows where, until the block is left."""
+    if not ((HUB / ".venv/bin/jupyterhub").exists() and PROXY.exists()):
+        reason = "tools/hub/.venv is missing: run make hub first."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    with service(folder / "project", free_ports()) as served:
+        ports = (free_ports(), free_ports(), free_ports())
+        key = served.root / "organisation-key"
+        with hub(folder / "hub", ports, service=served.address, key=key) as running:
+            yield served, running
+
+
 @dataclass
 class Browser:
-    """Somebody who asks the hub, follows where it leads, and keeps its cookies by host."""
+    """Somebody who asks the hub, follows where it leads, and keeps its cookies by host.
+
+    Attributes:
+        hub: The hub.
+        told: Headers of every request.
+        jar: The cookies.
+    """
 
     hub: Hub
+    told: dict[str, str] = field(default_factory=dict)
     jar: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
 
     def get(self, url: str) -> tuple[int, str]:
@@ -152,7 +198,7 @@ class Browser:
         path = f"{found.path}?{found.query}" if found.query else found.path
         cookies = self._cookies(str(found.hostname), found.path)
         connection = http.client.HTTPConnection("127.0.0.1", self.hub.port, timeout=120)
-        sent = {"Host": found.netloc, "Cookie": cookies, "Accept": "*/*", **headers}
+        sent = {"Host": found.netloc, "Cookie": cookies, "Accept": "*/*", **self.told, **headers}
         with closing(connection):
             connection.request(method, path or "/", body=body, headers=sent)
             with connection.getresponse() as reply:
@@ -168,11 +214,28 @@ class Browser:
             "password": WORD,
             "_xsrf": _found(r'_xsrf"\s+value="([^"]+)', page),
         }
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        _, page = self.ask("POST", front, urlencode(fields), **kind)
-        said = _found(r'EventSource\("([^"]+)"\)', page).encode().decode("unicode_escape")
-        _, told = self.get(urljoin(front, unescape(said)))  # it ends once the server answers
-        assert '"ready": true' in told, told + self.hub.said()
+        _, page = self.ask("POST", front, urlencode(fields), **{"Content-Type": FORM})
+        if "EventSource" in page:  # the server is only starting
+            said = _found(r'EventSource\("([^"]+)"\)', page).encode().decode("unicode_escape")
+            _, told = self.get(urljoin(front, unescape(said)))  # it ends once the server answers
+            assert '"ready": true' in told, told + self.hub.said()
+        status, page = self.get(f"{self.hub.base(name)}/")
+        assert status == 200, page
+
+    def make(self, name: str) -> HostedRoom:
+        """Fill in the form of a facilitator's page."""
+        own = {"Content-Type": FORM, "Origin": self.hub.origin(name)}
+        status, page = self.ask(
+            "POST", f"{self.hub.base(name)}/rooms", "plan=short&headCount=20", **own
+        )
+        assert status == 200, page
+        assert "Your room is open" in page
+        return self.hub.kept(name)
+
+    def step(self, name: str, path: str, origin: str = "") -> int:
+        """Take a step as a page of the facilitator's own does, or of another origin."""
+        own = {"Content-Type": "application/json", "Origin": origin or self.hub.origin(name)}
+        return self.once("POST", self.hub.base(name) + path, "{}", **own)[0]
 
     def _cookies(self, host: str, path: str) -> str:
         fitting = [

@@ -3,13 +3,16 @@
 import http.client
 import json
 import stat
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from askfirst.hosting.asking import HostedRoom
+from askfirst.errors import RoomError
+from askfirst.hosting.asking import HostedRoom, make_room
 from askfirst.hub.kept import Kept
 from askfirst.hub.room import State
 from askfirst.room.replies import HEADERS
@@ -53,7 +56,9 @@ def test_a_workshop_is_led_from_the_hub(ann: Facilitator, tmp_path: Path) -> Non
     [path] = (tmp_path / "results").glob("*.json")
     [entry] = json.loads(path.read_text(encoding="utf-8"))["results"]
     assert entry["activity"] == POLL.id
-    assert "has ended" in ann.web.get("/").text
+    page = ann.web.get("/").text
+    assert "has ended" in page
+    assert "results/ in your home" in page
 
 
 def test_the_key_is_in_no_page(ann: Facilitator) -> None:
@@ -199,6 +204,54 @@ def test_no_end_before_results_are_written(ann: Facilitator) -> None:
     reply = ann.web.post("/host/end", json={}, headers=SENT)
     assert (reply.status_code, reply.json()["error"]["code"]) == (502, "not_saved")
     assert ann.rooms.look()[0] is State.OPEN
+
+
+def test_an_end_that_is_sent_again_writes_in_the_same_place(ann: Facilitator) -> None:
+    """Whoever presses twice, or again after a silence, has the results once."""
+    room = ann.make()
+    assert ann.step(OPEN) == 200
+    answer(room, ANSWERS)
+    assert (ann.step(CLOSE), ann.step(RELEASE)) == (200, 200)
+    ann.rooms.save(room)
+    again = Facilitator.at(ann.rooms.settings)
+    assert (again.step("/host/end"), again.step("/host/end")) == (200, 410)
+    assert len([*again.rooms.settings.results.glob("*.json")]) == 1
+    assert again.rooms.room() == room
+
+
+def test_an_end_that_does_not_reach_the_room(served: Served, tmp_path: Path) -> None:
+    """Where the room does not answer, that is what is said, and not that the disk is full."""
+    ann = Facilitator.at(settings(served, tmp_path))
+    away = HostedRoom(f"http://amber.localhost:{free_ports()}", "a-b-c", "key")
+    Kept(ann.rooms.settings.kept).write(away)
+    reply = ann.web.post("/host/end", json={}, headers=SENT)
+    assert (reply.status_code, reply.json()["error"]["code"]) == (503, "silent")
+
+
+def test_a_form_that_is_sent_twice_makes_one_room(
+    ann: Facilitator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A double press makes no second room that nobody would lead."""
+    made: list[HostedRoom] = []
+    both = threading.Barrier(2)
+
+    def make_one(*given: Any, **named: Any) -> HostedRoom:
+        made.append(make_room(*given, **named))
+        return made[-1]
+
+    def press() -> str:
+        both.wait()
+        try:
+            ann.rooms.make({"plan": "short", "headCount": "12"})
+        except RoomError as error:
+            return error.code
+        return "made"
+
+    monkeypatch.setattr("askfirst.hub.room.make_room", make_one)
+    with ThreadPoolExecutor(2) as hands:
+        said = [hands.submit(press) for _ in range(2)]
+    assert sorted(one.result() for one in said) == ["made", "taken"]
+    assert made == [ann.rooms.room()]
 
 
 def test_every_reply_carries_the_headers(ann: Facilitator) -> None:

@@ -71,6 +71,7 @@ def test_a_file_of_something_else_is_no_room(tmp_path: Path, text: str) -> None:
     path = tmp_path / "room.json"
     path.write_text(text, encoding="utf-8")
     assert Kept(path).read() is None
+    assert Kept(path).results() is None
 
 
 def test_the_configuration_gives_each_facilitator_an_origin() -> None:

@@ -19,6 +19,7 @@ from askfirst.errors import RoomError
 
 ROOM: Final = "ASKFIRST_ROOM"
 KEY: Final = "ASKFIRST_HOST_KEY"
+HUB: Final = "ASKFIRST_SERVICE"  # a hub says so, from where a room is led by its own page
 
 # No proxy, whatever the environment says: the key stays on this computer.
 DIRECT: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -177,8 +177,13 @@ def make_room(address: str, *, plan: str, head_count: str, organisation: Path) -
     raise StartError(f"{address}: made no room. {said}")
 
 
-def save(link: str, *, folder: Path) -> Path | None:
+def save(link: str, *, folder: Path, again: Path | None = None) -> Path | None:
     """Write what a room has shown into a folder, and return where; None if that is nothing.
+
+    Args:
+        link: Of the room's start page.
+        folder: Where results are.
+        again: Where this room's were written before: then there, in place of them.
 
     Raises:
         StartError: The link leads to no room, or the disk refused.
@@ -192,7 +197,8 @@ def save(link: str, *, folder: Path) -> Path | None:
         )
     if not found["results"]:
         return None
-    results = Results.begin(folder, day=date.fromisoformat(found["day"]), plan=found["plan"])
+    day = date.fromisoformat(found["day"])
+    results = Results(folder, day=day, plan=found["plan"], path=again)
     begun = [(one["activity"], (one["round"], one["phase"])) for one in found.get("begun", ())]
     results.hold((list(found["results"]), begun))
     try:

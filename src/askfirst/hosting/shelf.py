@@ -18,7 +18,7 @@ from askfirst.project import NOTEBOOKS
 from askfirst.room.pages import Page
 from askfirst.start.help import warnings_of
 from askfirst.start.page import start_page
-from askfirst.start.texts import HOSTED
+from askfirst.start.texts import HOSTED, HUB
 
 PLANS = Path("facilitator", "plans")
 
@@ -65,7 +65,7 @@ def read_shelf(root: Path, *, today: date) -> Shelf:
     plans = [read_plan(name, folder=root / PLANS, modules=modules) for name in names]
     tables = Tables.read(root / DATA, modules=modules)
     old = warnings_of(tables.numbers, today=today)
-    start = start_page(warnings=old, helps=tables.helps, font=literata(), texts=HOSTED)
+    start = start_page(warnings=old, helps=tables.helps, font=literata(), texts=HOSTED, on_hub=HUB)
 
     def offer(plan: Plan) -> Offer:
         return Offer(

@@ -7,11 +7,9 @@ token, no address. What phones ask for is not handed on: they go to the room its
 
 import asyncio
 import http.client
-import socket
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from typing import Final, ParamSpec, TypeVar
 
@@ -20,12 +18,13 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from askfirst.errors import RoomError, StartError
 from askfirst.hosting.asking import HostedRoom, Service
+from askfirst.hub.following import Following, Opened
 from askfirst.hub.page import hub_page
 from askfirst.hub.room import Rooms, State
 from askfirst.hub.texts import refusal
@@ -37,7 +36,6 @@ from askfirst.room.requests import MOST_HOST_BYTES, read, read_bytes
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
-PAGES: Final = 16  # that follow at once: start page, decks and their speaker windows
 THREADS: Final = 8
 PASSED_ON: Final = ("content-type", "content-security-policy", "x-frame-options")
 
@@ -54,9 +52,8 @@ class Relay:
 
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
-        self._following = 0
+        self._following = Following()
         self._asking = ThreadPoolExecutor(THREADS)
-        self._streaming = ThreadPoolExecutor(PAGES)
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -97,32 +94,8 @@ class Relay:
 
     async def follow(self, request: Request) -> Response:
         """Hand on snapshots as they come."""
-        if self._following >= PAGES:
-            raise refusal("busy")
-        self._following += 1
-        try:
-            connection, reply = await self._run(self._send, request, self._rooms.room(), None)
-        except BaseException:
-            self._following -= 1
-            raise
-        return StreamingResponse(
-            self._parts(connection, reply), reply.status, _passed_on(reply.headers)
-        )
-
-    async def _parts(
-        self, connection: http.client.HTTPConnection, reply: http.client.HTTPResponse
-    ) -> AsyncIterator[bytes]:
-        """Yield a stream as it comes, until the room ends it or the page goes away."""
-        loop, sock = asyncio.get_running_loop(), connection.sock
-        try:
-            with suppress(OSError, http.client.HTTPException):
-                while part := await loop.run_in_executor(self._streaming, reply.read1):
-                    yield part
-        finally:
-            self._following -= 1
-            with suppress(OSError):  # a thread may still wait for the next part: it gets an end
-                sock.shutdown(socket.SHUT_RDWR)
-            connection.close()
+        opened = await self._run(self._send, request, self._rooms.room(), None)
+        return self._following.hand_on(opened, _passed_on(opened[1].headers))
 
     def _ask(self, request: Request, room: HostedRoom, body: bytes | None) -> Response:
         """Return the whole of what the room answers.
@@ -139,9 +112,7 @@ class Relay:
             connection.close()
 
     @staticmethod
-    def _send(
-        request: Request, room: HostedRoom, body: bytes | None
-    ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+    def _send(request: Request, room: HostedRoom, body: bytes | None) -> Opened:
         """Send path, query and body with the room's key, and return what begins to come back.
 
         Raises:

@@ -1,7 +1,8 @@
 """The one room of a facilitator on a hub: made, looked for, and ended with its results saved."""
 
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from http import HTTPStatus
 from pathlib import Path
@@ -44,6 +45,7 @@ class Rooms:
     """
 
     settings: Settings
+    _making: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def kept(self) -> Kept:
@@ -53,7 +55,7 @@ class Rooms:
     @property
     def folder(self) -> str:
         """Where results are written, as people say it."""
-        return f"{self.settings.results.name}/"
+        return f"{self.settings.results.name}/ in your home"
 
     def plans(self) -> Mapping[str, str]:
         """Return titles of the plans by name; one that has none that can be read goes by its name.
@@ -90,7 +92,7 @@ class Rooms:
         return room
 
     def make(self, fields: Mapping[str, Any]) -> None:
-        """Make a room, and remember it.
+        """Make a room, and remember it. A form that was sent twice makes one.
 
         Args:
             fields: `plan` and `headCount`, as the form sends them.
@@ -99,6 +101,10 @@ class Rooms:
             RoomError: `taken` while another is open, `silent` while nobody knows whether it is,
                 `bad_head_count`, `not_made` or `not_kept`.
         """
+        with self._making:
+            self._make(fields)
+
+    def _make(self, fields: Mapping[str, Any]) -> None:
         self._expect_none_open()
         count = _head_count(fields.get("headCount"))
         try:
@@ -116,14 +122,21 @@ class Rooms:
             raise refusal("not_kept", path=self.settings.kept) from error
 
     def save(self, room: HostedRoom) -> None:
-        """Write what was shown, before the room ends.
+        """Write what was shown, before the room ends; written again, it takes its own place.
 
         Raises:
-            RoomError: `not_saved`.
+            RoomError: `silent` or `not_saved`.
         """
+        state, _ = self.look()
+        if state is State.SILENT:
+            raise refusal("silent")
+        if state is State.GONE:
+            return
         try:
-            save(room.start_page, folder=self.settings.results)
-        except StartError as error:
+            path = save(room.start_page, folder=self.settings.results, again=self.kept.results())
+            if path is not None:
+                self.kept.write(room, results=path)
+        except (StartError, OSError) as error:
             raise refusal("not_saved", folder=self.folder) from error
 
     def _expect_none_open(self) -> None:

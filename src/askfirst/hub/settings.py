@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_state_path
 
+from askfirst.activities.live import HUB as SERVICE
 from askfirst.errors import StartError
 from askfirst.hosting.asking import Service
 from askfirst.project import find_project
 
 NAME: Final = "askfirst"  # of the entry point, and so of the path
-SERVICE: Final = "ASKFIRST_SERVICE"
 KEY: Final = "ASKFIRST_ORGANISATION_KEY"
 PUBLIC: Final = "JUPYTERHUB_PUBLIC_URL"
 

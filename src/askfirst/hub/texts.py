@@ -34,7 +34,6 @@ TEXTS: Final = {
     "not_kept": "The room was made, and could not be remembered: {path} cannot be written. Free "
     "some space there, then make another.",
     "wrong_origin": "This was sent from another page.",
-    "busy": "Too many pages follow the room. Close some.",
 }
 STATUS: Final = {
     "bad_head_count": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from string import Template
+from types import MappingProxyType
 from typing import Final
 
 from askfirst.activities.component import EXPORT, component_css, component_source
@@ -42,6 +43,7 @@ def start_page(
     helps: Sequence[tuple[str, str]] = (),
     font: bytes | None = None,
     texts: Mapping[str, str] = TEXTS,
+    on_hub: Mapping[str, str] = MappingProxyType({}),
 ) -> Page:
     """Return the start page.
 
@@ -50,6 +52,7 @@ def start_page(
         helps: Names and numbers of who can help, for the goodbye.
         font: The serif as woff2; without it the page takes a serif of the computer.
         texts: What it says.
+        on_hub: What it says otherwise where a hub hands it on.
     """
     style = _font_face(font) + console_css() + _read("page.css")
     script = component_source(*TYPES, *ROOM_ONLY) + parts(SCRIPTS)
@@ -58,7 +61,12 @@ def start_page(
         script=script,
         needs_js=escape(texts["needs_js"]),
         data=_data(
-            {"texts": dict(texts), "warnings": list(warnings), "helps": [*map(list, helps)]}
+            {
+                "texts": dict(texts),
+                "on_hub": dict(on_hub),
+                "warnings": list(warnings),
+                "helps": [*map(list, helps)],
+            }
         ),
     )
     return Page(html=html, policy=_policy(style=style, script=script))

@@ -213,6 +213,19 @@ HOSTED: Final = TEXTS | {
     "rest": "You can close this page.",
 }
 
+# What differs once more where a hub hands the page on: its login leads, and it saves the results.
+HUB: Final = {
+    "lost_key": "This room is gone, or your login does not lead it. Open “Workshop room” in the "
+    "launcher of JupyterLab.",
+    "silent": "The room does not answer. If this stays, reload the page: the hub may ask you to "
+    "log in again.",
+    "no_lab": "",
+    "end_note": "Wipes the room. Before that, what was shown is written into results/ in your "
+    "home on the hub. So far: {results}.",
+    "disk_nothing": "Nothing on the server of the rooms. What was shown, if anything was, is in "
+    "results/ in your home on the hub.",
+}
+
 HELP: Final = {
     "empty": "The help page has no local numbers yet. Before people arrive, fill in the rows of "
     "place “local” in data/services.csv and start again.",
