@@ -16,7 +16,7 @@ from askfirst.hosting.front import Front, wide_door
 from askfirst.hosting.rooms import Rooms
 from askfirst.hosting.shelf import read_shelf
 from askfirst.hosting.wire import Begin, HeldRoom
-from askfirst.opening.room_main import LEFT_ALONE, own_wire
+from askfirst.opening.room_main import LEFT_ALONE, keep_clean, own_wire
 from askfirst.opening.serve import make_server
 from askfirst.opening.wire import End, Failed, Serving, Wire, borrowed
 from askfirst.room.failures import keep_quiet
@@ -70,6 +70,7 @@ async def serve(begin: Begin, wire: Wire) -> None:
     threading.Thread(target=listen, daemon=True).start()
     for kept in begin.rooms.values():
         await rooms.resume(kept)
+    keep_clean()
     sweeping = asyncio.ensure_future(_sweep(rooms))
     await server.serve(sockets=[borrowed(sock) for sock in begin.listening])
     sweeping.cancel()
