@@ -7,7 +7,7 @@ from askfirst.hosting.front import Front, wide_door
 from askfirst.hosting.rooms import Rooms
 from askfirst.hosting.wire import Begin, HeldRoom
 from askfirst.opening.serve import make_server
-from askfirst.supervision.child import listen, serve_until_over
+from askfirst.supervision.child import keep_clean, listen, serve_until_over
 from askfirst.supervision.sockets import borrowed
 from askfirst.supervision.wire import End, Serving, Wire
 
@@ -44,6 +44,7 @@ async def serve(begin: Begin, wire: Wire) -> None:
     listen(wire, take)
     for kept in begin.rooms.values():
         await rooms.resume(kept)
+    keep_clean()
     sweeping = asyncio.ensure_future(_sweep(rooms))
     await server.serve(sockets=borrowed(begin.listening))
     sweeping.cancel()

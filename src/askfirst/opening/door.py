@@ -89,18 +89,21 @@ class Door:
 
 
 class Deadline:
-    """A step that is taken after so many seconds, however often it is begun, unless it is ended."""
+    """A step that is taken after so many seconds, however often it is begun, unless it is ended.
 
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, seconds: float, step: Callable[[], None]
-    ) -> None:
-        self._loop, self._seconds, self._step = loop, seconds, step
+    It knows the step only while it runs: what it belongs to is then dropped as soon as it is gone.
+    """
+
+    __slots__ = ("_loop", "_seconds", "_timer")  # each connection has two
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+        self._loop, self._seconds = loop, seconds
         self._timer: asyncio.TimerHandle | None = None
 
-    def begin(self) -> None:
+    def begin(self, step: Callable[[], None]) -> None:
         """Begin, unless it runs already."""
         if self._timer is None:
-            self._timer = self._loop.call_later(self._seconds, self._step)
+            self._timer = self._loop.call_later(self._seconds, step)
 
     def end(self) -> None:
         """End it before its time."""

@@ -1,7 +1,6 @@
 """The process that serves a room for `askfirst open`. Run as a module."""
 
 import asyncio
-import gc
 from collections.abc import Callable
 from datetime import date
 
@@ -11,7 +10,7 @@ from askfirst.opening.pages import make_app
 from askfirst.opening.replicated import Replica
 from askfirst.opening.serve import make_server
 from askfirst.opening.wire import Counted, Held, Move, Opening
-from askfirst.supervision.child import listen, serve_until_over
+from askfirst.supervision.child import keep_clean, listen, serve_until_over
 from askfirst.supervision.sockets import borrowed
 from askfirst.supervision.wire import End, Serving, Wire
 
@@ -60,15 +59,6 @@ async def serve(opening: Opening, wire: Wire) -> None:
     keep_clean()
     await server.serve(sockets=borrowed(opening.listening))
     await replica.keeper.settled()
-
-
-def keep_clean() -> None:
-    """Have what a request leaves behind dropped soon, in place of when it is a quarter of all.
-
-    What is there now stays as long as the process, so it counts no more for how much is all.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 class First:

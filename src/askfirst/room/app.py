@@ -54,7 +54,7 @@ def create_app(  # noqa: PLR0913  # all but the room by name, and each has a def
         `state.ended` is set when the facilitator has ended the workshop.
     """
     closing, ended = asyncio.Event(), asyncio.Event()
-    stream = Stream(closing, ended=ended, ping=ping)
+    stream = Stream(closing, ended=ended, ping=ping, settled=room.keeper.settled)
     phone = PhoneRoutes(
         room, pages=PhonePages(room, services=services, hosted=hosted), stream=stream
     )

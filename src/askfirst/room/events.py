@@ -4,12 +4,19 @@ import asyncio
 import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, Protocol
 
 from askfirst.errors import RoomError
 
 END: Final = b""  # in place of a snapshot: there are no more
 QUIET: Final = b" "  # in place of a snapshot: there was none for a while
+
+
+class Subscriber(Protocol):
+    """What holds a place at a broker, and can be sent away."""
+
+    def end(self) -> None:
+        """Say that there are no more."""
 
 
 class Newest:
@@ -78,7 +85,8 @@ class Broker:
 
     def __init__(self, *, most: int) -> None:
         self.most = most
-        self._subscribed: set[Newest] = set()
+        self._subscribed: set[Subscriber] = set()
+        self._readers: set[Newest] = set()
         self._nobody = asyncio.Event()
         self._nobody.set()
 
@@ -88,18 +96,18 @@ class Broker:
         return len(self._subscribed)
 
     def publish(self, snapshot: bytes) -> None:
-        """Give all subscribers this snapshot in place of one they have not read yet.
+        """Give all who read this snapshot in place of one they have not read yet.
 
         They hear of it once the step is taken that told it. Where that is held elsewhere by then, a
         thousand phones need not wait for it one by one.
         """
-        for newest in self._subscribed:
+        for newest in self._readers:
             newest.put(snapshot, wake=False)
-        if self._subscribed:
+        if self._readers:
             asyncio.get_running_loop().call_soon(self._wake)
 
     def _wake(self) -> None:
-        for newest in self._subscribed:
+        for newest in self._readers:
             newest.wake()
 
     def enter(self, newest: Newest | None = None) -> Newest:
@@ -114,20 +122,31 @@ class Broker:
         if self.subscribers >= self.most:
             raise busy()
         newest = Newest() if newest is None else newest
-        self._subscribed.add(newest)
-        self._nobody.clear()
+        self.hold(newest)
+        self.read(newest)
         return newest
 
-    def leave(self, newest: Newest) -> None:
+    def hold(self, subscriber: Subscriber) -> None:
+        """Count one, whoever reads for it, until `leave`; it takes the place of one who entered."""
+        self._subscribed.add(subscriber)
+        self._nobody.clear()
+
+    def read(self, newest: Newest) -> None:
+        """Hand snapshots to one who reads, perhaps for others, until `leave`."""
+        self._readers.add(newest)
+
+    def leave(self, subscriber: Subscriber) -> None:
         """Give the place back."""
-        self._subscribed.discard(newest)
+        self._subscribed.discard(subscriber)
+        if isinstance(subscriber, Newest):
+            self._readers.discard(subscriber)
         if not self._subscribed:
             self._nobody.set()
 
-    def end(self, newest: Newest) -> None:
+    def end(self, subscriber: Subscriber) -> None:
         """Send a subscriber away, and give the place back at once."""
-        self.leave(newest)
-        newest.end()
+        self.leave(subscriber)
+        subscriber.end()
 
     async def emptied(self) -> None:
         """Wait until nobody is subscribed."""

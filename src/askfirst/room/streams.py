@@ -1,18 +1,20 @@
 """Server-sent events: the whole snapshot at once, then each new one, and an end at shutdown."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
+from askfirst.room.carrier import PING, STAY, Carrier, Line
 from askfirst.room.events import END, QUIET, Broker, Newest, busy
+from askfirst.room.keeper import ALONE
 from askfirst.room.places import Place, Places, address
 
 PING_SECONDS: Final = 15.0
 RETRY: Final = b"retry: 1500\n"  # milliseconds until a page asks again for a stream that broke
-PING: Final = b":\n\n"
 HEADERS: Final = ((b"content-type", b"text/event-stream; charset=utf-8"),)
 
 
@@ -23,6 +25,7 @@ class Stream:
         closing: Set when the room shuts down; every stream then ends.
         ended: Set when the workshop has ended; a stream then ends once it has said so.
         ping: Seconds after which a comment keeps a quiet connection alive.
+        settled: Returns once all that a stream may tell is held elsewhere, too.
     """
 
     def __init__(
@@ -31,11 +34,14 @@ class Stream:
         *,
         ended: asyncio.Event | None = None,
         ping: float = PING_SECONDS,
+        settled: Callable[[], Awaitable[None]] = ALONE.settled,
     ) -> None:
         self.closing = closing
+        self.settled = settled
         self.ended = ended or asyncio.Event()
         self.ping = ping
         self._closed: asyncio.Task[object] | None = None
+        self._carriers: dict[Broker, Carrier] = {}
 
     def of(
         self,
@@ -55,6 +61,19 @@ class Stream:
         """
         return Events(self, broker, event, first, places)
 
+    def carrier(self, events: "Events") -> Carrier:
+        """Return who tells the streams of a broker that the server carries by itself."""
+        if events.broker not in self._carriers:
+            self._carriers[events.broker] = Carrier(
+                broker=events.broker,
+                frame=events.frame,
+                settled=self.settled,
+                closed=self.closed,
+                ended=self.ended,
+                ping=self.ping,
+            )
+        return self._carriers[events.broker]
+
     def closed(self) -> "asyncio.Task[object]":
         """Return what is done once the room closes: one for all, as there may be a thousand."""
         if self._closed is None:
@@ -66,7 +85,9 @@ class Stream:
 class Events:
     """An ASGI application that is one stream, and gives its place back however it ends.
 
-    All it keeps for a phone is one task beside the one that hears when the phone goes.
+    A server that can carry a stream by itself is left with it once it has begun, so that no task
+    and nothing of the request stays for a phone. For any other a task sends it, beside one that
+    hears when the phone goes.
     """
 
     stream: Stream
@@ -76,34 +97,63 @@ class Events:
     places: Places | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send until there is no more, or nobody to send it to.
+        """Send until there is no more, or nobody to send it to, or the server goes on alone.
 
         Raises:
             RoomError: `busy`, when too many follow already.
         """
         newest = Newest()
         place = self._take_place(address(scope), newest)
+        line: Line | None = None
         try:
             self.broker.enter(newest)
-            await self._send(newest, receive, send)
+            first = RETRY + self.frame(self.first())
+            await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
+            await _part(send, first)
+            if STAY in (scope.get("extensions") or {}):
+                line = await self._hand_over(newest, place, scope, send)
+            else:
+                await self._send(newest, receive, send)
         finally:
             self.broker.leave(newest)
-            if self.places is not None and place is not None:
-                self.places.free(place)
+            if line is None:
+                self._free(place)
+
+    async def _hand_over(
+        self, newest: Newest, place: Place | None, scope: Scope, send: Send
+    ) -> Line | None:
+        """Let the server carry the stream once nothing is unread; None where it has ended."""
+        while newest.qsize():
+            if (news := await newest.get()) == END:
+                await send({"type": "http.response.body", "body": b""})
+                return None
+            await _part(send, self.frame(news))
+        carrier = self.stream.carrier(self)
+        line: Line | None = scope["extensions"][STAY](partial(self._left, carrier, place))
+        if line is not None:
+            carrier.add(line)
+            if place is not None:
+                place.leave = partial(self.broker.end, line)
+        return line
+
+    def _left(self, carrier: Carrier, place: Place | None, line: Line) -> None:
+        carrier.leave(line)
+        self._free(place)
+
+    def _free(self, place: Place | None) -> None:
+        if self.places is not None and place is not None:
+            self.places.free(place)
 
     async def _send(self, newest: Newest, receive: Receive, send: Send) -> None:
         gone, closed = asyncio.ensure_future(_gone(receive)), self.stream.closed()
         gone.add_done_callback(newest.end)
         closed.add_done_callback(newest.end)
         try:
-            first = RETRY + self._frame(self.first())
-            await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
-            await _part(send, first)
             while not self._all_said(newest):
                 news = await newest.get(within=self.stream.ping)
                 if news == END:
                     break
-                await _part(send, PING if news == QUIET else self._frame(news))
+                await _part(send, PING if news == QUIET else self.frame(news))
             await send({"type": "http.response.body", "body": b""})
         finally:
             closed.remove_done_callback(newest.end)
@@ -121,7 +171,8 @@ class Events:
         """Return whether the workshop has ended, and the newest snapshot has gone out."""
         return self.stream.ended.is_set() and not newest.qsize()
 
-    def _frame(self, snapshot: bytes) -> bytes:
+    def frame(self, snapshot: bytes) -> bytes:
+        """Return what is sent of a snapshot."""
         return b"event: %s\ndata: %s\n\n" % (self.event.encode(), snapshot)
 
 
