@@ -122,6 +122,19 @@ def test_only_its_own_pages_lead(ann: Facilitator, headers: dict[str, str]) -> N
     assert ann.web.get("/host/state").json()["activities"][POLL.id]["phase"] == "draft"
 
 
+@pytest.mark.parametrize("site", ["same-site", "cross-site", "none"])
+def test_nothing_is_read_for_another_page(ann: Facilitator, site: str) -> None:
+    """Reading closes words for good, so only a page can be asked for from elsewhere."""
+    ann.make()
+    headers = {"sec-fetch-site": site}
+    for path in (f"/host/activities/{POLL.id}/texts", "/host/state", "/host/events"):
+        reply = ann.web.get(path, headers=headers)
+        assert (reply.status_code, reply.json()["error"]["code"]) == (403, "wrong_origin")
+    for path in ("/", "/host"):
+        assert ann.web.get(path, headers=headers).status_code == 200
+    assert ann.web.get("/host/state", headers={"sec-fetch-site": "same-origin"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     "host", ["hub.test", "bob.hub.test", "ann.hub.test.evil.test", "localhost"]
 )

@@ -82,7 +82,7 @@ def test_the_configuration_gives_each_facilitator_an_origin() -> None:
     assert found.Authenticator.admin_users == set()
     assert found.JupyterHub.log_level == "ERROR"
     assert found.ConfigurableHTTPProxy.log_level == "error"
-    assert found.Spawner.args == ["--log-level=ERROR"]
+    assert found.Spawner.args == ["--log-level=CRITICAL"]
     assert set(found.Spawner.environment) == set(GIVEN) - {"JUPYTERHUB_PUBLIC_URL"}
 
 

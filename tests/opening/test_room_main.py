@@ -1,6 +1,6 @@
 import gc
 
-from askfirst.opening.room_main import keep_clean
+from askfirst.supervision.child import keep_clean
 
 
 def test_what_was_there_at_the_start_is_looked_through_no_more() -> None:

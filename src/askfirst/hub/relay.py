@@ -7,6 +7,7 @@ token, no address. What phones ask for is not handed on: they go to the room its
 
 import asyncio
 import http.client
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -37,6 +38,7 @@ from askfirst.room.requests import MOST_HOST_BYTES, read, read_bytes
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 THREADS: Final = 8
+STEPS: Final = re.compile("/host/.")  # below the start page there is no page to go to
 PASSED_ON: Final = ("content-type", "content-security-policy", "x-frame-options")
 
 
@@ -158,7 +160,9 @@ class OwnOrigin:
     """ASGI middleware: a step comes from a page of this very origin, which says so.
 
     Other servers of the hub are other origins. A browser names the origin of every page that
-    sends something, so whoever names none is refused as well.
+    sends something, so whoever names none is refused as well. What is only asked for can be a step,
+    too: reading words closes them for good. So anything but a page is answered to pages of this
+    origin alone, as far as the browser says where it is asked from.
 
     Args:
         app: What is guarded.
@@ -171,11 +175,16 @@ class OwnOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or refuse it."""
-        if scope["type"] == "http" and scope["method"] != "GET":
-            said = [origin.lower() for origin in Headers(scope=scope).getlist("origin")]
-            if said != [self.origin]:
-                raise refusal("wrong_origin")
+        if scope["type"] == "http" and not self._is_own(scope):
+            raise refusal("wrong_origin")
         await self.app(scope, receive, send)
+
+    def _is_own(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        if scope["method"] != "GET":
+            return [origin.lower() for origin in headers.getlist("origin")] == [self.origin]
+        asked_from = headers.get("sec-fetch-site", "same-origin")
+        return asked_from == "same-origin" or not STEPS.search(scope["path"])
 
 
 def create_relay(rooms: Rooms) -> Starlette:
