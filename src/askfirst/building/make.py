@@ -4,7 +4,6 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
 from typing import Final, Literal
 
@@ -163,10 +162,11 @@ def _shared(due: Sequence[Output], shelf: Shelf, root: Path, count: int) -> Iter
     from concurrent.futures import Future, ProcessPoolExecutor, as_completed  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
-    if _start() == "fork":  # what is imported before is there in all copies
+    batches = sorted(_batches(due, count), key=_work, reverse=True)
+    # What is imported before is there in all copies.
+    if _start() == "fork":
         for name in {output.format for output in due} & set(BY_NAME):
             BY_NAME[name].load()
-    batches = sorted(_batches(due, count), key=len, reverse=True)
     with ProcessPoolExecutor(count, mp_context=get_context(_start())) as pool:
         waiting: list[Future[list[_Done]]] = [pool.submit(_batch, b, shelf, root) for b in batches]
         for batch in as_completed(waiting):
@@ -193,15 +193,22 @@ def _cores() -> int:
 def _batches(due: Sequence[Output], count: int) -> Iterator[Sequence[Output]]:
     """Group outputs that read the same module; what is made of many is work enough alone.
 
-    Where there are fewer groups than processes, each is cut up so that all have work.
+    Where there are fewer groups than processes, each is cut up so that all have work. Else the
+    last ones are cut in two: at the end one process waits for another's half at most.
     """
     groups: dict[str, list[Output]] = {}
     for output in due:
         groups.setdefault(str(output.source or output.name), []).append(output)
-    shares = max(1, count // len(groups))
-    for group in groups.values():
-        size = ceil(len(group) / shares)
-        yield from (group[first : first + size] for first in range(0, len(group), size))
+    ordered = sorted(groups.values(), key=_work, reverse=True)
+    for left, group in zip(range(len(ordered), 0, -1), ordered, strict=True):
+        shares = count // len(groups) or (2 if left <= count else 1)
+        yield from filter(None, (group[first::shares] for first in range(shares)))
+
+
+def _work(outputs: Sequence[Output]) -> tuple[int, int]:
+    """Return what a batch takes beside others: so many files, of a notebook of such a size."""
+    source = outputs[0].source
+    return len(outputs), source.stat().st_size if source and source.is_file() else 0
 
 
 def _batch(outputs: Sequence[Output], shelf: Shelf, root: Path) -> list[_Done]:

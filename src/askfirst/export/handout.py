@@ -1,5 +1,6 @@
 """The handout of a module: one or two pages to take home, as a PDF."""
 
+import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ FITS: Final = (
     _Fit(10, 0, 1, tallest=34, sources=7.5),
     _Fit(9.5, 0, 1, tallest=34, sources=7.5),
 )
-USUAL: Final = 5  # the place that most modules take, or one beside it
+A_PLACE: Final = 1000  # letters to take home, as data, that take about one place further on
 
 
 def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> bytes:
@@ -73,7 +74,7 @@ def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> byt
         data = _fitted(sheet, FITS[place], shelf, texts)
         return laid_out("handout.typ", data, name=name, pictures=pictures) <= LONGEST
 
-    first = _roomiest(fits, len(FITS) - 1) if sheet["ours"] else 0
+    first = _roomiest(fits, len(FITS) - 1, begun=_likely(sheet)) if sheet["ours"] else 0
     for fit in FITS[first:]:  # the next one where a letter of another font took more room
         data = _fitted(sheet, fit, shelf, texts)
         made = typeset("handout.typ", data, name=name, pictures=pictures)
@@ -88,9 +89,14 @@ def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> byt
     return made
 
 
-def _roomiest(fits: Callable[[int], bool], last: int) -> int:
-    """Return the first place that fits, else the last; begun where most modules end."""
-    place = min(USUAL, last)
+def _likely(sheet: Mapping[str, Any]) -> int:
+    """Return about where a module ends among the fits: each try is laid out, so few are wanted."""
+    return 2 + len(json.dumps(sheet["takehome"])) // A_PLACE
+
+
+def _roomiest(fits: Callable[[int], bool], last: int, *, begun: int) -> int:
+    """Return the first place that fits, else the last, looked for from where it is likely."""
+    place = min(begun, last)
     if fits(place):
         while place > 0 and fits(place - 1):
             place -= 1
