@@ -31,7 +31,7 @@ def test_no_log_of_who_led_what(tmp_path: Path) -> None:
         refusals(hub)
         failures(hub, room)
     host = str(urlsplit(room.address).hostname)
-    words = (ADDRESS, AGENT, POLL.id, "/askfirst", "ann@", room.word, room.key, host)
+    words = (ADDRESS, AGENT, POLL.id, "ann/askfirst", "ann@", room.word, room.key, host)
     said = hub.said()
     assert not [word for word in words if word in said], said
     secrets = [word.encode() for word in (ADDRESS, AGENT, POLL.id, room.word, room.key, host)]

@@ -7,6 +7,7 @@ import asyncio
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from askfirst.command_line import one_line
@@ -24,7 +25,8 @@ def main() -> None:
     keep_quiet()
     with one_line():
         settings = read_settings(os.environ, home=Path.home(), here=Path.cwd())
-        asyncio.run(serve(Rooms(settings), Path(sys.argv[1])))
+        with suppress(KeyboardInterrupt):  # how jupyter-server-proxy ends it
+            asyncio.run(serve(Rooms(settings), Path(sys.argv[1])))
 
 
 async def serve(rooms: Rooms, path: Path) -> None:

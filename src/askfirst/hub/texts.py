@@ -37,7 +37,6 @@ TEXTS: Final = {
 }
 STATUS: Final = {
     "bad_head_count": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "no_room": HTTPStatus.NOT_FOUND,
     "not_kept": HTTPStatus.INSUFFICIENT_STORAGE,
     "not_saved": HTTPStatus.BAD_GATEWAY,
