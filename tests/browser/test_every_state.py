@@ -41,6 +41,8 @@ def draw(page: Page, surface: str) -> None:
             gather_controls(page, everything(surface))
         case _:
             gather(page, everything(surface), press=surface != "phone")
+    # What scrolls is marked as reachable once it was drawn, and drawn again.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ Lines.prototype.draw_rows = function () {
   const { most, language } = this.spec;
   const pass = el("li", {}, el("span", { class: "askfirst-letter", "aria-hidden": "true" }), el("span", { class: "askfirst-label" }, this.ask.pass));
   return [
-    this.heading(), lineList(this.spec.starters),
+    this.heading(), reachable(lineList(this.spec.starters)),
     el("p", { class: "askfirst-own" }, counted(this.ask, "most", most, { most }, language)), el("ol", {}, pass), ...host(this),
   ];
 };

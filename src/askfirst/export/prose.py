@@ -82,6 +82,8 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
     for node in nodes:
         if node.type == "heading":
             runs = tuple(_runs(node.children, Run(text=""), warn))
+            if not said(runs).strip():  # it held nothing but HTML, of which no word is left
+                continue
             yield Piece(kind=BlockKind.HEADING, runs=runs, level=int(node.tag[1]))
         elif node.type == "paragraph":
             yield from _paragraph(node.children[0].children, warn)
