@@ -218,6 +218,5 @@ def test_a_slide_turns_the_pages_of_many_words(
             assert misfits(page) == []
             axe(page)
             seen += at.locator("li").all_inner_texts()
-            page.screenshot(path=f"/tmp/s/out-day/wpage{number}.png")
             page.keyboard.press("ArrowRight")
         assert sorted(seen) == sorted(written)
