@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.browsers import BROWSERS, end_before, needs_chromium
 from tests.browser.surface import SIZES, OpenPage, Screen, is_outside
@@ -15,6 +15,7 @@ from tests.browser.surface import SIZES, OpenPage, Screen, is_outside
 # The first has no windows, and opens a page in a fifth of the others' time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 LONGEST_WAIT = 20_000  # milliseconds; a wait ends with its condition, never with the clock
+expect.set_options(timeout=LONGEST_WAIT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
