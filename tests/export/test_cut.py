@@ -17,5 +17,5 @@ def test_a_long_text_ends_where_a_line_ends() -> None:
 def test_a_line_that_is_too_long_is_cut_within() -> None:
     """One line without an end is cut at the last letter there is room for."""
     shown, left = cut("x" * 12_001)
-    assert (len(shown), left) == (3000, "9,001 more letters are left out.")
-    assert cut("x" * 3001)[1] == "1 more letter is left out."
+    assert (len(shown), left) == (2500, "9,501 more letters are left out.")
+    assert cut("x" * 2501)[1] == "1 more letter is left out."

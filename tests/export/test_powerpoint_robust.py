@@ -177,10 +177,10 @@ def test_a_drawing_that_is_no_plain_svg_is_refused() -> None:
 
 def test_huge_outputs_are_cut() -> None:
     """An output of a megabyte does not become a megabyte of slides."""
-    with pytest.warns(ExportWarning, match=r"^other.ipynb, cell 2: .*997,000 more letters"):
+    with pytest.warns(ExportWarning, match=r"^other.ipynb, cell 2: .*997,500 more letters"):
         presentation = render(text("# T"), code({"text/plain": "x" * 1_000_000}))
-    assert said(presentation).count("x") < 4_000
-    assert "997,000 more letters are left out." in said(presentation)
+    assert said(presentation).count("x") < 3_000
+    assert "997,500 more letters are left out." in said(presentation)
 
 
 def test_a_very_long_cell_is_many_slides() -> None:

@@ -143,7 +143,7 @@ def test_pictures_that_cannot_be_had_leave_their_words(
 
 def test_huge_outputs_are_cut(made: Render) -> None:
     """An output of a megabyte does not become a megabyte of page."""
-    with pytest.warns(ExportWarning, match="997,000 more letters are left out"):
+    with pytest.warns(ExportWarning, match="997,500 more letters are left out"):
         html = made(text("# T"), code({"text/plain": "x" * 1_000_000}))
     assert html.count("x") < 20_000
 

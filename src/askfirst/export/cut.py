@@ -6,7 +6,7 @@ from typing import Final
 from askfirst.activities.texts import counted
 from askfirst.export.texts import CUT
 
-MOST_LETTERS: Final = 3_000
+MOST_LETTERS: Final = 2_500
 MOST_LINES: Final = 40  # two slides, or a page on a phone
 
 
