@@ -41,13 +41,19 @@ async def ask(
     return found
 
 
-async def insist(port: int, path: str, body: dict[str, Any], *, key: str = "") -> Any:
-    """Ask until somebody answers; the body is the same each time."""
+async def insist(
+    port: int, path: str, body: dict[str, Any] | None, *, key: str = "", method: str = "POST"
+) -> Any:
+    """Ask until somebody answers and has time for it; the body is the same each time."""
     while True:
         try:
-            return await ask(port, "POST", path, body, key=key)
+            return await ask(port, method, path, body, key=key)
         except LOST:
-            await asyncio.sleep(0.05)
+            pass
+        except RefusedError as error:
+            if error.args != ("too_fast",):  # a whole room comes from one address here
+                raise
+        await asyncio.sleep(0.05)
 
 
 @dataclass

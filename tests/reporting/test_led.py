@@ -16,7 +16,7 @@ from askfirst.plans import Plan, read_plan
 from askfirst.room.results import without_texts
 from tests.browser.held import Opened, open_workshop
 from tests.browser.rehearsed import Crowd, Known, crowd
-from tests.privacy.phones import ask
+from tests.privacy.phones import insist
 from tests.reporting.made import ROOT
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
@@ -37,7 +37,7 @@ class Evening:
 
     def step(self, activity: str, step: str, **body: Any) -> Any:
         path = f"/host/activities/{activity}/{step}"
-        return asyncio.run(ask(self.held.port, "POST", path, body, key=self.held.key))
+        return asyncio.run(insist(self.held.port, path, body, key=self.held.key))
 
     def lead(self, plan: Plan) -> None:
         """Ask what the plan asks, in its order; a box stays open until the end."""
@@ -77,7 +77,7 @@ class Evening:
     def texts(self, activity: Activity) -> list[str]:
         """Read what was written, as nothing is shown unread."""
         path = f"/host/activities/{activity.id}/texts"
-        found = asyncio.run(ask(self.held.port, "GET", path, key=self.held.key))
+        found = asyncio.run(insist(self.held.port, path, None, key=self.held.key, method="GET"))
         texts: list[str] = found["texts"]
         return texts
 
@@ -99,7 +99,7 @@ def test_an_evening_feeds_its_evaluation(tmp_path: Path, monkeypatch: pytest.Mon
     with open_workshop(tmp_path, PLAN, *wishes) as held, crowd(held.port, held.word, 24) as people:
         led = Evening(held, people)
         led.lead(plan)
-        assert asyncio.run(ask(held.port, "POST", "/host/end", {}, key=held.key))["left"]
+        assert asyncio.run(insist(held.port, "/host/end", {}, key=held.key))["left"]
     (path,) = (tmp_path / "results").glob("*.json")
     written = {one["activity"]: one for one in json.loads(path.read_text())["results"]}
     assert {*written} == {*led.known}
