@@ -41,6 +41,16 @@ def test_headings_are_words(data: Path) -> None:
     assert table.text().startswith("Topic | Law <here>\n")
 
 
+def test_a_place_is_said_in_words(data: Path) -> None:
+    """The rows of one’s own place, and those for any, say so in words; a named place stays."""
+    law = data / "law.csv"
+    law.write_text(law.read_text(encoding="utf-8") + "any,local,any\n", encoding="utf-8")
+    table = Table("law", columns=["place", "topic", "says"], data=data)
+    assert [row[0] for row in table.rows] == ["Your place", "Your place", "UK", "Any place"]
+    assert table.rows[-1][1:] == ("local", "any")
+    assert '<th scope="row">Any place</th>' in table.html()
+
+
 def test_a_heading_needs_its_column(data: Path) -> None:
     """A heading for a column that is not shown is refused, with the columns to choose from."""
     table = Table("law", columns=["topic"], headings={"sayz": "Law"}, data=data)

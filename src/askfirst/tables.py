@@ -15,6 +15,7 @@ from askfirst.curriculum import read_rows
 from askfirst.errors import CurriculumError
 
 EMPTY: Final = "________"
+PLACES: Final = {"local": "Your place", "any": "Any place"}  # what a place that is none is called
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,11 @@ class Table:
 
     @cached_property
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        """The cells as text; an empty one is a line to write on."""
+        """The cells as text; an empty one is a line to write on, and no place is a code."""
         path = (self.data or data_folder()) / f"{self.name}.csv"
         rows = read_rows(path, *self.columns, *self.where)
         kept = [r for r in rows if all(r[c] == text for c, text in self.where.items())]
-        return tuple(tuple(row[c] or EMPTY for c in self.columns) for row in kept)
+        return tuple(tuple(_said(c, row[c]) for c in self.columns) for row in kept)
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
@@ -90,6 +91,11 @@ class Table:
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """Return spec, HTML and plain text."""
         return {MIME: self.spec(), "text/html": self.html(), "text/plain": self.text()}
+
+
+def _said(column: str, text: str) -> str:
+    """Return what a reader sees of a cell."""
+    return PLACES.get(text, text) if column == "place" and text else text or EMPTY
 
 
 def data_folder() -> Path:

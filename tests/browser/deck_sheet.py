@@ -44,7 +44,13 @@ MEASURE = """() => {
   }
   const all = document.querySelector(".slides").getBoundingClientRect();
   const moved = Math.hypot(frame.left - all.left, frame.top - all.top) / scale;
-  return { found, moved, foot: (foot.getBoundingClientRect().top - frame.top) / scale };
+  const top = (name) => slide.querySelector(name)?.getBoundingClientRect();
+  const headline = slide.querySelector(".frame > h2, .asked > h2");
+  const said = Number(slide.className.match(/lines-([0-9])/)?.[1]);
+  const high = said && headline ? Math.round(headline.scrollHeight / 56) : 0;
+  const over = (top(".promise")?.bottom ?? 0) - (top(".path")?.top ?? 0);
+  const footer = (foot.getBoundingClientRect().top - frame.top) / scale;
+  return { found, moved, high, said, over, foot: footer };
 }"""
 
 
@@ -63,10 +69,15 @@ def hidden_rows(page: Page) -> list[str]:
 def misfits(page: Page) -> list[str]:
     """Return what leaves the safe area of the current slide, runs into its footer or is small.
 
-    That it does not stand where all slides stand is said first.
+    That it does not stand where all slides stand is said first, then what its headline and its
+    promise take.
     """
     measured: dict[str, Any] = page.evaluate(MEASURE)
     wrong = [f"it stands {measured['moved']:.0f} px off"] if measured["moved"] > 1 else []
+    if measured["high"] > measured["said"]:
+        wrong.append(f"its headline takes {measured['high']} lines, not {measured['said']}")
+    if measured["over"] > 0:
+        wrong.append(f"its promise runs {measured['over']:.0f} px into the path")
     for piece in measured["found"]:
         said = f"{piece['what'][:40]!r}"
         if piece["left"] < 76 or piece["right"] > 1204 or piece["top"] < 52:

@@ -92,6 +92,21 @@ def test_title_and_promise_stand_above_the_path(
     assert promised["y"] + promised["height"] <= path["y"]
 
 
+def test_type_has_its_true_widths(open_page: OpenPage, deck: str) -> None:
+    """A line is as long as its letters are, so that it breaks and stands alike on every screen."""
+    page = open_page()
+    open_deck(page, deck)
+    ratio = page.locator(".title .promise").evaluate("""(promise) => {
+      const wide = (size) => {
+        promise.style.cssText = `white-space: nowrap; max-width: none; width: fit-content;
+          font-size: ${size}px`;
+        return promise.offsetWidth / size;
+      };
+      return wide(32) / wide(320);
+    }""")
+    assert ratio == pytest.approx(1, abs=0.004)
+
+
 def test_long_texts_go_on_to_further_slides(open_page: OpenPage, tmp_path: Path) -> None:
     """A cell that is far too long for one slide is spread over several that each fit."""
     words = "So the useful question is not whether they said yes, but whether it is still yes. "

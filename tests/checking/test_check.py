@@ -176,6 +176,16 @@ CASES: Final[dict[str, tuple[Change, str, str]]] = {
         "keypoints",
         "needs 2 slides, expected one",
     ),
+    "a question that is cut": (
+        put("poll", asks("poll", Words("01-ask", "What could Noor say? " * 4 + "And?"), minutes=2)),
+        "poll",
+        "lines on its slide, expected 3 at most",
+    ),
+    "a headline that stands twice": (
+        edit("keypoints", "Three things to keep", "Asking leaves a way out"),
+        "keypoints",
+        "is the headline of cell 13 as well",
+    ),
     "a picture without words": (
         edit("claim", "Two lines. " * 5, "Two"),
         "claim",

@@ -79,9 +79,9 @@ def test_filled_services_can_be_called() -> None:
 def test_tables_of_services_are_lists() -> None:
     """A row is a place with its links; an empty slot says so, and not what to fill in."""
     rows = [
-        ["local", EMPTY_SLOT, "https://example.org/fill"],
+        ["Your place", EMPTY_SLOT, "https://example.org/fill"],
         ["UK", "Listeners", "https://www.l.org/a"],
-        ["any", "Take It Down", "https://www.t.org/a"],
+        ["Any place", "Take It Down", "https://www.t.org/a"],
     ]
     helping = text("### When to get help\n\nCall. → *Someone to listen*", "skip", tags=["help"])
     table = code({"application/vnd.askfirst+json": {**TABLE, "rows": rows}}, slide="skip")
@@ -102,12 +102,12 @@ def test_a_table_of_many_columns_is_a_list() -> None:
         "columns": ["Place", "Topic", "Old enough?", "Source"],
         "rows": [
             ["Scotland", "Age", "16", "https://www.example.org/a"],
-            ["local", EMPTY_SLOT, "", ""],
+            ["Your place", EMPTY_SLOT, "", ""],
         ],
     }
     made = page_html(module(text("# T"), code({"application/vnd.askfirst+json": wide})))
     assert "<b>Scotland</b><span>Topic: Age</span><span>Old enough? 16</span><a " in made
-    assert f"<b>{PAGE['here']}</b><span>{PAGE['slot']}</span>" in made
+    assert f"<b>Your place</b><span>{PAGE['slot']}</span>" in made
     assert "The law</h2>" in made
 
 

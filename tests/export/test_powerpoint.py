@@ -15,6 +15,7 @@ from pptx.oxml import parse_xml
 from askfirst import BothYes, Breath, Pulse, Quiz, SelfCheck, Sort
 from askfirst.activities.quiz import Option
 from askfirst.export.powerpoint import powerpoint_file
+from askfirst.export.powerpoint_layouts import Color
 from askfirst.export.texts import PRESENTATION
 from tests.export.presented import A, Filled, P, R, made, sections, tables, words
 from tests.export.samples import NOTE, POLL, SCALE, WORDS, asks, module, note, text, whole_module
@@ -177,6 +178,23 @@ def test_source_marks_are_small_raised_and_named_at_the_foot(whole: Any) -> None
     assert foot.text_frame.text.startswith("C19\u2002What is consent? An Organisation.")
     listed = words(whole.slides[11])
     assert "What is consent? An Organisation, 2020. Checked 14 November 2026." in listed
+
+
+def test_a_source_mark_stays_on_the_line_of_its_word() -> None:
+    """In text and in a table the space before a mark does not break; any other does."""
+    said = "You can stop. [C19](#C19) Pause."
+    row = "| A | B |\n|---|---|\n| Stop [C19](#C19) | b |"
+    slides = made(module(text("# T"), text(f"## One\n\n{said}"), text(f"## Two\n\n{row}"))).slides
+    assert "You can stop.\u00a0C19 Pause." in words(slides[2])
+    assert tables(slides[3])[0][1] == ["Stop\u00a0C19", "b"]
+
+
+def test_a_head_looks_the_same_above_each_column(whole: Any) -> None:
+    """Programs differ on what a head above a bold column looks like, so each says it itself."""
+    (table,) = whole.slides[4].element.iter(f"{A}tbl")
+    heads = [*next(table.iter(f"{A}tr")).iter(f"{A}rPr")]
+    looks = {(r.get("b"), next(r.iter(f"{A}schemeClr")).get("val")) for r in heads}
+    assert looks == {("0", str(Color.STONE))}
 
 
 def test_help_says_the_number_to_call_and_when_it_was_checked(whole: Any) -> None:

@@ -11,8 +11,9 @@ import pytest
 from askfirst.curriculum import module_from_notebook
 from askfirst.export.deck import render_deck
 from askfirst.export.errors import ExportWarning
+from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.page import page_html
-from askfirst.export.paging import paged
+from askfirst.export.paging import paged, title_lines
 from askfirst.export.slides import Kind, Slide
 from tests.export.samples import DRAWING, code, module, note, notebook, text
 
@@ -220,6 +221,16 @@ def test_rows_of_unlike_height_share_as_few_slides_as_they_can() -> None:
     assert [len(part.rows) - 1 for part in paged(slide, continued="{title}")] == [2, 2]
     six = Slide(kind=Kind.TABLE, title="T", title_text="T", rows=_rows("| a | b |\n" * 6))
     assert [len(part.rows) - 1 for part in paged(six, continued="{title}")] == [3, 3]
+
+
+def test_a_further_headline_has_the_room_it_takes() -> None:
+    """Where “continued” makes a headline a line longer, there is a line less below it."""
+    body = tuple(Block(BlockKind.TEXT, "<p>Ask.</p>", "Ask.") for _ in range(14))
+    title = "Pause first, then two easy answers"
+    slide = Slide(kind=Kind.WORDS, title=title, title_text=title, body=body)
+    parts = [*paged(slide, continued="{title} (continued)")]
+    assert [title_lines(part) for part in parts] == [1, 2, 2]
+    assert [len(part.body) for part in parts] == [6, 6, 2]
 
 
 def _rows(source: str) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -39,6 +39,8 @@ RULES: Final[tuple[Rule, ...]] = (
     slides.stories,
     slides.crowded,
     slides.overflowing,
+    slides.questions,
+    slides.repeated,
     slides.pictures,
     slides.after_private,
     slides.helping,

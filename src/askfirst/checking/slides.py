@@ -17,8 +17,8 @@ from askfirst.checking.bank import Bank
 from askfirst.checking.findings import Finding, at
 from askfirst.checking.plain import IMAGE, MARK, plain, words
 from askfirst.curriculum import EMERGENCY, Cell, Module
-from askfirst.export.paging import paged
-from askfirst.export.slides import Slide, read_slides
+from askfirst.export.paging import ASKED_LINES, ASKED_WIDTH, paged, title_lines
+from askfirst.export.slides import Kind, Slide, read_slides
 
 WORDS, HEADLINE, ROWS, CELL, OPTION, ALT = 45, 60, 5, 36, 45, 40
 HELP_ROWS: Final = 5
@@ -107,10 +107,7 @@ def _too_long(module: Module, cell: Cell) -> Iterator[Finding]:
 
 def overflowing(module: Module, _: Bank) -> Iterator[Finding]:
     """Find slides that the deck has to cut in two, or that would have to scroll."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the pictures are looked at below
-        slides = read_slides(module)
-    for slide in slides:
+    for slide in _made(module):
         parts = tuple(paged(slide, continued="{title}"))
         if len(parts) > 1 and not slide.activity and not _generated(module, slide):
             yield at(
@@ -125,6 +122,35 @@ def overflowing(module: Module, _: Bank) -> Iterator[Finding]:
                 _cell(module, slide),
                 "overflow",
                 f"“{slide.title_text}” is higher than a slide, so it would scroll. Shorten it.",
+            )
+
+
+def questions(module: Module, _: Bank) -> Iterator[Finding]:
+    """Find questions of which the deck cuts the end, so that nobody in the room can read it."""
+    for slide in _made(module):
+        count = title_lines(slide, ASKED_WIDTH)
+        if slide.kind is Kind.ACTIVITY and count > ASKED_LINES:
+            yield at(
+                module,
+                _cell(module, slide),
+                "question",
+                f"“{slide.title_text}” takes {count} lines on its slide, expected {ASKED_LINES} at "
+                "most. Shorten it; the slide cuts the rest.",
+            )
+
+
+def repeated(module: Module, _: Bank) -> Iterator[Finding]:
+    """Find a headline that another slide of the module has; what is asked again may be the same."""
+    said: dict[str, Slide] = {}
+    for slide in _made(module):
+        first = said.setdefault(slide.title_text, slide)
+        if slide.title and first.cell != slide.cell and slide.kind is not Kind.ACTIVITY:
+            yield at(
+                module,
+                _cell(module, slide),
+                "headline",
+                f"“{slide.title_text}” is the headline of cell {first.cell} as well. Write the "
+                "claim that this slide makes.",
             )
 
 
@@ -199,6 +225,12 @@ def after_private(module: Module, _: Bank) -> Iterator[Finding]:
                 "private",
                 "it asks the room right after a private note. Put something else between them.",
             )
+
+
+def _made(module: Module) -> tuple[Slide, ...]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the pictures have a rule of their own
+        return read_slides(module)
 
 
 def _slides(module: Module) -> Iterator[Cell]:

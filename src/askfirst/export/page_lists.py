@@ -9,7 +9,6 @@ from askfirst.tables import EMPTY
 
 WEB: Final = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*")
 NUMBER: Final = re.compile(r"\+?\d[\d ]{1,20}")
-NAMED: Final = {"local": "here", "any": "anywhere"}  # a place that is none: the text for it
 
 Texts = Mapping[str, str]
 
@@ -57,7 +56,7 @@ def _entry(row: Sequence[str], heads: Sequence[str], texts: Texts, labels: bool)
 
     What else stands in an empty slot is for the one who fills it in.
     """
-    place = escape(texts[NAMED[row[0]]] if row[0] in NAMED else row[0])
+    place = escape(row[0])
     named = [(head, cell) for head, cell in zip(heads[1:], row[1:], strict=False)]
     empty = [head for head, cell in named if cell == EMPTY]
     filled = [(head, cell) for head, cell in named if cell != EMPTY]

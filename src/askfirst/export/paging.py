@@ -11,7 +11,11 @@ from askfirst.export.measure import BOLD, REGULAR, Widths, lines, text_width
 from askfirst.export.slides import Kind, Slide
 
 TITLE_WIDTH: Final = 1040
+ASKED_WIDTH: Final = 752  # of a question: beside it stands the code
+ASKED_LINES: Final = 3  # of a question; the deck cuts what is below them
 BODY_WIDTH: Final = {Kind.CLAIM: 640, Kind.WORDS: 832, Kind.TABLE: 1120, Kind.DIAGRAM: 1120}
+HEADLINE: Final = Widths({letter: width - 0.012 for letter, width in BOLD.items()})
+"""Of a headline, whose letters stand a little closer."""
 FOOT: Final = 640
 LINE, GAP, ROW = 43, 24, 71
 CODE_LINE, CODE_LETTER = 29, 13.3
@@ -31,18 +35,15 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
         slide: Of kind claim, words or table; others are drawn whole.
         continued: Headline of the further parts, with a place for `{title}`.
     """
-    slide, after = _parted(slide)
-    if slide.kind is Kind.TABLE:
-        parts = [replace(slide, rows=rows) for rows in _row_pages(slide)]
-    elif slide.kind in {Kind.CLAIM, Kind.WORDS}:
-        parts = [replace(slide, body=body) for body in _pages(slide)]
-    else:
-        parts = [slide]
-    parts += after
+    named, further = slide.title_text, continued.format(title=slide.title_text)
+    parts = _parts(slide)
+    if len(parts) > 1:  # the further headline may take a line more
+        parts = _parts(replace(slide, title_text=further))
     for number, part in enumerate(parts):
         yield replace(
             part,
             title=continued.format(title=part.title) if number and part.title else part.title,
+            title_text=further if number and part.title else named,
             side=part.side if number == 0 else (),
             body=part.body if part.kind is not Kind.TABLE or number == len(parts) - 1 else (),
             kind=Kind.WORDS if number and part.kind is Kind.CLAIM else part.kind,
@@ -50,6 +51,15 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
             anchor=part.anchor if number == 0 else "",
             tall=_is_tall(part),
         )
+
+
+def _parts(slide: Slide) -> list[Slide]:
+    slide, after = _parted(slide)
+    if slide.kind is Kind.TABLE:
+        return [*(replace(slide, rows=rows) for rows in _row_pages(slide)), *after]
+    if slide.kind in {Kind.CLAIM, Kind.WORDS}:
+        return [*(replace(slide, body=body) for body in _pages(slide)), *after]
+    return [slide, *after]
 
 
 def _parted(slide: Slide) -> tuple[Slide, list[Slide]]:
@@ -65,7 +75,7 @@ def _parted(slide: Slide) -> tuple[Slide, list[Slide]]:
 
 def title_lines(slide: Slide, width: int = TITLE_WIDTH) -> int:
     """Return how many lines the headline takes."""
-    return lines(slide.title_text, width=width, size=48, widths=BOLD) if slide.title else 0
+    return lines(slide.title_text, width=width, size=48, widths=HEADLINE) if slide.title else 0
 
 
 def has_head(rows: Sequence[Sequence[tuple[str, str]]]) -> bool:

@@ -13,6 +13,9 @@ from askfirst.export.runs import Paragraph, Run, Runs, Shape
 SPARE: Final = 1.09
 """For where Georgia or Arial is missing and a wider face takes its place."""
 
+TIE: Final = "\u202f"
+"""The space before a source mark; as a mark is measured too wide, none is measured for it."""
+
 INDENT: Final = 40
 CODE_LETTER: Final = 13.3
 LONG_WORD: Final = 24  # letters, from which on it may be broken anywhere
@@ -39,9 +42,18 @@ def text_lines(text: str, *, width: float, type_: Type) -> int:
     return sum(lines(p, width=width, size=type_.size, widths=letters(type_)) for p in parts)
 
 
+def tied(runs: Runs) -> Runs:
+    """Return runs in which a source mark stays on the line of the word before it."""
+    ends = [one.text.endswith(" ") and after.mark for one, after in pairwise(runs)]
+    return tuple(
+        replace(run, text=f"{run.text[:-1]}{TIE}") if end else run
+        for run, end in zip(runs, (*ends, False), strict=False)
+    )
+
+
 def measured(runs: Runs) -> str:
     """Return what runs say as it is measured: marks and labels are small, so take fewer letters."""
-    return "".join(run.text[: _share(run)] for run in runs)
+    return "".join(run.text[: _share(run)] for run in tied(runs)).replace(TIE, "")
 
 
 def _share(run: Run) -> int:

@@ -28,6 +28,7 @@ from askfirst.export.powerpoint_layouts import (
     Layout,
     Type,
 )
+from askfirst.export.powerpoint_measure import tied
 from askfirst.export.powerpoint_template import NIGHT_MAP, NO_PLACE, SPACES, frame
 from askfirst.export.powerpoint_theme import STYLES, solid
 from askfirst.export.raster import Bitmap
@@ -200,7 +201,7 @@ class SlideWriter:
         elif listed and item:
             inside += '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
         properties = f"<a:pPr{attributes}>{inside}</a:pPr>" if attributes or inside else ""
-        runs = "".join(self._run(run, type_, size, shape) for run in paragraph.runs)
+        runs = "".join(self._run(run, type_, size, shape) for run in tied(paragraph.runs))
         return f"<a:p>{properties}{runs}</a:p>"
 
     def _run(
@@ -229,6 +230,9 @@ class SlideWriter:
             inside = FAMILIES[True]
         elif run.code:
             inside = MONOSPACE
+        elif cell and type_.sans:  # a head; some programs would give it the looks of its column
+            look += ' b="0"'
+            inside = f"{solid(Color.STONE)}{FAMILIES[True]}"
         elif cell and not inside:
             inside = FAMILIES[False]
         href = f"#{run.text}" if run.mark else run.href
@@ -284,9 +288,7 @@ class SlideWriter:
         turned = ' algn="r" rtl="1"' if _right_to_left("".join(r.text for r in runs)) else ""
         empty = not "".join(run.text for run in runs).strip("_ ")
         said = (
-            ""
-            if empty
-            else "".join(self._run(run, type_, type_, cell=not type_.sans) for run in runs)
+            "" if empty else "".join(self._run(run, type_, type_, cell=True) for run in tied(runs))
         )
         face = FAMILIES[type_.sans]
         end = f"<a:endParaRPr{self._language}{size}>{face}</a:endParaRPr>" if empty else ""

@@ -311,8 +311,6 @@ PAGE: Final[Mapping[str, str]] = {
     "local": "Services for your place",
     "local_empty": "Nobody has filled in services for your place in this copy.",
     "local_missing": "Not filled in: {kinds}.",
-    "here": "Your place",
-    "anywhere": "Any place",
     "slot": "not filled in",
     "slots": "{columns}: not filled in",
     "checked": "Checked {date}.",
