@@ -221,6 +221,7 @@ CARDS: Final[Mapping[str, str]] = {
 # A self-paced page. It speaks to somebody alone, perhaps on a computer that others use.
 PAGE: Final[Mapping[str, str]] = {
     "tab": "Workshop {number}",
+    "skip": "Skip to the text",
     "bar": "Workshop",
     "bar_help": "Help",
     "leave": "Leave now",
