@@ -12,6 +12,7 @@ from tests.browser.alone import (
     GALLERY,
     MODULES,
     made_page,
+    note,
     opened,
     show_gallery,
     skipped_to,
@@ -56,6 +57,20 @@ def test_a_narrow_page_does_not_scroll_sideways(
         page.evaluate(f"document.documentElement.dir = '{way}'")
         page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
         assert [one for one in page.evaluate(OVERFLOW) if "unseen" not in one] == []
+
+
+def test_a_field_grows_with_what_is_written(
+    open_page: OpenPage, tmp_path: Path, small: str
+) -> None:
+    """Of a long note every line is in sight, and an empty field has room for two."""
+    page = opened(open_page(Screen.PHONE), (tmp_path / small).as_uri())
+    field = note(page)
+    empty = field.evaluate("(field) => field.clientHeight")
+    line = field.evaluate("(field) => parseFloat(getComputedStyle(field).lineHeight)")
+    assert empty >= 2 * line
+    field.fill("Some words that go on. " * 12)
+    assert field.evaluate("(field) => field.scrollHeight - field.clientHeight") <= 1
+    assert page.evaluate(OVERFLOW) == []
 
 
 def test_what_is_cut_off_says_so(open_page: OpenPage, tmp_path: Path, small: str) -> None:

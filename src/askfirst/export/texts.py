@@ -240,6 +240,7 @@ PAGE: Final[Mapping[str, str]] = {
     "ahead_here": "Coming up:",
     "ahead_skip": "Skip to {part}",
     "quoted": "“{title}”",
+    "quoted_inside": "‘{title}’",
     # only for you
     "private": "Only for you",
     "nothing_sent": "What you choose or write on this page is sent nowhere and stored nowhere. It "
