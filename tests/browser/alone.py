@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from askfirst.curriculum import read_module
 from askfirst.export.page import page_file, page_html
 from askfirst.export.shelf import shelf_beside
+from askfirst.export.texts import PAGE
+from tests.browser.surface import TARGET
 from tests.export.samples import CLAIMS, FILLED, whole_module
 
 ROOT: Final = Path(__file__).parents[2]
@@ -51,6 +53,31 @@ def show_gallery(page: Page, folder: Path) -> Page:
     file = folder / "gallery.html"
     file.write_bytes(made_page(GALLERY))
     return opened(page, file.as_uri())
+
+
+def skipped_to(page: Page, passed: Locator) -> None:
+    """Skip to the text by the first stop of the keyboard, which is in sight and covers no way out.
+
+    Args:
+        page: As it opens.
+        passed: A link of its bar, which the next stop is behind.
+    """
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name=PAGE["skip"])
+    expect(link).to_be_focused()
+    shown, way_out = link.bounding_box(), passed.bounding_box()
+    assert shown is not None
+    assert way_out is not None
+    assert shown["height"] >= TARGET
+    assert min(shown["x"], shown["y"]) >= 0
+    apart = (shown["x"] + shown["width"], way_out["x"] + way_out["width"])
+    assert apart[0] <= way_out["x"] or apart[1] <= shown["x"]
+    page.keyboard.press("Enter")
+    text = page.get_by_role("main")
+    expect(text).to_be_focused()
+    assert text.evaluate("(main) => getComputedStyle(main).outlineStyle") == "none"
+    page.keyboard.press("Tab")
+    expect(page.locator("main :focus")).to_have_count(1)
 
 
 def note(page: Page) -> Locator:

@@ -8,7 +8,16 @@ from playwright.sync_api import expect
 
 from askfirst.export.page import page_html
 from askfirst.export.texts import PAGE
-from tests.browser.alone import GALLERY, MODULES, made_page, opened, show_gallery, small_page
+from tests.browser.alone import (
+    GALLERY,
+    MODULES,
+    made_page,
+    note,
+    opened,
+    show_gallery,
+    skipped_to,
+    small_page,
+)
 from tests.browser.measured import CONTROLS, MOVING, OVERFLOW, TARGETS, UNBORDERED, UNFOCUSED
 from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import EMPTY, NOTE, asks, module, text
@@ -50,6 +59,20 @@ def test_a_narrow_page_does_not_scroll_sideways(
         assert [one for one in page.evaluate(OVERFLOW) if "unseen" not in one] == []
 
 
+def test_a_field_grows_with_what_is_written(
+    open_page: OpenPage, tmp_path: Path, small: str
+) -> None:
+    """Of a long note every line is in sight, and an empty field has room for two."""
+    page = opened(open_page(Screen.PHONE), (tmp_path / small).as_uri())
+    field = note(page)
+    empty = field.evaluate("(field) => field.clientHeight")
+    line = field.evaluate("(field) => parseFloat(getComputedStyle(field).lineHeight)")
+    assert empty >= 2 * line
+    field.fill("Some words that go on. " * 12)
+    assert field.evaluate("(field) => field.scrollHeight - field.clientHeight") <= 1
+    assert page.evaluate(OVERFLOW) == []
+
+
 def test_what_is_cut_off_says_so(open_page: OpenPage, tmp_path: Path, small: str) -> None:
     """Above a picture that is wider than a phone stands that there is more, and only there."""
     page = opened(open_page(Screen.PHONE), (tmp_path / small).as_uri())
@@ -74,6 +97,21 @@ def test_targets_focus_and_borders(open_page: OpenPage, tmp_path: Path) -> None:
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     assert page.evaluate(UNBORDERED) == []
     assert page.evaluate(MOVING) == []
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_first_stop_of_the_keyboard_leads_past_the_bar(
+    open_page: OpenPage, tmp_path: Path, language: str, javascript: bool
+) -> None:
+    """Tab shows a link that was out of sight; Enter leads past the bar, without a script, too."""
+    file = tmp_path / "page.html"
+    file.write_text(page_html(module(text("# T"), asks(NOTE), language=language)), "utf-8")
+    page = open_page(Screen.PHONE, javascript=javascript)
+    page.goto(file.as_uri())
+    page.wait_for_load_state()
+    assert page.locator(".skip").evaluate("(link) => getComputedStyle(link).clipPath") != "none"
+    skipped_to(page, page.locator("#leave"))
 
 
 def test_a_focused_part_is_not_behind_the_bar(

@@ -13,7 +13,7 @@ from askfirst.export.site_search import words
 from askfirst.export.site_texts import SERVED
 from askfirst.export.site_texts import SITE as TEXTS
 from askfirst.export.texts import PAGE
-from tests.browser.alone import KEPT, NOTHING, opened
+from tests.browser.alone import KEPT, NOTHING, opened, skipped_to
 from tests.browser.measured import CONTROLS, OVERFLOW, TARGETS, UNFOCUSED
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
 from tests.serving import folder_served
@@ -169,6 +169,17 @@ def test_it_fits_the_smallest_screen(open_page: OpenPage, disk: Callable[[str], 
         small = [one for one in controls.evaluate_all(TARGETS) if one["height"] < 43.9]
         assert small == [], name
         assert controls.evaluate_all(UNFOCUSED) == [], name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_keyboard_skips_to_the_text(
+    open_page: OpenPage, disk: Callable[[str], str], name: str
+) -> None:
+    """On each page the first stop leads past the bar, on the smallest screen, too."""
+    page = open_page(Screen.PHONE)
+    page.set_viewport_size({"width": 320, "height": 640})
+    opened(page, disk(name))
+    skipped_to(page, page.locator("#leave"))
 
 
 def test_without_javascript_all_can_be_read(

@@ -11,7 +11,7 @@ from playwright.sync_api import Dialog, Page, expect
 from askfirst.building.outputs import Wishes, shelf_for
 from askfirst.export.site_notebooks import notebook_page, notebooks_page
 from askfirst.export.site_texts import SITE
-from tests.browser.alone import KEPT, NOTHING
+from tests.browser.alone import KEPT, NOTHING, skipped_to
 from tests.browser.measured import CONTROLS, OVERFLOW, TARGETS
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe
 from tests.serving import folder_served
@@ -95,6 +95,13 @@ def test_from_a_server_a_notebook_is_chosen_and_runs_by_itself(
     assert page.title() == SITE["tab"]
     assert page.frames[1].evaluate("asked") == ["notebook:run-all-cells", "top 0"]
     assert page.evaluate(KEPT) == NOTHING
+
+
+@pytest.mark.parametrize("name", ["notebooks.html", "run/00_welcome.html"])
+def test_the_keyboard_skips_to_the_text(open_page: OpenPage, served: str, name: str) -> None:
+    """The first stop leads past the bar, to the list and to what stands around a notebook."""
+    page = opened(open_page(Screen.PHONE), f"{served}/{name}")
+    skipped_to(page, page.locator("#leave"))
 
 
 def test_a_notebook_that_stops_says_so(open_page: OpenPage, served: str) -> None:

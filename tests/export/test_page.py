@@ -192,6 +192,23 @@ def test_what_comes_up_by_the_clock_becomes_places() -> None:
     assert made.count("Nothing here is explicit.") == 1
 
 
+def test_quotes_within_quotes_have_the_inner_marks() -> None:
+    """A link that names a part in quotation marks turns those of its title into single ones."""
+    clock = "| Minute | What |\n| --- | --- |\n| 1–2 | A saying |"
+    made = page_html(
+        module(
+            text("# T", tags=["header"], minutes=1),
+            text(clock, "skip", tags=["header"]),
+            text("## “It’s *so*.” Is it true?", minutes=1),
+            text("## Three", minutes=1),
+        )
+    )
+    assert "From “‘It’s <em>so</em>.’ Is it true?”</a>" in made
+    assert 'data-quoted="“‘It’s so.’ Is it true?”"' in made
+    assert 'data-quoted="“Three”"' in made
+    assert ">“It’s <em>so</em>.” Is it true?</a>" in made  # alone, it keeps its own
+
+
 def test_other_tables_of_a_header_stay_tables() -> None:
     """A table that is not by the clock stands under what else there is to say of the module."""
     table = "### Goals\n\n| Kind | By the end |\n| --- | --- |\n| Skill | Draft a word |"

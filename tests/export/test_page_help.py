@@ -43,7 +43,8 @@ def test_sources_of_the_module_come_before_those_of_the_ledger() -> None:
     """The module's own list says how each was read; what it lacks comes from the ledger."""
     own = (
         "### Sources\n\nChecked in November.\n\n#### C19\n\n- A page. "
-        "<https://example.org/a/long/way> Checked: excerpt read.\n\n#### C88\n\n- Unused."
+        "<https://example.org/2026-11/way> Checked 2026-11-21: excerpt read."
+        "\n\n#### C88\n\n- Unused."
     )
     cells = (
         text("# T"),
@@ -52,7 +53,7 @@ def test_sources_of_the_module_come_before_those_of_the_ledger() -> None:
     )
     made = page_html(module(*cells), claims=CLAIMS).partition('id="sources"')[2]
     assert "Checked in November." in made
-    assert "Checked: excerpt read." in made
+    assert 'Checked <span class="date">2026-11-21</span>: excerpt read.' in made
     assert ">example.org</a>" in made
     assert "On asking" in made
     assert PAGE["unknown"] in made.partition('id="C55"')[2]
@@ -109,6 +110,17 @@ def test_a_table_of_many_columns_is_a_list() -> None:
     assert "<b>Scotland</b><span>Topic: Age</span><span>Old enough? 16</span><a " in made
     assert f"<b>Your place</b><span>{PAGE['slot']}</span>" in made
     assert "The law</h2>" in made
+
+
+@pytest.mark.parametrize(("line", "listed"), [("Tea, or not?", False), ("Tea, or not? " * 6, True)])
+def test_three_columns_of_sentences_are_a_list(line: str, listed: bool) -> None:
+    """On a phone a column of a table is some words wide: enough for numbers, not for sentences."""
+    table = {"type": "table", "columns": ["Line", "The way out", "Fits"], "caption": "Lines"}
+    rows = [[line, "Or not?", "At home"], ["Tea?", "Or not?", "At home"]]
+    shown = code({"application/vnd.askfirst+json": {**table, "rows": rows}})
+    made = page_html(module(text("# T"), shown))
+    assert ("<span>The way out: Or not?</span>" in made) is listed
+    assert ("<td>Or not?</td>" in made) is not listed
 
 
 def test_a_table_has_its_caption() -> None:

@@ -117,7 +117,7 @@ function resume(read, texts) {
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-part]")]);
   const last = rows.map((row) => row.hasAttribute("data-read")).lastIndexOf(true);
   if (!place || last < 0 || !read.size) return;
-  const quote = (/** @type {HTMLElement} */ row) => fill(texts.quoted, { title: row.querySelector("a")?.textContent ?? "" });
+  const quote = (/** @type {HTMLElement} */ row) => row.dataset.quoted ?? "";
   const next = rows[last + 1];
   const line = next ? fill(texts.resume, { part: quote(rows[last]) }) : texts.resume_all;
   const go = next ? [el("a", { class: "go", href: `#${next.dataset.part}` }, fill(texts.resume_go, { part: quote(next) }))] : [];

@@ -36,7 +36,7 @@ from askfirst.export.texts import PAGE
 
 SCRIPTS: Final = ("page-leave.js", "page-place.js", "page-notes.js", "page.js")
 SAID_BY_SCRIPT: Final = (
-    "read", "quoted", "keep_on", "keep_off", "keep_blocked", "resume", "resume_all", "resume_go",
+    "read", "keep_on", "keep_off", "keep_blocked", "resume", "resume_all", "resume_go",
     "notes", "notes_none", "notes_saved", "notes_file", "aside",
 )  # fmt: skip
 

@@ -2,35 +2,40 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from askfirst.activities.texts import counted
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.page_asked import asked_html
-from askfirst.export.page_lists import WEB, list_html, outside
+from askfirst.export.page_lists import WEB, list_html, outside, rows_of
 from askfirst.export.page_parts import Ahead, Part, Piece
 from askfirst.tables import EMPTY
 
 Texts = Mapping[str, str]
 
 MOST_COLUMNS: Final = 3  # of a table of data; wider ones are read as a list
+MOST_CHARACTERS: Final = 72  # of a row of as many columns: three of sentences are too narrow
+TAG: Final = re.compile(r"<[^>]+>")
 LEVEL: Final = 3  # of the headings inside a part; before the first part they are its equals
 
 
 def contents(parts: Sequence[Part], texts: Texts) -> str:
     """Return the table of contents, each part with its minutes."""
-    rows = "".join(
-        f'<li data-part="{escape(part.id)}"><a href="#{escape(part.id)}">{named(part)}</a>'
-        f'<span class="minutes">{escape(texts["about"].format(minutes=part.minutes))}</span></li>'
-        for part in parts
-        if named(part)
-    )
+    rows = "".join(_content(part, texts) for part in parts if named(part))
     head = escape(texts["contents"])
     return (
         f'<nav class="contents" aria-label="{head}"><details id="contents">'
         f"<summary>{head}</summary><ol>{rows}</ol></details></nav>"
+    )
+
+
+def _content(part: Part, texts: Texts) -> str:
+    name, quoted = escape(part.id), _plain(_quoted(part, texts))
+    return (
+        f'<li data-part="{name}" data-quoted="{quoted}"><a href="#{name}">{named(part)}</a>'
+        f'<span class="minutes">{escape(texts["about"].format(minutes=part.minutes))}</span></li>'
     )
 
 
@@ -67,9 +72,26 @@ def _coming(row: Ahead, texts: Texts) -> str:
 
 
 def _link(part: Part, texts: Texts, said: str) -> str:
-    title = texts["quoted"].format(title=named(part))
     before, _, after = texts[said].partition("{part}")
-    return f'<a class="go" href="#{escape(part.id)}">{escape(before)}{title}{escape(after)}</a>'
+    return (
+        f'<a class="go" href="#{escape(part.id)}">'
+        f"{escape(before)}{_quoted(part, texts)}{escape(after)}</a>"
+    )
+
+
+def _quoted(part: Part, texts: Texts) -> str:
+    """Return what a part is called in quotation marks; what it quotes itself has the inner ones."""
+    marks = [texts[name].split("{title}") for name in ("quoted", "quoted_inside")]
+    title = named(part)
+    for outer, inner in zip(*marks, strict=True):
+        found = re.compile(f"{re.escape(outer)}(?=[^<>]*(?:<|$))")  # and in no tag
+        title = found.sub(inner, title) if outer else title
+    return texts["quoted"].format(title=title)
+
+
+def _plain(html: str) -> str:
+    """Return the words of a line of HTML, for an attribute."""
+    return escape(unescape(TAG.sub("", html)))
 
 
 def _pieces(part: Part, texts: Texts) -> Iterator[str]:
@@ -100,10 +122,17 @@ def piece_html(piece: Piece, texts: Texts, *, caption: str, alone: bool = True) 
     spec = piece.cell.spec
     if spec is None:
         return blocks_html(piece.blocks, caption=caption)
-    if len(spec.get("columns", ())) > MOST_COLUMNS:
+    if _is_list(spec):
         heads = tuple(b for b in piece.blocks if b.kind is BlockKind.HEADING)
         return blocks_html(heads, caption="") + list_html(spec, texts, labels=True)
     return blocks_html(piece.blocks, caption=caption, slot=slot(texts))
+
+
+def _is_list(spec: Mapping[str, Any]) -> bool:
+    """Whether a table of data is too wide for a phone, or too narrow for its sentences."""
+    columns = len(spec.get("columns", ()))
+    longest = max((len("".join(row)) for row in rows_of(spec)), default=0)
+    return columns > MOST_COLUMNS or (columns == MOST_COLUMNS and longest > MOST_CHARACTERS)
 
 
 def slot(texts: Texts) -> str:
@@ -173,7 +202,7 @@ def _cell(html: str, text: str, slot: str) -> str:
 
 def _scrolled(kind: str, html: str, caption: str) -> str:
     """Return something in a frame of its own, which scrolls where it is wider than the screen."""
-    name = re.sub(r"<[^>]+>", "", caption)
+    name = TAG.sub("", caption)
     label = f' role="group" aria-label="{name}"' if name else ""
     return f'<div class="frame {kind}" tabindex="0"{label}>{html}</div>'
 

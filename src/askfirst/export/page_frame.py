@@ -15,6 +15,7 @@ from askfirst.export.fonts import literata
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
+TEXT: Final = "text"  # the name of what a page says, below its bar
 RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -55,7 +56,7 @@ def frame_html(frame: Frame, texts: Mapping[str, str]) -> str:
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(frame.title)}</title>\n<style>{frame.style}</style>\n"
         "<noscript><style>.script-off{display:block}</style></noscript>\n</head>\n<body>\n"
-        f"{bar}\n<main>\n{frame.main}</main>\n"
+        f'{_skip(texts)}{bar}\n<main id="{TEXT}" tabindex="-1">\n{frame.main}</main>\n'
         f'<script type="application/json" id="askfirst-page">{frame.data}'
         f'</script>\n<script type="module">{frame.script}</script>\n</body>\n</html>\n'
     )
@@ -109,6 +110,11 @@ def joined_script(components: str, names: Sequence[str]) -> str:
 def read_text(name: str) -> str:
     """Return a style sheet or script of this folder."""
     return files("askfirst.export").joinpath(name).read_text(encoding="utf-8")
+
+
+def _skip(texts: Mapping[str, str]) -> str:
+    """Return the first link of a page, seen once the keyboard is on it: past the bar."""
+    return f'<a class="skip" href="#{TEXT}">{escape(texts["skip"])}</a>\n'
 
 
 def _bar(helping: bool, texts: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from askfirst.export.page_drawing import blocks_html
 
 MARK: Final = re.compile(r'<a class="source-mark" href="#([A-Z]{1,3}\d+[a-z]?)">')
 ADDRESS: Final = re.compile(r">https?://(?:www\.)?([^/<\s]+)[^<]*</a>")
+DATE: Final = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b(?=[^<>]*<)")  # in no tag
 CLAIM: Final = re.compile(r"[A-Z]{1,3}\d+[a-z]?")
 
 
@@ -76,7 +77,8 @@ def _sources(
     claim: str, listed: Mapping[str, Sequence[Block]], ledger: Ledger, texts: Mapping[str, str]
 ) -> str:
     if listed.get(claim):
-        return ADDRESS.sub(r">\1</a>", blocks_html(listed[claim], caption=""))
+        html = ADDRESS.sub(r">\1</a>", blocks_html(listed[claim], caption=""))
+        return DATE.sub(r'<span class="date">\g<0></span>', html)
     entries = [f"<li>{entry(source, texts)[1]}</li>" for source in ledger.get(claim, ())]
     return f"<ul>{''.join(entries)}</ul>" if entries else f"<p>{escape(texts['unknown'])}</p>"
 

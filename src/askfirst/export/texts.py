@@ -221,6 +221,7 @@ CARDS: Final[Mapping[str, str]] = {
 # A self-paced page. It speaks to somebody alone, perhaps on a computer that others use.
 PAGE: Final[Mapping[str, str]] = {
     "tab": "Workshop {number}",
+    "skip": "Skip to the text",
     "bar": "Workshop",
     "bar_help": "Help",
     "leave": "Leave now",
@@ -239,6 +240,7 @@ PAGE: Final[Mapping[str, str]] = {
     "ahead_here": "Coming up:",
     "ahead_skip": "Skip to {part}",
     "quoted": "“{title}”",
+    "quoted_inside": "‘{title}’",
     # only for you
     "private": "Only for you",
     "nothing_sent": "What you choose or write on this page is sent nowhere and stored nowhere. It "
