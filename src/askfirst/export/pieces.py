@@ -11,7 +11,7 @@ from askfirst.export.cut import MOST_LINES, cut
 from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import BlockKind, MarkdownReader
-from askfirst.export.markup import words_of
+from askfirst.export.markup import gathered, words_of
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
 from askfirst.export.prose import Piece, Row, Tell, plain, read_prose, said
 from askfirst.export.runs import Run
@@ -47,7 +47,8 @@ class PieceReader:
             found = [*self._code(cell, complaints.append)]
         if complaints:
             place = f"{self._module.path.name}, cell {cell.index + 1}"
-            line = "; ".join(dict.fromkeys(complaints))
+            module = self._module
+            line = gathered(complaints, name=module.path.name, trusted=module.trusted)
             warnings.warn(f"{place}: {line}.", ExportWarning, stacklevel=2)
         return found
 

@@ -98,7 +98,7 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
         elif node.type == "hr" and node.markup.startswith("_"):  # a line to write on
             yield Piece(kind=BlockKind.TEXT, runs=(Run(text=node.markup),))
         elif node.type == LEFT_OUT:
-            warn(AS_WORDS)
+            warn(AS_WORDS + str(node.info))
         elif node.type in CODE:
             if node.type in BLOCKS:
                 warn(AS_LATEX)
@@ -141,7 +141,7 @@ def _runs(nodes: Sequence[SyntaxTreeNode], look: Run, warn: Tell) -> Iterator[Ru
         elif node.type in {"softbreak", "hardbreak"}:
             yield replace(look, text=" " if node.type == "softbreak" else "\n")
         elif node.type == LEFT_OUT:
-            warn(AS_WORDS)
+            warn(AS_WORDS + str(node.info))
         elif node.type in INLINE:
             warn(AS_LATEX)
             yield replace(look, text=node.content, code=True)
