@@ -14,6 +14,7 @@ from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import from_spec
 from askfirst.errors import CurriculumError, DeclarationError
 from askfirst.terminal import printed
+from askfirst.trust import is_trusted
 
 STEM: Final = re.compile(r"(?P<number>\d\d)_\w+")
 EMERGENCY: Final = "emergency"  # the kind of service whose number stands first
@@ -87,6 +88,7 @@ class Module:
 
     Attributes:
         help: Kinds of service that its help slides name, in order; none for all of the place.
+        trusted: Whether it holds HTML, and this user trusts it.
     """
 
     path: Path
@@ -99,6 +101,7 @@ class Module:
     content_note: str
     help: tuple[str, ...]
     cells: tuple[Cell, ...]
+    trusted: bool = False
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
@@ -150,6 +153,7 @@ def module_from_notebook(notebook: Mapping[str, Any], path: Path) -> Module:
         content_note=str(about.get("content_note") or note),
         help=tuple(str(kind) for kind in about.get("help", ())),
         cells=cells,
+        trusted=is_trusted(notebook),
     )
 
 

@@ -16,6 +16,7 @@ def test_what_is_no_text_or_too_long_is_left_alone() -> None:
         '<p class="foot-said" data-own="05-yes">plain</p>',
         "<svg><text>side-by-side</text></svg>",
         "<pre>two-door</pre>",
+        "<style>p-one, .two-three {text-align: start}</style>",
         "<p>water- or oil, 27–34, one - two</p>",
         "<p>a-compound-that-is-longer-than-a-column</p>",
     ):

@@ -17,12 +17,10 @@ from askfirst.export import fonts
 from askfirst.export.deck import render_deck
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.formulas import mathml
-from askfirst.export.handout import handout_file
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.page import page_html
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.shelf import Shelf
-from tests.export.printed import printed
 from tests.export.samples import code, note, notebook, text
 
 BAYES = r"P(A\mid B) = \frac{P(B\mid A)}{\sqrt{P(B)}}"
@@ -183,18 +181,6 @@ def test_a_presentation_shows_latex_whole_and_says_so() -> None:
     assert BAYES in shown
     assert r"\begin{pmatrix} a & b \\" in shown
     assert "x^2" in shown
-
-
-def test_print_shows_latex_whole_and_says_so() -> None:
-    """A handout has the LaTeX with its backslashes, and one warning names the cell."""
-    with pytest.warns(ExportWarning, match=r"^other.ipynb, cell 2: .* in LaTeX") as said:
-        made = handout_file(
-            other(text("# T"), text(f"## A\n\nIt is ${BAYES}$\n\n{MATRIX}")), Shelf()
-        )
-    assert len(said) == 1
-    shown = printed(made).text
-    assert r"\frac{P(B\mid" in shown
-    assert r"\begin{pmatrix}" in shown
 
 
 def test_without_a_formula_nothing_is_loaded_for_one() -> None:

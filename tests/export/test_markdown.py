@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
@@ -60,7 +62,8 @@ def test_of_markup_in_markdown_the_words_are_kept(source: str, made: str) -> Non
     """HTML in a cell is read for its words; no tag of it is passed on, and that is said."""
     blocks, said = read(source)
     assert "".join(block.html for block in blocks) == made
-    assert {*said} == {AS_WORDS}
+    assert said
+    assert all(re.fullmatch(f"{AS_WORDS}<[a-z0-9]+>(, <[a-z]+>)*", line) for line in said)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,7 @@ def test_of_markup_in_markdown_the_words_are_kept(source: str, made: str) -> Non
 def test_breaks_and_pictures_in_markup_are_kept(source: str, made: str) -> None:
     """A break is a break, a picture a picture, and what is no tag of HTML is text."""
     assert html(source) == made
-    assert AS_WORDS not in read(source)[1]
+    assert not any(line.startswith(AS_WORDS) for line in read(source)[1])
 
 
 @pytest.mark.parametrize(

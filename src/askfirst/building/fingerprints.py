@@ -1,6 +1,7 @@
 """What an output was made from, as one hash: equal hashes mean equal bytes."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from askfirst.curriculum import stems_in
+from askfirst.trust import is_trusted
 
 # The packages whose version shows in what is made.
 MAKERS: Final = (
@@ -47,10 +49,12 @@ def program() -> str:
 def notebook(path: Path) -> str:
     """Return the fingerprint of a notebook with the pictures beside it that it names.
 
-    The names of the modules beside it are part of it: its title shows its place among them.
+    The names of the modules beside it are part of it: its title shows its place among them. So is
+    whether this user trusts it, where its HTML is shown in another way then.
     """
     content = path.read_bytes()
     parts: list[bytes | str] = [path.stem, content, *stems_in(path.parent)]
+    parts += ["trusted"] if _trusted(content) else []
     for name in sorted(set(_pictures(content))):
         picture = path.parent / unquote(name.decode("utf-8", "replace"))
         parts += [name, picture.read_bytes() if _inside(picture, path.parent) else b""]
@@ -69,6 +73,17 @@ def tables(folder: Path, names: Iterable[str]) -> str:
         path = folder / f"{name}.csv"
         parts += [name, path.read_bytes() if path.is_file() else b""]
     return digest(*parts)
+
+
+def _trusted(content: bytes) -> bool:
+    try:
+        return is_trusted(json.loads(content))
+    except (
+        ValueError,
+        AttributeError,
+        TypeError,
+    ):  # no notebook: the error is told when it is read
+        return False
 
 
 def _pictures(content: bytes) -> Iterator[bytes]:

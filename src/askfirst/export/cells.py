@@ -12,7 +12,7 @@ from askfirst.export.cut import MOST_LINES, cut
 from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
-from askfirst.export.markup import words_of
+from askfirst.export.markup import gathered, words_of
 from askfirst.export.pictures import (
     TYPES,
     Picture,
@@ -36,7 +36,8 @@ class CellReader:
     def __init__(self, module: Module, *, formulas: bool = True) -> None:
         """Read a module for a surface that draws formulas, or for one that shows their LaTeX."""
         self._module = module
-        self._markdown = MarkdownReader(formulas=formulas)
+        shown = formulas and module.trusted  # what draws formulas is made of HTML
+        self._markdown = MarkdownReader(formulas=formulas, name=self._name if shown else None)
         self._drawn = 0
 
     def blocks(self, cell: Cell) -> list[Block]:
@@ -73,7 +74,8 @@ class CellReader:
     def _complain(self, cell: Cell, complaints: list[str]) -> None:
         if complaints:
             place = f"{self._module.path.name}, cell {cell.index + 1}"
-            said = "; ".join(dict.fromkeys(complaints))
+            module = self._module
+            said = gathered(complaints, name=module.path.name, trusted=module.trusted)
             warnings.warn(f"{place}: {said}.", ExportWarning, stacklevel=2)
 
     def _draw(
@@ -117,17 +119,9 @@ class CellReader:
         if is_formula(joined(data.get("text/latex", ""))):
             source = joined(data["text/latex"])
             return list(self._markdown.blocks(source, draw=lambda _, alt: alt, warn=tell))
-        for kind in ("text/plain", "text/latex", "error"):
-            if kind in data:
-                if kind != "text/plain" or set(data) - {"text/plain", "text/html", MIME}:
-                    tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
-                return _code_blocks(joined(data[kind]), tell)
-        if said := words_of(joined(data.get("text/html", ""))):
-            tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
-            return _code_blocks(said, tell)
-        if data:
-            tell(f"an output of type {', '.join(sorted(data))} was left out")
-        return []
+        html = joined(data.get("text/html", "")) if MIME not in data else ""
+        block = self._markdown.trusted(html, warn=tell)
+        return [block] if block else _words(data, tell)
 
     def _picture(self, kind: str, data: Mapping[str, Any], tell: Tell) -> Block:
         said = joined(data.get("text/plain", ""))
@@ -141,6 +135,21 @@ class CellReader:
             tell(f"a picture was left out: {error}")
             html = missing_html(said)
         return Block(BlockKind.PICTURE, f"<p>{html}</p>", said, pictures=found)
+
+
+def _words(data: Mapping[str, Any], tell: Tell) -> list[Block]:
+    """Return an output as plain text."""
+    for kind in ("text/plain", "text/latex", "error"):
+        if kind in data:
+            if kind != "text/plain" or set(data) - {"text/plain", "text/html", MIME}:
+                tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
+            return _code_blocks(joined(data[kind]), tell)
+    if said := words_of(joined(data.get("text/html", ""))):
+        tell(f"an output is shown as plain text ({', '.join(sorted(data))})")
+        return _code_blocks(said, tell)
+    if data:
+        tell(f"an output of type {', '.join(sorted(data))} was left out")
+    return []
 
 
 def _code_block(text: str) -> Block:

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-APART: Final = re.compile(r"(<svg\b.*?</svg>|<pre\b.*?</pre>|<[^>]*>)", re.DOTALL)
+APART: Final = re.compile(
+    r"(<svg\b.*?</svg>|<pre\b.*?</pre>|<style\b.*?</style>|<[^>]*>)", re.DOTALL
+)
 COMPOUND: Final = re.compile(r"\b\w+(?:-\w+)+\b")
 LONGEST: Final = 20  # letters; a longer one may need its hyphen to fit a column
 

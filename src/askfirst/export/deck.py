@@ -129,6 +129,7 @@ def policy(script: str, *, live: bool) -> str:
             f"script-src {hashes}",
             "style-src 'unsafe-inline'",
             "img-src data:",
+            "media-src data:",
             "font-src data:",
             "frame-src 'self'" if live else "frame-src 'self' file:",
             f"connect-src {chr(39)}{'self' if live else 'none'}{chr(39)}",

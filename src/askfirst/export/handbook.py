@@ -52,24 +52,27 @@ def book_file(chapters: Sequence[Module], shelf: Shelf, *, texts: Texts = HANDBO
         raise CurriculumError("The handbook has no chapters. Expected files like 01-topic.md.")
     stems = {chapter.path.name: chapter.stem for chapter in chapters}
     claims = {claim for chapter in chapters for claim in chapter.claims}
+    pictures: dict[str, bytes] = {}
     data = {
         **language(chapters[0].language),
         "paper": shelf.paper,
         "title": texts["title"],
         "places": [*stems.values()],
-        "chapters": [_chapter(chapter, stems) for chapter in chapters],
+        "chapters": [_chapter(chapter, stems, pictures) for chapter in chapters],
         "texts": dict(texts),
         **listed_sources(sorted(claims), shelf.claims, texts),
     }
-    return typeset("handbook.typ", data, name="handbook")
+    return typeset("handbook.typ", data, name="handbook", pictures=pictures)
 
 
-def _chapter(chapter: Module, stems: Mapping[str, str]) -> dict[str, Any]:
+def _chapter(
+    chapter: Module, stems: Mapping[str, str], pictures: dict[str, bytes]
+) -> dict[str, Any]:
     cells = tuple(
         replace(cell, source=_within(cell.source, stems, chapter)) for cell in chapter.cells
     )
     read = replace(chapter, cells=cells)
-    opening, *parts = read_parts(read, PieceReader(read))
+    opening, *parts = read_parts(read, PieceReader(read, kept=pictures))
     promise, *rest = opening.body
     return {
         "place": chapter.stem,

@@ -1,10 +1,12 @@
 """Markdown of a cell, read into blocks whose HTML is safe because we alone write the tags.
 
-No HTML is passed through: its words and pictures are read as Markdown. Links and pictures are
-written here, from lists of what is allowed.
+No HTML is passed through: its words and pictures are read as Markdown. Only of a notebook that this
+user trusts is more of it shown, as `trusted.py` writes it. Links and pictures are written here,
+from lists of what is allowed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -19,9 +21,10 @@ from markdown_it.token import Token
 
 from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula, read_formulas
 from askfirst.export.formulas import AS_LATEX, FORMULA, formula_html, source_html
-from askfirst.export.markup import AS_WORDS, LEFT_OUT, without_markup
-from askfirst.export.pictures import Picture
+from askfirst.export.markup import AS_WORDS, LEFT_OUT, lost, without_markup
+from askfirst.export.pictures import Picture, missing_html
 from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_paragraphs, read_runs
+from askfirst.export.trusted import is_foreign, spans, trusted_html
 
 LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
 VERBATIM: Final = frozenset({"fence", "code_block", *BLOCKS})
@@ -40,6 +43,7 @@ class BlockKind(StrEnum):
     LIST = "list"
     CODE = "code"
     FORMULA = "formula"
+    MARKUP = "markup"
     TEXT = "text"
 
 
@@ -79,16 +83,23 @@ class _Page:
     draw: Draw
     warn: Callable[[str], None]
     formulas: bool
+    whole: bool = False  # whether HTML stays as it is, to be written anew with what is around it
     open_links: list[bool] = field(default_factory=list)
 
 
 class MarkdownReader:
     """Reads CommonMark with tables, strikethrough and formulas; one reader serves a whole deck."""
 
-    def __init__(self, *, formulas: bool = True) -> None:
-        """Read for a surface that draws formulas, or for one that shows their LaTeX."""
+    def __init__(self, *, formulas: bool = True, name: Callable[[], str] | None = None) -> None:
+        """Read for a surface that draws formulas, or for one that shows their LaTeX.
+
+        Args:
+            formulas: Whether it draws them.
+            name: Of a notebook whose HTML is trusted: gives a new name for each piece of it.
+        """
         self._md = _parser()
         self._formulas = formulas
+        self._name = name
 
     def blocks(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> tuple[Block, ...]:
         """Return the blocks of a cell.
@@ -103,13 +114,51 @@ class MarkdownReader:
     def each(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> Iterator[Block]:
         """Give the blocks one by one: what one has drawn is known before the next is read."""
         env = {"page": _Page(draw, warn, self._formulas)}
-        said = (self._said(group, env) for group in _groups(self._parse(source)))
-        yield from (block for block in said if block.html or block.rows)
+        for tokens, html in self._stretches(source, draw, warn):
+            if html:
+                yield _markup(tokens, html)
+                continue
+            said = (self._said(group, env) for group in _groups(tokens))
+            yield from (block for block in said if block.html or block.rows)
 
     def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
         """Return a whole cell as HTML, for notes."""
-        tokens = self._parse(source)
-        return self._render(tokens, {"page": _Page(draw, warn, self._formulas)})
+        env = {"page": _Page(draw, warn, self._formulas)}
+        read = self._stretches(source, draw, warn)
+        return "".join(html or self._render(tokens, env) for tokens, html in read)
+
+    def trusted(self, source: str, *, warn: Callable[[str], None]) -> Block | None:
+        """Return HTML that is no Markdown as a block; None if it is not trusted or shows nothing.
+
+        Args:
+            source: HTML, whose pictures are data or are not had.
+            warn: Told what was left out.
+        """
+        if self._name is None or not source:
+            return None
+        tokens = without_markup([Token("html_block", "", 0, content=source, block=True)])
+        html = self._written(source, lambda _, alt: missing_html(alt), warn)
+        return _markup(tokens, html) if html else None
+
+    def _stretches(
+        self, source: str, draw: Draw, warn: Callable[[str], None]
+    ) -> Iterator[tuple[Sequence[Token], str]]:
+        """Give a text in parts: tokens, and where HTML is in them that is trusted all of it."""
+        if self._name is None or "<" not in source:
+            yield self._parse(source), ""
+            return
+        whole = {"page": _Page(draw, warn, self._formulas, whole=True)}
+        for span in spans([*_groups(_raw(source))]):
+            plain = without_markup(deepcopy(span))
+            headed = plain[:1] and plain[0].type == "heading_open"
+            kept = lost(plain) and not headed  # a headline begins a slide whatever its look
+            html = self._written(self._render(span, whole), draw, warn) if kept else ""
+            if html or not kept:
+                yield plain, html
+
+    def _written(self, html: str, draw: Draw, warn: Callable[[str], None]) -> str:
+        name = self._name() if self._name else ""
+        return trusted_html(html, name=name, draw=draw, warn=warn)
 
     def paragraphs(self, source: str) -> tuple[Paragraph, ...]:
         """Return what a whole cell says, for notes that are no page."""
@@ -180,6 +229,12 @@ class MarkdownReader:
             )
 
 
+def _markup(tokens: Sequence[Token], html: str) -> Block:
+    claims = tuple(dict.fromkeys(_claims(tokens)))
+    said = read_paragraphs(tokens)
+    return Block(BlockKind.MARKUP, html, _plain(tokens), claims=claims, paragraphs=said)
+
+
 def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Runs, ...]]:
     row: list[Runs] = []
     for token in tokens:
@@ -210,8 +265,8 @@ def _parser(*, formulas: bool = False) -> MarkdownIt:
     made.add_render_rule("link_close", _link_close)
     made.add_render_rule("image", _image)
     made.add_render_rule(LEFT_OUT, _left_out)
-    for kind in ("html_block", "html_inline"):  # none is left; if one were, it would be text
-        made.add_render_rule(kind, _escaped)
+    for kind in ("html_block", "html_inline"):  # text, but where it is written anew with the rest
+        made.add_render_rule(kind, _html)
     for kind in FORMULAS:
         made.add_render_rule(kind, _formula)
     return made
@@ -220,7 +275,20 @@ def _parser(*, formulas: bool = False) -> MarkdownIt:
 @lru_cache(maxsize=2048)
 def _parsed(source: str) -> Sequence[Token]:
     """Return the tokens of a text, parsed once for all the formats that a module is made in."""
-    tokens = without_markup(_parser(formulas=may_hold_formula(source)).parse(source))
+    return _finished(without_markup(_raw_tokens(source)))
+
+
+@lru_cache(maxsize=64)
+def _raw(source: str) -> Sequence[Token]:
+    """Return the tokens of a text with its HTML as it stands, to be copied and not changed."""
+    return _finished(_raw_tokens(source))
+
+
+def _raw_tokens(source: str) -> list[Token]:
+    return _parser(formulas=may_hold_formula(source)).parse(source)
+
+
+def _finished(tokens: Sequence[Token]) -> Sequence[Token]:
     for place, token in enumerate(tokens):
         _tie_marks(token.children or ())
         if token.type in LISTS and _right_to_left(tokens[place:]):
@@ -297,17 +365,23 @@ def _link_close(_: Any, __: Sequence[Token], ___: int, ____: Any, env: Any) -> s
 def _image(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
     page: _Page = env["page"]
     token = tokens[idx]
+    if page.whole:
+        where, alt = str(token.attrGet("src") or ""), _plain(token.children or [])
+        return f'<img src="{escape(where)}" alt="{escape(alt)}">'
     return page.draw(str(token.attrGet("src") or ""), _plain(token.children or []))
 
 
-def _left_out(_: Any, __: Sequence[Token], ___: int, ____: Any, env: Any) -> str:
+def _left_out(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
     page: _Page = env["page"]
-    page.warn(AS_WORDS)
+    page.warn(AS_WORDS + tokens[idx].info)
     return ""
 
 
-def _escaped(_: Any, tokens: Sequence[Token], idx: int, __: Any, ___: Any) -> str:
-    return escape(tokens[idx].content)
+def _html(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
+    page: _Page = env["page"]
+    token = tokens[idx]
+    whole = page.whole and not (token.type == "html_inline" and is_foreign(token.content))
+    return token.content if whole else escape(token.content)
 
 
 def _formula(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:

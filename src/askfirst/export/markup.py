@@ -9,9 +9,13 @@ from typing import Final
 from markdown_it.token import Token
 
 LEFT_OUT: Final = "markup"
-"""The type of a token that stands where a tag was left out, so that it can be told."""
+"""The type of a token that stands where tags were left out; its `info` names them."""
 
-AS_WORDS: Final = "of its HTML only words and pictures are shown"
+AS_WORDS: Final = "of its HTML only words and pictures are shown, without "
+AS_TRUSTED: Final = (
+    "no script of others runs here and nothing comes from elsewhere, so its HTML is without "
+)
+AS_TEXT: Final = "an output is shown as plain text (text/html)"
 
 KEPT: Final = frozenset({"br", "img", "sub", "sup"})
 LINES: Final = frozenset(
@@ -65,6 +69,35 @@ def words_of(html: str) -> str:
     return "".join(breaks.get(token.type, token.content) for token in read)
 
 
+def lost(tokens: Iterable[Token]) -> bool:
+    """Tell whether tags were left out of some tokens."""
+    return any(
+        inner.type == LEFT_OUT for token in tokens for inner in (token, *(token.children or ()))
+    )
+
+
+def gathered(complaints: Iterable[str], *, name: str, trusted: bool) -> str:
+    """Return what is to be told of a cell in one line: what was left out of its HTML at the end.
+
+    Args:
+        complaints: Each thing that is shown in a plainer way.
+        name: Of the notebook's file.
+        trusted: Whether this user trusts it; else the line says how.
+    """
+    said = dict.fromkeys(complaints)
+    lists = (AS_WORDS, AS_TRUSTED)
+    made = [line for line in said if not line.startswith(lists)]
+    more = AS_TEXT in made
+    for start in lists:
+        rest = [line.removeprefix(start).split(", ") for line in said if line.startswith(start)]
+        names = dict.fromkeys(name for line in rest for name in line)
+        made += [start + ", ".join(names)] if names else []
+        more = more or bool(names)
+    if more and not trusted:
+        made.append(f"after `jupyter trust {name}` decks and pages show more of it")
+    return "; ".join(made)
+
+
 def _block(token: Token) -> Iterator[Token]:
     """Give a block of HTML as a headline or a paragraph, or only word of it if it says nothing."""
     children = _read([token])
@@ -84,7 +117,7 @@ def _read(tokens: Iterable[Token]) -> list[Token]:
     for token in tokens:
         if token.type not in {"html_block", "html_inline"}:
             reader.add(token)
-        elif token.type == "html_block" or not _foreign(token.content):
+        elif token.type == "html_block" or not foreign(token.content):
             reader.feed(token.content)
         else:
             reader.add(Token("text", "", 0, content=token.content))
@@ -92,10 +125,10 @@ def _read(tokens: Iterable[Token]) -> list[Token]:
     return reader.found()
 
 
-def _foreign(tag: str) -> bool:
+def foreign(tag: str, *, others: frozenset[str] = frozenset()) -> bool:
     """Tell whether something between angle brackets is no tag of HTML, but what somebody wrote."""
     name = NAME.match(tag)
-    return name is not None and name[1].lower() not in TAGS
+    return name is not None and name[1].lower() not in TAGS | others
 
 
 class _Reader(HTMLParser):
@@ -104,7 +137,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self._found: list[Token] = []
-        self._lost = False
+        self._lost: dict[str, None] = {}
         self._unsaid = 0
         self._raised = ""
 
@@ -113,7 +146,8 @@ class _Reader(HTMLParser):
         if self._unsaid:
             return
         if token.type == "text" and self._raised:
-            self._lost = self._lost or not {*token.content} <= {*DIGITS}
+            if not {*token.content} <= {*DIGITS}:
+                self._lost[f"<{self._raised}>"] = None
             token.content = token.content.translate(RAISED[self._raised])
         self._found.append(token)
 
@@ -123,7 +157,8 @@ class _Reader(HTMLParser):
         for end in (-1, 0):
             while made and (made[end].type == "hardbreak" or made[end].content == " "):
                 made.pop(end)
-        return [*made, Token(LEFT_OUT, "", 0)] if self._lost else made
+        left = Token(LEFT_OUT, "", 0, info=", ".join(self._lost))
+        return [*made, left] if self._lost else made
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unsaid += tag in UNSAID
@@ -154,4 +189,5 @@ class _Reader(HTMLParser):
         """Break the line where the tag does, once, and note a tag that is not kept."""
         if (tag == "br" and not end) or (tag in LINES and not self._fresh()):
             self.add(Token("hardbreak", "br", 0))
-        self._lost = self._lost or tag not in KEPT
+        if tag not in KEPT:
+            self._lost[f"<{tag}>"] = None

@@ -1,6 +1,7 @@
 """Our formats as nbconvert exporters, for `jupyter nbconvert` and JupyterLab's export menu."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -13,6 +14,7 @@ from askfirst.curriculum import module_from_notebook
 from askfirst.errors import AskFirstError
 from askfirst.export.formats import BY_NAME
 from askfirst.export.shelf import PAPERS, shelf_beside, start_time
+from askfirst.trust import is_trusted
 
 POWERPOINT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -47,10 +49,11 @@ class WorkshopExporter(Exporter):
         Raises:
             ConversionException: The notebook cannot be read as a module; says why in one line.
         """
+        trusted = is_trusted(nb)  # what is changed in it on the way bears no mark
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         path = notebook_path(resources.get("metadata", {}))
         try:
-            module = module_from_notebook(nb, path)
+            module = replace(module_from_notebook(nb, path), trusted=trusted)
             shelf = shelf_beside(path, paper=self.paper, start=start_time(self.start))
             made = BY_NAME[self.format].render_module(module, shelf)
         except AskFirstError as error:

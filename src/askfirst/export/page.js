@@ -47,12 +47,12 @@ function followFrames() {
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const more = target.scrollWidth > target.clientWidth + 1;
-      if (more) target.setAttribute("tabindex", "0");
+      if (more || target.scrollHeight > target.clientHeight + 1) target.setAttribute("tabindex", "0");
       else target.removeAttribute("tabindex");
       /** @type {HTMLElement} */ (target.previousElementSibling).hidden = !more;
     }
   });
-  for (const frame of document.querySelectorAll(".frame")) {
+  for (const frame of document.querySelectorAll(".frame, .markup")) {
     frame.before(el("p", { class: "aside", hidden: true }, data.texts.aside));
     sizes.observe(frame);
   }

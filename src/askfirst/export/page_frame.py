@@ -78,6 +78,7 @@ def policy(script: str, *, frames: bool = False) -> str:
             f"script-src 'sha256-{digest}'",
             "style-src 'unsafe-inline'",
             "img-src data:",
+            "media-src data:",
             "font-src data:",
             "connect-src 'none'",
             *(["frame-src 'self'"] if frames else []),

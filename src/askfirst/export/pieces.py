@@ -3,6 +3,8 @@
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
+from importlib import import_module
 from typing import Any, Final
 
 from askfirst.curriculum import Cell, Module
@@ -10,11 +12,12 @@ from askfirst.export.cells import ALL, PICTURES
 from askfirst.export.cut import MOST_LINES, cut
 from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
+from askfirst.export.formulas import AS_LATEX
 from askfirst.export.markdown import BlockKind, MarkdownReader
-from askfirst.export.markup import words_of
+from askfirst.export.markup import gathered, words_of
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
 from askfirst.export.prose import Piece, Row, Tell, plain, read_prose, said
-from askfirst.export.runs import Run
+from askfirst.export.runs import Run, Runs
 from askfirst.export.svg import inline_svg
 from askfirst.export.typeset import drawable, picture_source
 
@@ -32,9 +35,18 @@ class PieceReader:
         pictures: What the pieces draw, by the name in their `where`; black on white.
     """
 
-    def __init__(self, module: Module, *, kept: dict[str, bytes] | None = None) -> None:
-        """Read a module; `kept` gathers the pictures of several."""
+    def __init__(
+        self, module: Module, *, kept: dict[str, bytes] | None = None, formulas: bool = True
+    ) -> None:
+        """Read a module.
+
+        Args:
+            module: With the cells to read.
+            kept: Gathers the pictures of several.
+            formulas: Whether they are drawn; else their LaTeX is shown.
+        """
         self._module = module
+        self._formulas = formulas
         self._markdown = MarkdownReader()
         self.pictures = {} if kept is None else kept
 
@@ -47,7 +59,8 @@ class PieceReader:
             found = [*self._code(cell, complaints.append)]
         if complaints:
             place = f"{self._module.path.name}, cell {cell.index + 1}"
-            line = "; ".join(dict.fromkeys(complaints))
+            module = self._module
+            line = gathered(complaints, name=module.path.name, trusted=module.trusted)
             warnings.warn(f"{place}: {line}.", ExportWarning, stacklevel=2)
         return found
 
@@ -65,8 +78,32 @@ class PieceReader:
             except ExportError as error:
                 tell(f"the picture {piece.where[:60]!r} was left out: {error}")
                 return replace(piece, where="")
-        parts = tuple(tuple(self._drawn(cell, p, tell) for p in part) for part in piece.parts)
-        return replace(piece, parts=parts)
+        return replace(
+            piece,
+            runs=self._runs(piece.runs, tell),
+            parts=tuple(tuple(self._drawn(cell, p, tell) for p in part) for part in piece.parts),
+            rows=tuple(tuple(self._runs(cell, tell) for cell in row) for row in piece.rows),
+        )
+
+    def _runs(self, runs: Runs, tell: Tell) -> Runs:
+        return tuple(self._formula(run, tell) if run.formula else run for run in runs)
+
+    def _formula(self, run: Run, tell: Tell) -> Run:
+        """Return a formula with its picture, or as it is written where it cannot be drawn."""
+        if not self._formulas:
+            tell(AS_LATEX)
+            return run
+        source = run.text.strip()
+        # imported when needed, since hardly any module holds a formula
+        draw: Any = import_module("askfirst.export.formula_drawing").draw_formula
+        try:
+            drawing = draw(source, display=run.formula == "display")
+        except ExportError as error:
+            tell(f"the formula {source[:60]!r} is shown as it is written: {error}")
+            return run
+        name = f"formula-{sha256(drawing.svg.encode()).hexdigest()[:16]}.svg"
+        self.pictures[name] = drawing.svg.encode()
+        return replace(run, text=source, drawn=name, width=drawing.width, depth=drawing.depth)
 
     def _keep(self, kind: str, content: bytes, alt: str) -> str:
         if kind not in SUFFIXES:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from markdown_it.tree import SyntaxTreeNode
 
 from askfirst.export.dollars import BLOCKS, INLINE
-from askfirst.export.formulas import AS_LATEX
 from askfirst.export.markdown import BlockKind, MarkdownReader
 from askfirst.export.markup import AS_WORDS, LEFT_OUT
 from askfirst.export.runs import MARK, SCHEMES, Run
@@ -98,11 +97,11 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
         elif node.type == "hr" and node.markup.startswith("_"):  # a line to write on
             yield Piece(kind=BlockKind.TEXT, runs=(Run(text=node.markup),))
         elif node.type == LEFT_OUT:
-            warn(AS_WORDS)
+            warn(AS_WORDS + str(node.info))
         elif node.type in CODE:
-            if node.type in BLOCKS:
-                warn(AS_LATEX)
-            yield Piece(kind=BlockKind.CODE, runs=(Run(text=node.content.strip("\n"), code=True),))
+            written = node.content.strip("\n")
+            formula = "display" if node.type in BLOCKS else ""
+            yield Piece(kind=BlockKind.CODE, runs=(Run(text=written, code=True, formula=formula),))
 
 
 def _paragraph(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
@@ -141,10 +140,10 @@ def _runs(nodes: Sequence[SyntaxTreeNode], look: Run, warn: Tell) -> Iterator[Ru
         elif node.type in {"softbreak", "hardbreak"}:
             yield replace(look, text=" " if node.type == "softbreak" else "\n")
         elif node.type == LEFT_OUT:
-            warn(AS_WORDS)
+            warn(AS_WORDS + str(node.info))
         elif node.type in INLINE:
-            warn(AS_LATEX)
-            yield replace(look, text=node.content, code=True)
+            formula = "inline" if node.type == "math_inline" else "display"
+            yield replace(look, text=node.content, code=True, formula=formula)
         elif node.type == "code_inline":
             yield replace(look, text=node.content, code=True)
         elif node.children or node.type == "inline":

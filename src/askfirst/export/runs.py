@@ -34,6 +34,11 @@ class Run:
         label: Whether it is no sentence but says what something is, and so is sans.
         mark: Whether it is a source mark; then its text is the claim's id.
         href: Where it leads, "" for nowhere; "#..." leads to a place in the same file.
+        formula: Of a formula whether it stands "inline" or, larger, as "display"; its text is
+            LaTeX.
+        drawn: The name of the picture that a formula is drawn as, "" for none.
+        width: Of that picture, in the size of the letters around it.
+        depth: How far it reaches below their line.
     """
 
     text: str
@@ -43,6 +48,10 @@ class Run:
     label: bool = False
     mark: bool = False
     href: str = ""
+    formula: str = ""
+    drawn: str = ""
+    width: float = 0
+    depth: float = 0
 
 
 Runs = tuple[Run, ...]

@@ -16,26 +16,26 @@ PART: Final = 2  # the level of a part's heading in a template; its title has 1
 
 def form_pdf(template: Module, shelf: Shelf) -> bytes:
     """Return a template as a PDF, with lines that take a pen."""
+    reader = PieceReader(template)
     data = {
         **language(template.language),
         "paper": shelf.paper,
         "title": template.title,
-        "pieces": [_piece(piece) for piece in _pieces(template)],
+        "pieces": [_piece(piece) for piece in _pieces(template, reader)],
         "texts": dict(HANDBOOK),
     }
-    return typeset("form.typ", data, name=template.path.name)
+    return typeset("form.typ", data, name=template.path.name, pictures=reader.pictures)
 
 
 def form_docx(template: Module, shelf: Shelf) -> bytes:
     """Return a template as a DOCX: headings, lists and tables are real, and slots stay lines."""
     document = Document(template.title, language=template.language, paper=shelf.paper)
-    for piece in _pieces(template):
+    for piece in _pieces(template, PieceReader(template, formulas=False)):
         document.add(piece)
     return document.saved()
 
 
-def _pieces(template: Module) -> list[Piece]:
-    reader = PieceReader(template)
+def _pieces(template: Module, reader: PieceReader) -> list[Piece]:
     return [piece for cell in template.cells for piece in reader.pieces(cell)]
 
 
