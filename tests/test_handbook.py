@@ -136,7 +136,38 @@ def test_the_nine_intruders_say_what_remains() -> None:
     for intruder in intruders:
         for asked in ("Could try:", "Would learn:", "What stops them:", "What remains:"):
             assert f"- **{asked}** " in intruder, intruder
-    assert len(rows(TEMPLATES["motivated-intruder-test"], "who-could-try-what")) == 10
+    # The form adds whoever runs a server, and a line for somebody else.
+    assert len(rows(TEMPLATES["motivated-intruder-test"], "who-could-try-what")) == 11
+
+
+def test_who_could_read_could_also_send() -> None:
+    """Where a text says that others could read what phones send, it says what else they could."""
+    said = [whole(text) for text in TEXTS.values()]
+    said += [whole(read_module(path)) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    said.append((ROOT / "README.md").read_text(encoding="utf-8").replace("\n", " "))
+    found = [
+        after[:90]
+        for text in said
+        for after in re.split(r"could read (?=what (?:a )?phones? send|it\b)", text)[1:]
+    ]
+    assert len(found) >= 7
+    assert [text for text in found if "place" not in text] == []
+
+
+def test_a_room_on_a_server_has_words_of_its_own() -> None:
+    """Who leads a room on a server, or from a hub, finds what to say in place of the Wi-Fi."""
+    (part,) = (cell for cell in CHAPTERS["privacy-notice"].cells if cell.id == "a-room-on-a-server")
+    for said in ("Whoever runs the server could read what arrives", "Led from a hub"):
+        assert said in part.source
+    assert "(13-privacy-notice.md#a-room-on-a-server)" in whole(CHAPTERS["online-delivery"])
+    notice = whole(TEMPLATES["privacy-notice"])
+    for told in (
+        "- **Sealed.**",
+        "- **On a server.** What phones send is encrypted on the way there.",
+        "Whoever runs the server could read what arrives, and from which internet address.",
+        "- **Led from a hub.**",
+    ):
+        assert told in notice
 
 
 def test_a_text_without_a_title_is_refused(tmp_path: Path) -> None:

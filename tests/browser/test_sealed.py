@@ -4,18 +4,22 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import zxingcpp
 from playwright.sync_api import Page, Request, Route, expect
 
 from askfirst import Pace
 from askfirst.opening.sealed import LIBRARY
 from askfirst.project import SOURCE_TREE
 from askfirst.room.sealing import Sealing
+from tests.browser.leading import led_workshop, opened
 from tests.browser.served import Served, served_to_phones
 from tests.browser.surface import OpenPage, Screen, axe
+from tests.opening.scanning import picture
 from tests.room.rooms import ACTIVITIES, POLL, WORDS, client, make_room
 
 PACE = Pace("05-pace", "How is the pace?")
@@ -44,9 +48,11 @@ def served(library: str) -> Iterator[Served]:
         yield served
 
 
-def key(served: Served) -> str:
+def code(served: Served) -> str:
+    """What a camera reads from the screen."""
     assert served.room.sealing is not None
-    return served.room.sealing.key
+    (found,) = zxingcpp.read_barcodes(picture(f"{served.url}#river.{served.room.sealing.digits}"))
+    return found.text
 
 
 def posted(page: Page) -> list[Request]:
@@ -61,7 +67,7 @@ def said(page: Page, text: str) -> None:
 
 
 def scan(served: Served, page: Page) -> None:
-    page.goto(f"{served.url}#river.{key(served)}")
+    page.goto(code(served))
     page.wait_for_url(served.url)
     expect(page.locator("h2")).to_have_text("Nothing to answer now")
 
@@ -110,6 +116,19 @@ def _size(reply: Any) -> int:
     return len(reply.body())
 
 
+@pytest.mark.parametrize("sealed", [True, False])
+def test_the_start_page_says_that_phones_seal(
+    library: str, tmp_path: Path, open_page: OpenPage, sealed: bool
+) -> None:
+    """One line says that the room is sealed, and what that is worth; in any other there is none."""
+    with led_workshop(tmp_path) as workshop:
+        workshop.room.sealing = Sealing.begin(library) if sealed else None
+        page = opened(workshop, open_page)
+        line = page.locator("aside").get_by_text("Sealed: whoever listens on the Wi-Fi learns")
+        expect(line).to_have_count(int(sealed))
+        axe(page)
+
+
 def test_the_page_of_a_sealed_room_stays_small(library: str) -> None:
     """With what it seals with, all in one request, the page has at most 20,000 bytes packed."""
     room = make_room()
@@ -149,7 +168,7 @@ def test_a_page_with_another_key_than_the_code_sends_nothing(
     """A code of another room, or a page whose key was changed: it says so, and nothing leaves."""
     page = open_page(Screen.PHONE)
     requests = posted(page)
-    page.goto(f"{served.url}#river.{Sealing.begin('').key}")
+    page.goto(f"{served.url}#river.{Sealing.begin('').digits}")
     said(page, "This page has another key than the code that was scanned, so nothing is sent.")
     expect(page.get_by_role("alert")).to_contain_text("Scan the code on the screen again.")
     axe(page)

@@ -269,13 +269,24 @@ def test_a_long_address_fits_on_the_projector(workshop: Workshop, open_page: Ope
     assert text["y"] + text["height"] <= leave["y"]
 
 
-def test_the_code_fills_the_screen_until_escape(workshop: Workshop, open_page: OpenPage) -> None:
-    """The code, the address and the word can be put on the projector and taken off again."""
+@pytest.mark.parametrize(("wide", "high"), [(1280, 720), (1024, 768)])
+def test_the_code_fills_the_screen_until_escape(
+    workshop: Workshop, open_page: OpenPage, wide: int, high: int
+) -> None:
+    """The code, as large as it can be, address and word go on the projector and off again."""
     page = opened(workshop, open_page)
+    page.set_viewport_size({"width": wide, "height": high})
     page.get_by_role("button", name="Put on screen").click()
     screen = page.get_by_role("dialog")
     expect(screen).to_contain_text(workshop.short)
     expect(screen).to_contain_text(workshop.room.word)
+    code, text = (screen.locator(name).bounding_box() for name in (".qr", "p"))
+    assert code
+    assert text
+    assert code["width"] >= min(0.9 * high, 0.59 * wide)
+    assert min(code["x"], code["y"]) >= 0
+    assert code["x"] + code["width"] <= text["x"]
+    assert text["x"] + text["width"] <= wide
     page.get_by_role("button", name="Take off the screen").click()
     expect(screen).to_be_hidden()
 

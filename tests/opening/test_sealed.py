@@ -18,8 +18,10 @@ from askfirst.opening.wishes import Wishes
 from askfirst.opening.workshop import Workshop, prepare
 from askfirst.project import SOURCE_TREE
 from askfirst.room.hat import Slips
+from askfirst.room.sealing import KEY_BYTES
 from tests.opening.projects import make_project, write_library
 from tests.room.rooms import browser
+from tests.room.sealed import unlettered
 
 TOOLS = SOURCE_TREE / "tools" / "sealed"
 ALONE = "127.0.0.1"
@@ -43,11 +45,13 @@ def test_the_code_holds_word_and_key(project: Path) -> None:
     sealing = workshop.room.sealing
     assert sealing is not None
     assert re.fullmatch(r"[A-Za-z0-9_-]{43}", sealing.key)
-    assert workshop.join == f"http://{workshop.short}/#{workshop.room.word}.{sealing.key}"
+    assert workshop.join == f"http://{workshop.short}/#{workshop.room.word}.{sealing.digits}"
+    assert int(sealing.digits).to_bytes(KEY_BYTES, "big") == unlettered(sealing.key)
     assert workshop.room.place.join == workshop.join
     said = opened(workshop, code=False)
     assert "Phones seal what they send" in said
     assert sealing.key not in said
+    assert sealing.digits not in said
     assert prepared(project, sealed=True).room.sealing != sealing
 
 

@@ -1,18 +1,16 @@
 """A workshop is put together whole, or not at all."""
 
 import json
-import re
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
-import segno
 
 from askfirst.errors import AskFirstError, StartError
 from askfirst.opening.screen import opened
 from askfirst.opening.wishes import Wishes, read_number
-from askfirst.opening.workshop import Workshop, plan_json, prepare, qr_path
+from askfirst.opening.workshop import Workshop, plan_json, prepare
 from askfirst.plans import Day, Entry, Plan
 from askfirst.project import SOURCE_TREE
 from tests.opening.projects import make_project
@@ -105,20 +103,6 @@ def test_a_head_count_is_a_whole_number_up_to_300(text: str) -> None:
     with pytest.raises(StartError, match="expected a whole number from 1 to 300") as caught:
         read_number(text, "--head-count", most=300)
     assert repr(text) in str(caught.value)
-
-
-def test_the_drawn_code_is_the_code() -> None:
-    """The path draws exactly the dark modules of the code."""
-    text = "http://192.168.1.20:8080/#river"
-    path, size = qr_path(text)
-    dark = {
-        (int(x) + i, int(y))
-        for x, y, run in re.findall(r"M(\d+) (\d+)\.5h(\d+)", path)
-        for i in range(int(run))
-    }
-    matrix = segno.make(text, error="m", micro=False).matrix
-    assert dark == {(x, y) for y, row in enumerate(matrix) for x, on in enumerate(row) if on}
-    assert size == len(matrix)
 
 
 def test_notebooks_are_shown_once_there_is_a_lab(project: Path) -> None:

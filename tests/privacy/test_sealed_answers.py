@@ -12,7 +12,6 @@ import pytest
 from nacl.public import PrivateKey
 
 from askfirst.activities.base import PASS, Activity
-from askfirst.opening.sealed import key_of
 from askfirst.room.app import create_app
 from tests.opening.projects import POLL
 from tests.privacy.kinds import ASKED, SIGNALS, choices_of, name_of
@@ -46,7 +45,8 @@ class Air:
         self.heard: list[Exchange] = []
 
     async def send(self, to: str, body: Mapping[str, object]) -> Any:
-        made = Sealed(key_of(self.room.sealing))
+        assert self.room.sealing is not None
+        made = Sealed(self.room.sealing.key)
         sent = b'{"box":"%s"}' % made.box(to, body).encode()
         reply = await ask(self.app, "/sealed", sent)
         self.heard.append(("/sealed", sent, reply.status, reply.headers, reply.body))
@@ -127,8 +127,10 @@ def test_a_killed_room_opens_what_phones_seal(tmp_path: Path) -> None:
 
     async def test() -> None:
         async with holding(tmp_path, "after replicating answer", sealed=True) as held:
-            port, key = held.workshop.port, key_of(held.workshop.room.sealing)
-            assert f".{key}" in held.workshop.join
+            sealing = held.workshop.room.sealing
+            assert sealing is not None
+            port, key = held.workshop.port, sealing.key
+            assert f".{sealing.digits}" in held.workshop.join
 
             async def send(to: str, body: Mapping[str, object]) -> Any:
                 made = Sealed(key)

@@ -15,8 +15,8 @@ from askfirst.hosting.refusals import refusal
 from askfirst.hosting.results import ResultsInMemory
 from askfirst.hosting.shelf import Offer, Shelf
 from askfirst.hosting.wire import Gone, HoldRoom, Kept, Made, New, Settings
+from askfirst.opening.code import qr_path
 from askfirst.opening.wishes import MOST
-from askfirst.opening.workshop import qr_path
 from askfirst.room import replica
 from askfirst.room.app import create_app
 from askfirst.room.keeper import Replicated

@@ -4,8 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import Final, TextIO
 
-import segno
-
+from askfirst.opening.code import code_of
 from askfirst.opening.workshop import Workshop
 from askfirst.room.hat import Hat
 
@@ -65,7 +64,7 @@ def hat_lines(hat: Hat, *, at: str) -> Iterator[str]:
 def qr_lines(text: str) -> Iterator[str]:
     """Yield the code as light blocks, for a dark terminal as for a light one, then a gap."""
     out = io.StringIO()
-    segno.make(text, error="l", micro=False).terminal(out, border=2, compact=True)
+    code_of(text).terminal(out, border=2, compact=True)
     for line in out.getvalue().splitlines():
         yield f"  \033[38;2;255;255;255;48;2;0;0;0m{line}\033[0m"
     yield ""

@@ -38,6 +38,6 @@ def begin_sealing(root: Path) -> "Sealing":
     return Sealing.begin(library)
 
 
-def key_of(sealing: "Sealing | None") -> str:
+def digits_of(sealing: "Sealing | None") -> str:
     """Return the public key for the QR code, or "" where nothing is sealed."""
-    return "" if sealing is None else sealing.key
+    return "" if sealing is None else sealing.digits

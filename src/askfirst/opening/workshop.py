@@ -1,6 +1,5 @@
 """One workshop put together: everything that can be wrong is found before anything is started."""
 
-import re
 import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +9,15 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
-import segno
-
 from askfirst.activities.base import Activity
 from askfirst.curriculum import Module, read_modules
 from askfirst.errors import StartError
 from askfirst.export.shelf import start_time
 from askfirst.opening.addresses import LOOPBACK, Address
 from askfirst.opening.ahead import Listening, listen_as
+from askfirst.opening.code import qr_path
 from askfirst.opening.group import Group, choose_group
-from askfirst.opening.sealed import begin_sealing, key_of
+from askfirst.opening.sealed import begin_sealing, digits_of
 from askfirst.opening.tables import Tables
 from askfirst.opening.wishes import HEAD_COUNT, Wishes
 from askfirst.opening.word import choose_word
@@ -66,7 +64,7 @@ class Workshop:
     @property
     def join(self) -> str:
         """The address that phones open, with the word, if there is one, in its fragment."""
-        return _join(self.short, self.room.word, key_of(self.room.sealing))
+        return _join(self.short, self.room.word, digits_of(self.room.sealing))
 
     @property
     def short(self) -> str:
@@ -151,7 +149,7 @@ def prepare(wishes: Wishes, *, folder: Path, listening: Listening | None = None)
             hat=known.hat(at=short) if known else None,
             sealing=sealing,
             place=_place(
-                plan, group, short=short, join=_join(short, word, key_of(sealing)), root=root
+                plan, group, short=short, join=_join(short, word, digits_of(sealing)), root=root
             ),
             clock=clock,
             schedule=schedule_of(plan, modules, start=_planned(wishes)),
@@ -285,27 +283,13 @@ def _not_yet(_path: Path | None) -> str:
     return ""
 
 
-def qr_path(text: str) -> tuple[str, int]:
-    """Return the code as the `d` of an SVG path, one unit a module, and how many it is wide.
-
-    The path is a line along the middle of each row, to be drawn with a stroke of one unit.
-    """
-    rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
-    runs = (
-        f"M{found.start()} {y}.5h{len(found[0])}"
-        for y, row in enumerate(rows)
-        for found in re.finditer(b"\x01+", row)
-    )
-    return "".join(runs), len(rows)
-
-
 def _short(name: str, port: int) -> str:
     return name if port == HTTP else f"{name}:{port}"
 
 
-def _join(short: str, word: str, key: str) -> str:
+def _join(short: str, word: str, digits: str) -> str:
     """Return what the QR code holds: what stands behind # is sent to no server."""
-    said = f"{word}.{key}" if word and key else word
+    said = f"{word}.{digits}" if word and digits else word
     return f"http://{short}/#{said}" if said else f"http://{short}/"
 
 

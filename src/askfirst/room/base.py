@@ -116,6 +116,7 @@ class BaseRoom:
             "ended": self.ended,
             "clock": self.plan_clock.told,
             **({"hat": self.hat.to_json()} if self.hat is not None else {}),
+            **({"sealed": True} if self.sealing is not None else {}),
         }
         return host_snapshot(
             self.place, room=room, asked=self.asked, specs=self._specs, signals=signals

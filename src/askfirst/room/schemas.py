@@ -69,6 +69,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                     "clock": {"type": "object"},
                     "goesOn": {"const": True},
                     "hat": {"type": "object"},
+                    "sealed": {"const": True},
                 },
                 needed=["address", "join", "qr", "size", "lab", "word", "headCount", "joined",
                         "results", "ended", "clock"],

@@ -6,13 +6,13 @@
  */
 
 const found = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @type {{key: string, size: number, on: string, other: string}} */
-const { key, size, on, other } = JSON.parse(found("data").textContent ?? "").sealing;
+/** @type {{key: string, digits: string, size: number, on: string, other: string}} */
+const { key, digits, size, on, other } = JSON.parse(found("data").textContent ?? "").sealing;
 const { box: seal, randomBytes } = /** @type {any} */ (globalThis).nacl;
 const send = globalThis.fetch.bind(globalThis);
-// The code on the screen holds the word and the key. The phone's script is to see the word alone.
+// The code on the screen holds the word and the key in digits. The phone's script is to see the word alone.
 const [word, scanned] = location.hash.slice(1).split(".");
-const changed = Boolean(scanned) && scanned !== key;
+const changed = Boolean(scanned) && scanned !== digits;
 const room = bytes(key);
 
 /** What base64url says. @param {string} text */

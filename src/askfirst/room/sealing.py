@@ -66,7 +66,7 @@ class Sealing:
 
     Attributes:
         library: The script of tweetnacl, which phones seal with.
-        key: The public key, as it stands in the QR code.
+        key: The public key, as phones are told it.
         private: What opens boxes; empty once it was forgotten.
     """
 
@@ -81,6 +81,11 @@ class Sealing:
         return cls(library=library, key=_base64(bytes(pair.public_key)), private=bytes(pair))
 
     @property
+    def digits(self) -> str:
+        """The public key as it stands in the QR code, where digits take the least room."""
+        return str(int.from_bytes(base64.urlsafe_b64decode(_padded(self.key)), "big"))
+
+    @property
     def script(self) -> str:
         """What the phone's page runs first."""
         return f"{self.library}\n{_own_script()}"
@@ -88,7 +93,7 @@ class Sealing:
     def told(self) -> dict[str, object]:
         """Return what the script is told: key, size of a message, and what it says on the page."""
         said = {name: SEALING[name] for name in ("on", "other")}
-        return {"key": self.key, "size": MESSAGE_BYTES, **said}
+        return {"key": self.key, "digits": self.digits, "size": MESSAGE_BYTES, **said}
 
     def open(self, box: object) -> Opened:
         """Return what is in a box.

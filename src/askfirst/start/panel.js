@@ -62,7 +62,8 @@ export function drawCount({ texts, snapshot: { room }, changing, wrongCount }, a
     ? countForm(texts, room, wrongCount, act)
     : el("div", { class: "pair" }, said, Object.assign(button(texts.change, () => act.change(true)), { id: "change", className: "other small" }));
   const joined = el("p", { class: "joined" }, `${texts.joined} `, el("b", {}, fill(texts.band, { low: room.joined[0], high: room.joined[1] }, language)));
-  return [shown, joined, ...(room.hat ? hatLines(texts, room) : [])];
+  const sealed = room.sealed ? [el("p", { class: "small-note" }, texts.sealed)] : [];
+  return [shown, joined, ...sealed, ...(room.hat ? hatLines(texts, room) : [])];
 }
 
 /**

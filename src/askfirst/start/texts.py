@@ -81,6 +81,8 @@ TEXTS: Final = {
     "qr_hat": "QR code of the address {address}",
     "hat": "Seats from the hat: {slips} slips, reserve included. Each lets in one phone. If more "
     "joined than people are here, a slip was spoiled, or somebody has two.",
+    "sealed": "Sealed: whoever listens on the Wi-Fi learns that a phone sends something, and when, "
+    "not what. A phone that cannot seal says so at the top, and takes part all the same.",
     "hat_elsewhere": "The slips hold the address {elsewhere}, and this room is not there: their QR "
     "codes open nothing. Tell people to go to {address} and type their code.",
     "head_count": "Head count",
