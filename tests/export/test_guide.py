@@ -91,6 +91,22 @@ def test_a_page_of_a_story_says_the_minutes_of_the_story() -> None:
     assert heads[-1] == []
 
 
+def test_a_page_that_begins_within_a_step_says_its_minutes() -> None:
+    """The minutes at the head begin with those of what goes on there from the page before."""
+    lines = "\n".join(["- **Say.** “One line, and a second one that is somewhat longer.”"] * 45)
+    made = module(
+        text("# A", tags=["header"], minutes=3),
+        note(lines),
+        text("## B", minutes=1),
+        note("- **Say.** “Another.”"),
+        minutes=4,
+    )
+    pages = [page.extract_text() for page in printed(guide_file(made, Shelf())).reader.pages]
+    (within,) = (page for page in pages if "Another." in page)
+    assert "One line" in within
+    assert "minute 0 to 4" in within
+
+
 def test_a_page_after_the_last_step_says_no_minutes() -> None:
     """Where a part that stays whole begins the next page, no minute is said to go on there."""
     part = facilitator("### Likely questions\n\n" + "\n".join(["- **Say.** “It depends.”"] * 20))
