@@ -1,13 +1,16 @@
 """Slow, silent and lost connections take nothing from others; with raw sockets on a real server."""
 
 import asyncio
+import contextlib
 import json
+import selectors
 import socket
 import sys
 
 import pytest
 
 from askfirst.opening.door import MOST_AT_ONCE
+from askfirst.opening.serve import AT_A_TURN
 from tests.opening.doors import (
     BYE,
     EVENTS,
@@ -58,6 +61,32 @@ def test_1500_silent_connections_keep_nobody_out(many_files: None) -> None:
         assert await links[-1][0].readline() == b"HTTP/1.1 200 OK\r\n"
 
     run(a_door(most=MOST_AT_ONCE), story)
+
+
+def test_who_comes_at_once_is_let_in_by_turns() -> None:
+    """Of 300 who come in one moment all are connected at once, and let in 16 at a turn."""
+
+    async def story(served: Serving) -> None:
+        let_in = served.server.server_state.connections
+        with contextlib.ExitStack() as leave, selectors.DefaultSelector() as connecting:
+            for _ in range(300):  # and no turn of the loop meanwhile
+                sock = leave.enter_context(socket.socket())
+                sock.setblocking(False)
+                sock.connect_ex((PHONES, served.port))
+                connecting.register(sock, selectors.EVENT_WRITE)
+            while connecting.get_map():
+                ready = connecting.select(20)
+                assert ready
+                for key, _ in ready:
+                    connecting.unregister(key.fileobj)
+            steps = []
+            while len(let_in) < 300:
+                before = len(let_in)
+                await asyncio.sleep(0)
+                steps.append(len(let_in) - before)
+            assert max(steps) == AT_A_TURN
+
+    run(a_door(most=400), story)
 
 
 def test_places_of_one_address_in_use_are_given_to_others() -> None:

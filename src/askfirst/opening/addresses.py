@@ -17,7 +17,7 @@ from askfirst.errors import StartError
 LOOPBACK: Final = "127.0.0.1"
 EVERY: Final = "0.0.0.0"  # noqa: S104  # only when the person asks for it by --host
 PORTS: Final = range(8080, 8100)
-BACKLOG: Final = 512
+BACKLOG: Final = 2048  # who waits to be let in: more than there are places
 NOT_ROUTED: Final = ("192.0.2.1", 9)  # kept for documentation by RFC 5737; no such host exists
 NOT_FOR_PHONES: Final = (  # inside this computer, or inside a tunnel
     *("docker", "br-", "veth", "virbr", "vmnet", "vbox"),

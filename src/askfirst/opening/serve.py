@@ -16,6 +16,7 @@ from askfirst.opening.protocol import Protocol
 
 GRACE: Final = 1  # seconds for phones that are connected when it ends
 MOST_HEAD_BYTES: Final = 8192
+AT_A_TURN: Final = 16  # of those who come at once, so that not all are under way in one moment
 
 
 class Server(uvicorn.Server):
@@ -31,9 +32,15 @@ class Server(uvicorn.Server):
         self._on_listening = on_listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, and say so."""
+        """Listen, and say so.
+
+        asyncio has one number for how many it lets in at a time and how many may wait in the
+        system, so that the second is said again.
+        """
         await super().startup(sockets=sockets)
         if self.started:
+            for sock in sockets or ():
+                sock.listen(BACKLOG)
             self._on_listening()
 
     @contextmanager
@@ -69,7 +76,7 @@ def make_server(
             proxy_headers=False,
             lifespan="on",
             ws="none",
-            backlog=BACKLOG,
+            backlog=AT_A_TURN,
             http=partial(Protocol, door=door or Door()),  # type: ignore[arg-type]  # it is called
             h11_max_incomplete_event_size=MOST_HEAD_BYTES,
             ssl_certfile=chain,

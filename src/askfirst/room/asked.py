@@ -132,7 +132,10 @@ class Asked:
             self.progress = progress(len(self.tally.used), joined)
 
     def texts(self) -> tuple[str, ...]:
-        """Return the texts in mixed order, the same each time; "" for one taken back since.
+        """Return the texts in mixed order, the same each time until the result is shown.
+
+        One that is taken back meanwhile is not shown, but stays here: if it were missing at the
+        next look, the moment could point to a person.
 
         Raises:
             RoomError: `not_words`, `wrong_phase`, or `too_few`, where a text would stand alone.
@@ -152,12 +155,11 @@ class Asked:
             mixed = list(self.tally.pool)
             random.SystemRandom().shuffle(mixed)
             self.reading = tuple(mixed)
-        left = Counter(self.tally.pool)
-        return tuple(text if _take(left, text) else "" for text in self.reading)
+        return self.reading
 
     def sorted(self) -> list[Sorted]:
         """Return what was made of each text so far, in the order of `texts`."""
-        return self.sorting.of(self.texts()) if self.activity.kinds else []
+        return self.sorting.of(len(self.texts())) if self.activity.kinds else []
 
     def sort(self, place: int, draft: Sorted) -> None:
         """Keep what the facilitator makes of one text; nothing is shown yet.
@@ -186,20 +188,22 @@ class Asked:
         """
         self._expect("show", Phase.CLOSED)
         self._expect_not_lost("show")
-        texts = self._kept(rejected, mended) if self.activity.moderated else ()
-        if self.activity.kinds and len(texts) != approved:
+        chosen = self._chosen(rejected, mended) if self.activity.moderated else []
+        if self.activity.kinds and len(chosen) != approved:
             raise RoomError(
                 "changed",
-                "What would be shown is not what this page says: a question was taken back, or "
-                "sorted elsewhere. Look at the list again, then show it.",
+                "What would be shown is not what this page says: a question was sorted elsewhere. "
+                "Look at the list again, then show it.",
             )
-        return self.activity.release(self.tally.totals(texts))
+        # What the page says must fit; if it depended on what was taken back, trying would tell.
+        self.activity.release(self.tally.totals(self._said(chosen, mended)))
+        return self.activity.release(self.tally.totals(self._said(self._left(chosen), mended)))
 
     def of_each(self) -> Release | None:
         """Return what may be kept of the types of texts that were sorted, by the release rule."""
         if self.reading is None or not self.activity.kinds:
             return None
-        counts = self.sorting.counts(self.texts(), self.activity.kinds)
+        counts = self.sorting.counts(self._left(range(len(self.reading))), self.activity.kinds)
         return release_counts(counts, tier=self.activity.tier)
 
     def transitions(self, release: Release) -> dict[str, object] | None:
@@ -263,8 +267,8 @@ class Asked:
             **({"renewed": True} if self.renewed else {}),
         }
 
-    def _kept(self, rejected: Collection[int], mended: Mapping[int, str]) -> list[str]:
-        """Return the texts that were not rejected and have not been taken back since."""
+    def _chosen(self, rejected: Collection[int], mended: Mapping[int, str]) -> list[int]:
+        """Return the places of the texts that are to be shown, whether they are still there."""
         if self.reading is None:
             if len(self.tally.pool) < self.activity.least:
                 return []
@@ -273,15 +277,31 @@ class Asked:
                 f"Nobody has read the texts of {self.activity.id!r} yet. Read them on the start "
                 "page, take out what should not be shown, and show the rest there.",
             )
-        texts = self.texts()
+        places = range(len(self.reading))
         if self.activity.kinds:
-            return self.sorting.shown(texts)
-        if any(place not in range(len(texts)) for place in rejected):
+            return self.sorting.chosen(len(places))
+        if any(place not in places for place in rejected):
             raise RoomError("bad_rejected", "Rejected names a text that is not there.", 422)
-        if mended and not (self.activity.editable and set(mended) <= set(range(len(texts)))):
+        if mended and not (self.activity.editable and set(mended) <= set(places)):
             raise RoomError("bad_mended", "Mended names a text that cannot be changed.", 422)
-        kept = (place for place, text in enumerate(texts) if text and place not in rejected)
-        return [mended.get(place, texts[place]) for place in kept]
+        return [place for place in places if place not in rejected]
+
+    def _said(self, places: Sequence[int], mended: Mapping[int, str]) -> list[str]:
+        """Return what is shown of the texts at these places."""
+        if self.activity.kinds:
+            return self.sorting.said(places)
+        texts = self.reading or ()
+        return [mended.get(place, texts[place]) for place in places]
+
+    def _left(self, chosen: Sequence[int]) -> list[int]:
+        """Return those of these places whose text was not taken back since.
+
+        Of equal texts nobody can say whose is whose: one that was taken back is one of these.
+        """
+        texts, pool = self.reading or (), Counter(self.tally.pool)
+        others = set(range(len(texts))) - set(chosen)
+        pool -= Counter(texts[place] for place in others)
+        return [place for place in chosen if _take(pool, texts[place])]
 
     def _expect_not_lost(self, step: str) -> None:
         if self.lost:

@@ -24,7 +24,7 @@ BY_STATUS: Final[Mapping[int, Sequence[str]]] = {
     422: [
         *("bad_body", "bad_choice", "bad_cut", "bad_draft", "bad_head_count", "bad_line"),
         *("bad_mended", "bad_part", "bad_step"),
-        *("bad_nonce", "bad_rejected", "bad_terms", "gone", "no_kind", "no_words", "own_words"),
+        *("bad_nonce", "bad_rejected", "bad_terms", "no_kind", "no_words", "own_words"),
         "unopened",
     ],
     429: ["too_fast"],

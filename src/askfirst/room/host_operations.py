@@ -76,7 +76,7 @@ HOST: Final = (
         reply=ACCEPTED,
         fields={"place": PLACE, "kind": TEXT, "said": TEXT, "kept": {"type": ["boolean", "null"]}},
         needed=["place", "kind", "said", "kept"],
-        codes=[*LED, *STEP, *READ, "bad_draft", "gone", "no_kind", "no_words", "own_words"],
+        codes=[*LED, *STEP, *READ, "bad_draft", "no_kind", "no_words", "own_words"],
     ),
     Operation(
         method="POST",

@@ -44,15 +44,12 @@ class Sorting:
         """Keep the draft of one text.
 
         Raises:
-            RoomError: `bad_draft`, `gone`, or for one to be shown `no_kind`, `no_words` or
-                `own_words`.
+            RoomError: `bad_draft`, or for one to be shown `no_kind`, `no_words` or `own_words`.
         """
         said = " ".join(draft.said.split())
         if draft.kind not in {"", *kinds} or len(said) > LONGEST_SAID or not printable(said):
             most = f"Use one of the types, and at most {LONGEST_SAID} letters and signs."
             raise _refused("bad_draft", most)
-        if not text:
-            raise _refused("gone", "This question was taken back, and drops out.")
         if draft.kept is not None and not draft.kind:
             raise _refused("no_kind", "Choose its type first.")
         if draft.kept and not said:
@@ -61,31 +58,34 @@ class Sorting:
             raise _refused("own_words", "These are its own words. Say it in yours.")
         self.drafts[place] = Sorted(kind=draft.kind, said=said, kept=draft.kept)
 
-    def of(self, texts: Sequence[str]) -> list[Sorted]:
-        """Return the draft of each text, and nothing of one that was taken back."""
-        self.drafts = {place: one for place, one in self.drafts.items() if texts[place]}
-        return [self.drafts.get(place, NOTHING_YET) for place in range(len(texts))]
+    def of(self, count: int) -> list[Sorted]:
+        """Return the draft of each of so many texts."""
+        return [self.drafts.get(place, NOTHING_YET) for place in range(count)]
 
-    def shown(self, texts: Sequence[str]) -> list[str]:
-        """Return what is to be shown, mixed anew.
+    def chosen(self, count: int) -> list[int]:
+        """Return the places of the texts that are to be shown.
 
         Raises:
             RoomError: `unsorted`, while anything is not decided.
         """
-        drafts = [one for one, text in zip(self.of(texts), texts, strict=True) if text]
+        drafts = self.of(count)
         if open_ := sum(one.kept is None for one in drafts):
             raise RoomError(
                 "unsorted",
-                f"{open_} of {len(drafts)} questions are not decided yet. Answer or leave out each "
+                f"{open_} of {count} questions are not decided yet. Answer or leave out each "
                 "of them, then show the rest.",
             )
-        said = [one.said for one in drafts if one.kept]
+        return [place for place, one in enumerate(drafts) if one.kept]
+
+    def said(self, places: Sequence[int]) -> list[str]:
+        """Return what is shown in place of the texts at these places, mixed anew."""
+        said = [self.drafts[place].said for place in places]
         random.SystemRandom().shuffle(said)
         return said
 
-    def counts(self, texts: Sequence[str], kinds: Sequence[str]) -> tuple[int, ...]:
-        """Return how many texts have each type, whether they are shown or left out."""
-        found = [one.kind for one in self.of(texts)]
+    def counts(self, places: Sequence[int], kinds: Sequence[str]) -> tuple[int, ...]:
+        """Return how many of these have each type, whether they are shown or left out."""
+        found = [self.drafts.get(place, NOTHING_YET).kind for place in places]
         return tuple(found.count(kind) for kind in kinds)
 
 

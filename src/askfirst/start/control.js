@@ -144,7 +144,7 @@ function moderation(view, act, id) {
     return [...drawLines(texts, words, spec, act), take, note(texts.lines_rule)];
   }
   const k = spec.least ?? (spec.tier === "intimate" ? 10 : 5);
-  const few = words.texts.filter(Boolean).length - words.out.size < k;
+  const few = words.texts.length - words.out.size < k;
   const row = (/** @type {string} */ text, /** @type {number} */ i) => {
     const box = el("input", {
       type: "checkbox", id: `out-${i}`, "aria-describedby": `text-${i}`, checked: words.out.has(i),
@@ -155,7 +155,7 @@ function moderation(view, act, id) {
   };
   return [
     el("p", { class: "small-note" }, words.texts.length ? texts.words_head : texts.words_none),
-    el("ul", { class: "texts" }, ...words.texts.flatMap((/** @type {string} */ text, /** @type {number} */ i) => (text ? [row(text, i)] : []))),
+    el("ul", { class: "texts" }, ...words.texts.map(row)),
     el("p", { class: few ? "bar" : "", role: "status" }, few ? fill(texts.words_few, { k: word(spec, k) }, spec.language) : ""),
     mainButton(view, texts.words_do, () => act.step(id, "release", { rejected: [...words.out].sort((a, b) => a - b) })),
     note(spec.texts.host.rule ?? texts.words_rule),

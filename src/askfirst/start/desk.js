@@ -34,11 +34,10 @@ export class Desk {
     this.waiting = new Map();
     /** @type {Promise<unknown>} What is sent goes in order: a result is shown after the last word. */
     this.sending = Promise.resolve();
-    const places = found.texts.flatMap((text, place) => (text ? [place] : []));
     this.state = el("p", { class: "state-line", role: "status" });
     this.few = el("p", { class: "bar" });
     this.wrong = el("p", { class: "bar", role: "alert" }, wrong);
-    const rows = places.map((place, i) => this.row(place, found.texts[place], fill(texts.desk_of, { at: i + 1, all: places.length }, language)));
+    const rows = found.texts.map((text, place) => this.row(place, text, fill(texts.desk_of, { at: place + 1, all: found.texts.length }, language)));
     this.list = el("ol", { class: "desk-list" }, ...rows);
     this.node = el("div", { class: "desk" },
       el("h1", { tabindex: "-1", dir: "auto" }, spec.question),
@@ -49,11 +48,6 @@ export class Desk {
       el("div", { class: "do" }, Object.assign(button(spec.texts.host.do_release, () => this.release()), { className: "main", id: "desk-show" })),
       el("p", { class: "small-note" }, texts.desk_once));
     this.count();
-  }
-
-  /** Places of questions that are still there. */
-  places() {
-    return [...this.list.children].map((row) => Number(/** @type {HTMLElement} */ (row).dataset.place));
   }
 
   /**
@@ -95,7 +89,7 @@ export class Desk {
       this.waiting.set(place, setTimeout(() => change({}), PAUSE_MS));
     });
     tell();
-    const row = el("li", { "data-place": place }, el("fieldset", {},
+    const row = el("li", {}, el("fieldset", {},
       el("legend", {}, title),
       el("p", { class: "asked-text", dir: "auto" }, text),
       el("div", { class: "desk-pair" }, el("label", { for: kind.id }, texts.desk_type), kind), how,
@@ -115,7 +109,6 @@ export class Desk {
     const { ok, body: { error } } = await this.send("sort", { place, ...draft });
     wrong.textContent = ok ? "" : error?.message ?? this.texts.silent;
     if (ok) this.held[place] = draft.kept;
-    else if (error?.code === "gone") row.remove();
     else if (error && draft.kept !== null) {
       this.drafts[place].kept = this.held[place] = null;
       for (const box of row.querySelectorAll("input")) box.checked = false;
@@ -125,8 +118,7 @@ export class Desk {
   }
 
   count() {
-    const { texts } = this;
-    const held = this.places().map((place) => this.held[place]);
+    const { texts, held } = this;
     const kept = held.filter((one) => one === true).length;
     const open = held.filter((one) => one === null).length;
     this.state.textContent = fill(texts.desk_state, { open, kept, out: held.length - open - kept }, language);

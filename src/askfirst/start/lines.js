@@ -28,7 +28,7 @@ export function chosenLines({ out, mended }) {
  * @returns {Node[]}
  */
 export function drawLines(texts, words, spec, act) {
-  const places = words.texts.flatMap((text, i) => (text ? [i] : []));
+  const places = [...words.texts.keys()];
   const many = places.filter((i) => !words.out.has(i)).length - spec.places;
   return [
     el("p", { class: "small-note" }, texts.lines_head),

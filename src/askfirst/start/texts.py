@@ -111,7 +111,7 @@ TEXTS: Final = {
     "gone, so it stays closed and has no result.",
     "lost_words": "This was shown before. What people wrote is written nowhere, so it cannot be "
     "shown again.",
-    "words_head": "Answers, in mixed order",
+    "words_head": "Answers, in mixed order. One that is taken back stays here, and is not shown.",
     "words_none": "Nobody wrote anything.",
     "leave_out": "Leave out",
     "words_do": "Show the rest",
@@ -119,7 +119,8 @@ TEXTS: Final = {
     "says just that.",
     "reopen": "Open again",
     "words_few": "Fewer than {k} would remain, so nothing would be shown.",
-    "lines_head": "Lines of the group, in mixed order",
+    "lines_head": "Lines of the group, in mixed order. One that is taken back stays here, and is "
+    "not shown.",
     "lines_take": "To the vote",
     "lines_mend": "Wording of: {line}",
     "lines_many": "{places} fit. Leave out {many} more.",
@@ -184,7 +185,8 @@ TEXTS: Final = {
     "box_few": "Fewer than five phones wrote something, so nobody can read it.",
     "box_instead": "Answer three of the printed likely questions instead.",
     "desk_head": "In mixed order. Give each a type; then put it into your own words, or leave it "
-    "out. Drafts stay in the room’s memory until you show them, or end the workshop.",
+    "out. One that is taken back stays here, and is not shown. Drafts stay in the room’s memory "
+    "until you show them, or end the workshop.",
     "desk_back": "Back to the plan",
     "desk_of": "Question {at} of {all}",
     "desk_type": "Type",
