@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from dataclasses import replace
 from datetime import time
 from itertools import cycle
 from pathlib import Path
@@ -13,6 +14,7 @@ from nbconvert.exporters import get_exporter
 
 from askfirst import BothYes, Option, Quiz
 from askfirst.curriculum import module_from_notebook, read_modules
+from askfirst.export import guide
 from askfirst.export.formats import BY_NAME
 from askfirst.export.guide import guide_file, guide_plan
 from askfirst.export.pieces import PieceReader
@@ -125,6 +127,63 @@ def test_a_step_has_no_empty_rows() -> None:
     (step,) = read_steps(made, PieceReader(made))
     assert len(step.face.rows) > 2
     assert all(row.strip() for row in step.face.rows)
+
+
+Placed = set[tuple[int, int, str]]
+
+
+def places(pdf: bytes) -> list[Placed]:
+    """Where the words of each page stand, to a point."""
+    pages: list[Placed] = []
+    for page in printed(pdf).reader.pages:
+        found: Placed = set()
+
+        def visit(text: str, at: Any, _: Any, *__: Any, found: Placed = found) -> None:
+            if text.strip():
+                found.add((round(at[4]), round(at[5]), text.strip()))
+
+        page.extract_text(visitor_text=visit)
+        pages.append(found)
+    return pages
+
+
+@pytest.mark.parametrize("stem", ["04_conversations", "06_boundaries"])
+def test_a_label_stands_where_a_grid_would_put_it(
+    stem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not laid out to find out how high it is stands where it stood if it were."""
+    made = next(m for m in MODULES if m.stem == stem)
+    quick = guide_file(made, Shelf(data=ROOT / "data"))
+    monkeypatch.setattr(guide, "_narrow", lambda _label: False)
+    whole = guide_file(made, Shelf(data=ROOT / "data"))
+    assert places(quick) == places(whole)
+    assert quick != whole
+
+
+@pytest.mark.parametrize(
+    ("label", "narrow"), [("Watch for", True), ("Two of you", False), ("Да", False)]
+)
+def test_only_a_label_that_surely_takes_one_line_is_narrow(label: str, narrow: bool) -> None:
+    """One that may take two, and one in another script, is laid out to find out."""
+    lines = f"- **{label}.** Listen."
+    made = module(text("# A", tags=["header"], minutes=1), note(lines), minutes=1)
+    (step,) = read_steps(made, PieceReader(made))
+    (line,) = guide._body(step.body)
+    assert line["narrow"] is narrow
+
+
+def test_minutes_follow_their_title_for_a_screen_reader() -> None:
+    """They are beside it, and what is read is the title, its minutes, and what to do."""
+    words = printed(guide_file(sample(), Shelf())).text
+    assert re.search(r"A claim ?1–4 second free from here Do Point\.", words)
+
+
+def test_minutes_stand_at_the_right_of_what_is_read_from_there() -> None:
+    """In a language that is set from right to left the margin for the minutes is at the right."""
+    made = replace(sample(), language="ar")
+    page = places(guide_file(made, Shelf()))[0]
+    title, height = next((x, y) for x, y, words in page if words == "A claim")
+    assert {words for x, y, words in page if x > title and abs(y - height) < 3} == {"1", "–", "4"}
 
 
 def test_what_is_said_is_told_from_what_is_heard() -> None:
@@ -311,7 +370,7 @@ def test_a_module_that_is_cut_begins_with_what_to_drop() -> None:
     plan = Plan(name="p", title="Short", minutes=5, entries=(entry,))
     found = printed(guide_plan(plan, Shelf(start=time(9)))).text
     assert "Here it has 5 of its 7 minutes." in found
-    assert "1–4 A claim" in found
+    assert re.search(r"A claim ?1–4", found)
     assert found.index("The poll.") < found.index("“One line.”") < found.index("So that it is easy")
     assert found.count("The poll.") == 1
 

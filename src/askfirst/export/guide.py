@@ -8,6 +8,7 @@ from typing import Any, Final
 from askfirst.curriculum import Module
 from askfirst.export.cardsets import SHEET, module_sets
 from askfirst.export.markdown import BlockKind
+from askfirst.export.measure import LISTED_SANS, SANS, text_width
 from askfirst.export.pieces import PieceReader, encoded, runs_data
 from askfirst.export.prose import Piece
 from askfirst.export.shelf import Shelf
@@ -30,6 +31,8 @@ DROP: Final = "drop-first"
 LOG: Final = "fidelity"
 LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
 LINE: Final = 66  # letters
+LABEL: Final = 10.5  # points, as the template has it
+LABEL_COLUMN: Final = 19 / 25.4 * 72
 FEW: Final = 4  # answers; a part with more of them may go on over the page
 PRINTS: Final = ("print_pace", "print_letters", "print_door", "print_help", "print_law")
 Texts = Mapping[str, str]
@@ -174,8 +177,19 @@ def _body(items: Iterable[Line | Piece]) -> list[dict[str, Any]]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    runs = runs_data(line.runs)
-    return {"kind": "line", "label": line.label, "runs": runs, "spoken": line.spoken}
+    return {
+        "kind": "line",
+        "label": line.label,
+        "narrow": _narrow(line.label),
+        "runs": runs_data(line.runs),
+        "spoken": line.spoken,
+    }
+
+
+def _narrow(label: str) -> bool:
+    """Whether a label surely takes one line of its column, so that no grid has to find out."""
+    listed = LISTED_SANS.issuperset(label)
+    return listed and text_width(label, size=LABEL, widths=SANS) <= LABEL_COLUMN
 
 
 def _prints(modules: Sequence[Module], shelf: Shelf, texts: Texts) -> Iterator[str]:

@@ -1,0 +1,19 @@
+"""Widths that are known without laying anything out."""
+
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from askfirst.export.fonts import SANS as FACE
+from askfirst.export.fonts import font_file
+from askfirst.export.measure import LISTED_SANS, SANS
+
+
+def test_no_listed_letter_of_the_sans_is_wider_than_said() -> None:
+    """In regular and in semi-bold, so that what is said to take one line takes one."""
+    cut: Any = instantiateVariableFont  # untyped
+    for weight in (400, 600):
+        font = cut(TTFont(font_file(FACE)), {"wght": weight, "wdth": 100})
+        names, advances, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+        assert all(advances[names[ord(c)]][0] / em <= SANS[c] for c in LISTED_SANS)
