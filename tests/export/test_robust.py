@@ -141,6 +141,14 @@ def test_pictures_that_cannot_be_had_leave_their_words(
     assert '<span class="missing">the words</span>' in html
 
 
+@pytest.mark.parametrize("content", ["", "aGVsbG8=", "R0lGODlh"])
+def test_a_picture_of_another_type_is_left_out(made: Render, content: str) -> None:
+    """Where the stored bytes are no picture of their type, its words stand there."""
+    with pytest.warns(ExportWarning, match=r"cell 2: a picture was left out: its content is no"):
+        html = made(text("# T"), code({"image/png": content, "text/plain": "fig"}))
+    assert '<span class="missing">fig</span>' in html
+
+
 def test_huge_outputs_are_cut(made: Render) -> None:
     """An output of a megabyte does not become a megabyte of page."""
     with pytest.warns(ExportWarning, match="997,500 more letters are left out"):
