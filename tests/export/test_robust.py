@@ -220,6 +220,18 @@ def test_too_many_rows_go_on_to_the_next_slide() -> None:
     assert html.count('<aside class="notes"><p>Say.</p>') == 3
 
 
+def test_a_table_of_many_columns_scrolls() -> None:
+    """Columns that would break each word keep their width, and the table is reached by keys."""
+    head = "|".join(f"Column {n}" for n in range(20))
+    row = "|".join(f"value {n}" for n in range(20))
+    html = render(text("# T"), text(f"## A\n\n|{head}|\n|{'-|' * 20}\n|{row}|"))
+    assert '<div class="grid tall" tabindex="0"><table style="width:3200px">' in html
+    widths = [int(width) for width in re.findall(r'<col width="(\d+)">', html)]
+    assert min(widths) > 150
+    ten = render(text("# T"), text("## A\n\n" + "|a" * 10 + "|\n" + "|-" * 10 + "|\n"))
+    assert "<table><colgroup>" in ten
+
+
 def test_rows_of_unlike_height_share_as_few_slides_as_they_can() -> None:
     """One tall row does not push each of the others onto a slide of its own."""
     tall = "many words " * 24
