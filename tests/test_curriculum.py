@@ -81,6 +81,28 @@ def test_reads_a_notebook_nobody_here_wrote() -> None:
     assert module.cells[1].outputs[1]["error"] == "ZeroDivisionError: division"
 
 
+def test_what_is_null_in_a_notebook_is_as_good_as_missing() -> None:
+    """Metadata, outputs, attachments and a source that are null are read as if none were there."""
+    none = dict.fromkeys(("metadata", "outputs", "attachments", "source"))
+    tagged = {"tags": None, "slideshow": None, "askfirst": {"minutes": None, "claims": None}}
+    cells = [{"cell_type": "code", **none}, {"cell_type": "markdown", "metadata": tagged}]
+    made = {"nbformat": 4, "metadata": None, "cells": cells}
+    module = module_from_notebook(made, Path("other.ipynb"))
+    assert [(cell.source, cell.outputs, cell.minutes) for cell in module.cells] == [("", (), 0)] * 2
+
+
+@pytest.mark.parametrize(
+    "cell", ["text", {"metadata": ["x"]}, {"metadata": {"askfirst": {"minutes": "two"}}}]
+)
+def test_a_cell_that_is_none_is_named(cell: object) -> None:
+    """What cannot be read as a cell is one line that names file and cell."""
+    with pytest.raises(
+        CurriculumError, match=r"^other.ipynb, cell 1: is not what a notebook"
+    ) as said:
+        module_from_notebook({"nbformat": 4, "cells": [cell]}, Path("other.ipynb"))
+    assert "\n" not in str(said.value)
+
+
 def test_a_title_slide_says_title_promise_and_note() -> None:
     """Where the metadata is silent, the title slide says them, without the signs of Markdown."""
     slide = "# \\<b\\> and \\*stars\\*\n\nOne line\nof promise.\n\nPass on anything."

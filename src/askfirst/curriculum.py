@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +13,11 @@ from typing import Any, Final
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import from_spec
 from askfirst.errors import CurriculumError, DeclarationError
-from askfirst.terminal import printed
+from askfirst.stored import joined, output_data
 from askfirst.trust import is_trusted
 
 STEM: Final = re.compile(r"(?P<number>\d\d)_\w+")
 EMERGENCY: Final = "emergency"  # the kind of service whose number stands first
-HALF: Final = re.compile("[\ud800-\udfff]")  # of a pair, alone: no letter, and no UTF-8 either
 ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")  # as CommonMark: any sign of ASCII
 
 
@@ -138,9 +137,9 @@ def module_from_notebook(notebook: Mapping[str, Any], path: Path) -> Module:
             f"{path.name}: nbformat is {notebook.get('nbformat')!r}. "
             "Expected a Jupyter notebook of format 4; open it in JupyterLab and save it."
         )
-    about = notebook.get("metadata", {}).get("askfirst", {})
+    about = (notebook.get("metadata") or {}).get("askfirst") or {}
     named = STEM.fullmatch(path.stem)
-    cells = tuple(_cell(i, cell, path) for i, cell in enumerate(notebook["cells"]))
+    cells = tuple(_read_cell(i, cell, path) for i, cell in enumerate(notebook["cells"]))
     title, promise, note = _said_first(cells)
     return Module(
         path=path,
@@ -228,22 +227,32 @@ def check_unique(modules: Iterable[Module]) -> None:
                 seen[name] = place
 
 
+def _read_cell(index: int, cell: Mapping[str, Any], path: Path) -> Cell:
+    try:
+        return _cell(index, cell, path)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise CurriculumError(
+            f"{path.name}, cell {index + 1}: is not what a notebook holds ({error}). Expected a "
+            "cell as nbformat 4 writes it; open the file in JupyterLab and save it."
+        ) from error
+
+
 def _cell(index: int, cell: Mapping[str, Any], path: Path) -> Cell:
-    metadata = cell.get("metadata", {})
-    ours = metadata.get("askfirst", {})
+    metadata = cell.get("metadata") or {}
+    ours = metadata.get("askfirst") or {}
     made = Cell(
         index=index,
         id=str(cell.get("id", "")),
         kind=str(cell.get("cell_type", "raw")),
-        source=_joined(cell.get("source", "")),
-        slide=str(metadata.get("slideshow", {}).get("slide_type", "")),
-        tags=frozenset(metadata.get("tags", ())),
-        points=tuple(ours.get("points", ())),
-        claims=tuple(ours.get("claims", ())),
-        minutes=float(ours.get("minutes", 0)),
+        source=joined(cell.get("source")),
+        slide=str((metadata.get("slideshow") or {}).get("slide_type", "")),
+        tags=frozenset(metadata.get("tags") or ()),
+        points=tuple(ours.get("points") or ()),
+        claims=tuple(ours.get("claims") or ()),
+        minutes=float(ours.get("minutes") or 0),
         layout=str(ours.get("layout", "")),
-        outputs=tuple(_output(out) for out in cell.get("outputs", ())),
-        attachments=cell.get("attachments", {}),
+        outputs=tuple(output_data(out) for out in cell.get("outputs") or ()),
+        attachments=cell.get("attachments") or {},
         quoted=frozenset(str(words).lower() for words in ours.get("quoted", ())),
         short=_short(ours.get("short", {}), f"{path.name}, cell {index + 1}"),
         keep=str(ours.get("keep", "")),
@@ -268,24 +277,6 @@ def _short(forms: object, place: str) -> Mapping[int, float | None]:
             )
         read[int(form)] = None if value is None else float(value)
     return MappingProxyType(read)
-
-
-def _output(output: Mapping[str, Any]) -> Mapping[str, Any]:
-    if output.get("output_type") == "stream":
-        return MappingProxyType({"text/plain": printed(_joined(output.get("text", "")))})
-    if output.get("output_type") == "error":
-        said = f"{output.get('ename')}: {output.get('evalue')}"
-        return MappingProxyType({"error": printed(_joined(said))})
-    data = output.get("data", {})
-    read = {mime: v if mime.endswith("json") else _joined(v) for mime, v in data.items()}
-    if "text/plain" in read:
-        read["text/plain"] = printed(read["text/plain"])
-    return MappingProxyType(read)
-
-
-def _joined(text: str | Sequence[str]) -> str:
-    """Return a text of a notebook, which may be a list of lines and hold halves of letters."""
-    return HALF.sub("\ufffd", text if isinstance(text, str) else "".join(text))
 
 
 def _said_first(cells: Iterable[Cell]) -> tuple[str, str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from askfirst.activities.base import MIME
+from askfirst.stored import joined
 
 TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])")
 KEY: Final = "notebook_secret"
@@ -29,9 +30,9 @@ def is_trusted(notebook: Mapping[str, Any]) -> bool:
 def _holds_html(cells: Iterable[Mapping[str, Any]]) -> bool:
     for cell in cells:
         kind = cell.get("cell_type")
-        if kind == "markdown" and TAG.search("".join(cell.get("source", ""))):
+        if kind == "markdown" and TAG.search(joined(cell.get("source"))):
             return True
-        shown = (output.get("data") or {} for output in cell.get("outputs", ()))
+        shown = (output.get("data") or {} for output in cell.get("outputs") or ())
         if kind == "code" and any(_is_html(data) for data in shown):
             return True
     return False
@@ -39,7 +40,7 @@ def _holds_html(cells: Iterable[Mapping[str, Any]]) -> bool:
 
 def _is_html(data: Mapping[str, Any]) -> bool:
     """Tell whether an output is HTML that is none of ours, or Markdown, which may hold some."""
-    said = "".join(data.get("text/markdown", ""))
+    said = joined(data.get("text/markdown"))
     return ("text/html" in data and MIME not in data) or TAG.search(said) is not None
 
 

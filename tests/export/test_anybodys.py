@@ -20,6 +20,12 @@ DRAWING: Final = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' onload='evil()'>"
     "<circle r='4'/></svg>"
 )
+PLOTTED: Final = (
+    "<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'svg11.dtd'>"
+    "<svg xmlns='http://www.w3.org/2000/svg' width='9pt' height='9pt' viewBox='0 0 9 9'>"
+    "<defs><path id='a' d='M0 0h9v9z'/></defs><use href='#a' style='fill: #fff'/></svg>"
+)
+BROKEN: Final = {"image/png": "aGVsbG8="}
 MATH: Final = "## Math\n\n$\\frac{a}{b}$, $\\no$\n\n$$\n\\begin{matrix}a\\\\b\\end{matrix}\n$$"
 SAID: Final = r"other.ipynb(, cell \d+: |: no font here draws )"
 
@@ -60,7 +66,10 @@ def anybodys() -> Module:
         said("## सहमति 🎉👩\u200d👧\n\n1. पूछें\n   1. सुनें\n\nHard  \nbreak, $5 and $10"),
         said(MATH),
         said(f"## {'Donaudampfschiff' * 12}\n\n{'a' * 500}\n\n<a href='javascript:evil()'>go</a>"),
-        said("## Wide\n\n|" + "a|" * 15 + "\n|" + "-|" * 15 + "\n|" + "value|" * 15),
+        said("## Wide\n\n|" + "a|" * 20 + "\n|" + "-|" * 20 + "\n|" + "value|" * 20),
+        said(
+            "## 1\ufe0f\u20e3 \U0001f3f3\ufe0f\u200d\U0001f308 \u202eovr\u202c a\u0301\u0323 \u200b"
+        ),
         ran("rows()", streamed("\n".join(f"{n} row" for n in range(5000)))),
         ran("fail()", streamed("10%\r100%\n", "stderr"), failed),
         ran("half = '\ud800'", shown({**WIDGET, "text/plain": "Slider()"}), shown(CHART)),
@@ -72,7 +81,10 @@ def anybodys() -> Module:
             "![all](attachment:image.png) <img src='gone.png' onerror='evil()'>",
             attachments=attached,
         ),
+        ran("plotted", shown({"image/svg+xml": PLOTTED}), shown(BROKEN), shown(BROKEN)),
         {"cell_type": "raw", "source": "raw", "metadata": {}},
+        {"cell_type": "markdown", "metadata": None, "source": None},
+        {"cell_type": "code", "metadata": {"tags": None}, "outputs": [{"output_type": "pyout"}]},
         said(""),
         ran(""),
     ]

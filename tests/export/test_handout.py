@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pypdfium2
 import pytest
 from nbconvert.exporters import get_exporter
 
@@ -248,3 +249,18 @@ def test_nbconvert_gives_it(tmp_path: Path) -> None:
     )
     assert exporter().file_extension == ".pdf"
     assert printed(made).size() == (216, 279)
+
+
+def test_twenty_columns_stay_on_the_page() -> None:
+    """A table of many columns is no wider than the text, however long its words are."""
+    head = "|".join(f"Column{n}" for n in range(20))
+    row = "|".join(f"valueless{n}" for n in range(20))
+    table = f"## A\n\n|{head}|\n|{'-|' * 20}\n|{row}|"
+    module = module_from_notebook(notebook([text("# T"), text(table)]), Path("other.ipynb"))
+    with pypdfium2.PdfDocument(handout_file(module, Shelf())) as document:
+        words = document[0].get_textpage()
+        boxes = [words.get_charbox(n) for n in range(words.count_chars())]
+        letters = [words.get_text_range(n, 1) for n in range(words.count_chars())]
+        edge = 194 / 25.4 * 72  # a millimetre beyond the text
+    seen = [box for box, letter in zip(boxes, letters, strict=True) if letter.isalnum()]
+    assert max(right for _, _, right, _ in seen) < edge

@@ -142,6 +142,14 @@ def test_pictures_that_cannot_be_had_leave_their_words(
     assert '<span class="missing">the words</span>' in html
 
 
+@pytest.mark.parametrize("content", ["", "aGVsbG8=", "R0lGODlh"])
+def test_a_picture_of_another_type_is_left_out(made: Render, content: str) -> None:
+    """Where the stored bytes are no picture of their type, its words stand there."""
+    with pytest.warns(ExportWarning, match=r"cell 2: a picture was left out: its content is no"):
+        html = made(text("# T"), code({"image/png": content, "text/plain": "fig"}))
+    assert '<span class="missing">fig</span>' in html
+
+
 def test_huge_outputs_are_cut(made: Render) -> None:
     """An output of a megabyte does not become a megabyte of page."""
     with pytest.warns(ExportWarning, match="997,500 more letters are left out"):
@@ -211,6 +219,18 @@ def test_too_many_rows_go_on_to_the_next_slide() -> None:
     assert len(slides) == 3
     assert re.findall(r"<h2>(.*?)</h2>", html) == ["Rows", *["Rows (continued)"] * 2]
     assert html.count('<aside class="notes"><p>Say.</p>') == 3
+
+
+def test_a_table_of_many_columns_scrolls() -> None:
+    """Columns that would break each word keep their width, and the table is reached by keys."""
+    head = "|".join(f"Column {n}" for n in range(20))
+    row = "|".join(f"value {n}" for n in range(20))
+    html = render(text("# T"), text(f"## A\n\n|{head}|\n|{'-|' * 20}\n|{row}|"))
+    assert '<div class="grid tall" tabindex="0"><table style="width:3200px">' in html
+    widths = [int(width) for width in re.findall(r'<col width="(\d+)">', html)]
+    assert min(widths) > 150
+    ten = render(text("# T"), text("## A\n\n" + "|a" * 10 + "|\n" + "|-" * 10 + "|\n"))
+    assert "<table><colgroup>" in ten
 
 
 def test_rows_of_unlike_height_share_as_few_slides_as_they_can() -> None:

@@ -45,6 +45,25 @@ def test_ids_are_named_after_the_drawing() -> None:
         assert said in made
 
 
+def test_a_drawing_of_another_program_keeps_its_looks_and_letters() -> None:
+    """A document type, a style and what is used twice come through, as plotting programs write."""
+    source = (
+        b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">'
+        b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" '
+        b'viewBox="0 0 9 9"><defs><path id="a" d="M0 0"/></defs>'
+        b'<use x:href="#a" style="fill: #fff; stroke: url(http://x.test); cursor: wait"/></svg>'
+    )
+    made = inline_svg(source, name="d1", alt="A")
+    assert '<path id="d1-a" d="M0 0"></path>' in made
+    assert '<use href="#d1-a" fill="#fff"></use>' in made
+
+
+def test_what_uses_itself_or_more_is_left_out() -> None:
+    """A drawing that would grow without end, each part used by the next, is drawn without that."""
+    made = clean('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g><use href="#b"/>')
+    assert "<use" not in made
+
+
 def test_words_stay_words() -> None:
     """Text in a drawing is escaped again."""
     assert "<text>&lt;b&gt; &amp; c</text>" in clean("<text>&lt;b&gt; &amp; c</text>")

@@ -99,6 +99,13 @@ def test_what_only_joins_letters_is_not_missed() -> None:
     assert "before ?? after" in found.text
 
 
+def test_a_digit_in_a_frame_stays_a_digit(recwarn: pytest.WarningsRecorder) -> None:
+    """Of a digit that what follows it makes another sign, the digit stays, and so do others."""
+    found = printed(made("T", "before 1\ufe0f\u20e3 after 11"))
+    assert re.search(r"before 1\S* after 11", found.text)
+    assert not any("U+0031" in str(said.message) for said in recwarn)
+
+
 @pytest.mark.parametrize(
     ("tag", "said"),
     [

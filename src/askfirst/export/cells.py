@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
+from importlib import import_module
 from typing import Any, Final
 
 from askfirst.activities.base import MIME
@@ -39,6 +40,7 @@ class CellReader:
         shown = formulas and module.trusted  # what draws formulas is made of HTML
         self._markdown = MarkdownReader(formulas=formulas, name=self._name if shown else None)
         self._drawn = 0
+        self._opened = not formulas  # what draws none has to open each picture
 
     def blocks(self, cell: Cell) -> list[Block]:
         """Return what a cell shows: Markdown as blocks, code as what it printed."""
@@ -86,7 +88,7 @@ class CellReader:
         def draw(where: str, alt: str) -> str:
             try:
                 kind, content = find_picture(where, folder=folder, attachments=cell.attachments)
-                html = picture_html(kind, content, alt=alt, name=self._name())
+                html = self._shown(kind, content, alt)
             except ExportError as error:
                 tell(f"the picture {where[:60]!r} was left out: {error}")
                 return missing_html(alt or where[:60])
@@ -95,6 +97,14 @@ class CellReader:
             return html
 
         return draw
+
+    def _shown(self, kind: str, content: bytes, alt: str) -> str:
+        html = picture_html(kind, content, alt=alt, name=self._name())
+        if self._opened:  # imported when needed, since no page needs it
+            import_module("askfirst.export.raster").bitmap(
+                Picture(kind=kind, content=content, alt=alt)
+            )
+        return html
 
     def _name(self) -> str:
         self._drawn += 1
@@ -129,7 +139,7 @@ class CellReader:
         found: tuple[Picture, ...] = ()
         try:
             content = joined(value).encode() if kind == "image/svg+xml" else decoded(value)
-            html = picture_html(kind, content, alt=said, name=self._name())
+            html = self._shown(kind, content, said)
             found = (Picture(kind=kind, content=content, alt=said),)
         except ExportError as error:
             tell(f"a picture was left out: {error}")

@@ -12,7 +12,7 @@ from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
 from askfirst.export.markdown import Block
 from askfirst.export.measure import BOLD, lines, text_width
-from askfirst.export.paging import column_widths, has_head
+from askfirst.export.paging import FULL, column_widths, has_head, table_width
 from askfirst.export.slides import Slide
 
 Texts = Mapping[str, str]
@@ -81,13 +81,16 @@ def diagram(slide: Slide) -> str:
 def table(slide: Slide) -> str:
     """Draw a table: a rule under the head, hairlines between rows, first column in bold."""
     head, *rows = slide.rows
-    columns = "".join(f'<col width="{width}">' for width in column_widths(slide.rows))
+    whole = table_width(slide.rows)
+    wide = whole > FULL
+    columns = "".join(f'<col width="{width}">' for width in column_widths(slide.rows, whole))
+    style = f' style="width:{whole}px"' if wide else ""
     heads = "".join(f'<th scope="col">{html}</th>' if text else "<td></td>" for html, text in head)
     top = f"<thead><tr>{heads}</tr></thead>" if has_head(slide.rows) else ""
     lines = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
     below = f'<div class="conclusion">{_html(slide.body)}</div>' if slide.body else ""
     return (
-        f'{headline(slide)}<div class="grid{tall(slide)}><table><colgroup>'
+        f'{headline(slide)}<div class="grid{tall(slide, wide=wide)}><table{style}><colgroup>'
         f"{columns}</colgroup>{top}<tbody>{lines}</tbody></table>{below}</div>"
     )
 
@@ -200,9 +203,9 @@ def help_note(services: Sequence[Service], texts: Texts) -> str:
     return f"{first} {checked}".strip()
 
 
-def tall(slide: Slide) -> str:
-    """Return the end of a class attribute; what is higher than the slide scrolls, by keys too."""
-    return ' tall" tabindex="0"' if slide.tall else '"'
+def tall(slide: Slide, *, wide: bool = False) -> str:
+    """Return the end of a class attribute; what is larger than the slide scrolls, by keys too."""
+    return ' tall" tabindex="0"' if slide.tall or wide else '"'
 
 
 def headline(slide: Slide) -> str:

@@ -25,6 +25,9 @@ TABLES: Final = re.compile(r"\\(?:begin|end)")
 TABLE_HEAD: Final = 46
 MOST_ROWS: Final = 5
 MOST_BELOW: Final = 240  # how high the text under a table or picture may stand
+FULL: Final = 1120  # of a table, in px
+MOST_COLUMNS: Final = 10  # side by side on a slide; more would break each word
+EACH: Final = 160  # of so many columns
 SPARE: Final = 40  # the gap between columns, and what rounding the widths may cost
 
 
@@ -83,9 +86,15 @@ def has_head(rows: Sequence[Sequence[tuple[str, str]]]) -> bool:
     return any(text for _, text in (rows[0] if rows else ()))
 
 
+def table_width(rows: Sequence[Sequence[tuple[str, str]]]) -> int:
+    """Return how wide a table is; one of many columns is wider than a slide, and scrolls."""
+    columns = max(map(len, rows), default=0)
+    return FULL if columns <= MOST_COLUMNS else EACH * columns
+
+
 def column_widths(
     rows: Sequence[Sequence[tuple[str, str]]],
-    width: int = 1120,
+    width: int = FULL,
     *,
     faces: tuple[Widths, Widths] = (BOLD, REGULAR),
 ) -> tuple[int, ...]:
@@ -117,7 +126,7 @@ def _room(slide: Slide) -> int:
 
 def _is_tall(part: Slide) -> bool:
     if part.kind is Kind.TABLE:
-        widths = column_widths(part.rows)
+        widths = column_widths(part.rows, table_width(part.rows))
         return sum(_row_height(row, widths) for row in part.rows[1:]) > _room(part)
     if part.kind not in {Kind.CLAIM, Kind.WORDS}:
         return False
@@ -165,7 +174,7 @@ def _height(block: Block, width: int) -> float:
 
 def _row_pages(slide: Slide) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
     head, *rows = slide.rows or ((),)
-    widths = column_widths(slide.rows)
+    widths = column_widths(slide.rows, table_width(slide.rows))
     below = sum(_height(b, 1120) + GAP for b in slide.body)
     heading = TABLE_HEAD if has_head(slide.rows) else 0
     room = FOOT - 157 - heading - 56 * (max(title_lines(slide), 1) - 1) - below

@@ -20,6 +20,12 @@ TYPES: Final = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
+BEGINNINGS: Final = {
+    "image/png": b"\x89PNG",
+    "image/jpeg": b"\xff\xd8",
+    "image/gif": b"GIF8",
+    "image/webp": b"RIFF",
+}
 BITMAPS: Final = frozenset(TYPES.values()) - {"image/svg+xml"}
 
 
@@ -71,12 +77,15 @@ def picture_html(kind: str, content: bytes, *, alt: str, name: str) -> str:
         name: Unique in the page, prefix for the ids of a drawing.
 
     Raises:
-        ExportError: A type that no browser draws, or an SVG file that is not plain.
+        ExportError: A type that no browser draws, content of another type, or an SVG file that is
+            not plain.
     """
     if kind == "image/svg+xml":
         return inline_svg(content, name=name, alt=alt)
     if kind not in BITMAPS:
         raise ExportError(f"its type is {kind!r}; use svg, png, jpeg, gif or webp")
+    if not content.startswith(BEGINNINGS[kind]):
+        raise ExportError(f"its content is no {kind}; save it anew")
     data = base64.b64encode(content).decode()
     return f'<img src="data:{kind};base64,{data}" alt="{escape(alt)}">'
 

@@ -1,6 +1,5 @@
 """The slides of a module and of a plan, in sections: what is read, and what goes with each."""
 
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,7 +8,6 @@ from askfirst.activities.texts import counted
 from askfirst.curriculum import Module
 from askfirst.export.citations import entry_parts, footer_parts
 from askfirst.export.drawing import drawable
-from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.layouts import path_said, title_note
 from askfirst.export.paging import balanced
 from askfirst.export.pictures import Picture
@@ -105,32 +103,23 @@ def _own(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
     for slide in slides:
         named = slide.title_runs or ((Run(text=slide.title_text),) if slide.title_text else ())
         above = named or above
-        made = _made(slide, named or continued(above, texts), module, shelf, texts)
+        made = _made(slide, named or continued(above, texts), shelf, texts)
         for place, face in enumerate(made):
             anchors = (slide.anchor,) if slide.anchor and not place else ()
             yield replace(face, anchors=anchors, notes=slide.said)
 
 
-def _made(slide: Slide, title: Runs, module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
+def _made(slide: Slide, title: Runs, shelf: Shelf, texts: Texts) -> Iterator[Face]:
     if slide.activity is not None:
         yield from asked(slide, slide.activity, title, texts)
         return
     around = Around(note=_cited(slide.claims, shelf, texts), texts=texts)
-    yield from prose(slide, title, around, _opened(slide, module))
+    yield from prose(slide, title, around, _opened(slide))
 
 
-def _opened(slide: Slide, module: Module) -> dict[Picture, Bitmap | None]:
-    """Return the pictures of a slide as they can be shown, and warn of each that cannot be."""
-    opened: dict[Picture, Bitmap | None] = {}
-    for picture in (p for block in slide.body for p in block.pictures):
-        try:
-            opened[picture] = bitmap(picture)
-        except ExportError as error:
-            opened[picture] = None
-            place = f"{module.path.name}, cell {slide.cell}"
-            said = f"{place}: a picture was left out: {error}."
-            warnings.warn(said, ExportWarning, stacklevel=2)
-    return opened
+def _opened(slide: Slide) -> dict[Picture, Bitmap]:
+    """Return the pictures of a slide as they can be shown."""
+    return {p: bitmap(p) for block in slide.body for p in block.pictures}
 
 
 def _cited(claims: Sequence[str], shelf: Shelf, texts: Texts) -> Runs:

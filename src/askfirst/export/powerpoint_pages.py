@@ -48,7 +48,7 @@ Unit = Text | Shown | Table
 
 
 def prose(
-    slide: Slide, title: Runs, around: Around, opened: Mapping[Picture, Bitmap | None]
+    slide: Slide, title: Runs, around: Around, opened: Mapping[Picture, Bitmap]
 ) -> Iterator[Face]:
     """Give the slides of text, tables and pictures.
 
@@ -109,7 +109,7 @@ def said_in(block: Block) -> Text:
     return plain(block.text, shapes.get(block.kind, Shape.TEXT))
 
 
-def _units(body: Sequence[Block], opened: Mapping[Picture, Bitmap | None]) -> Iterator[Unit]:
+def _units(body: Sequence[Block], opened: Mapping[Picture, Bitmap]) -> Iterator[Unit]:
     """Give text as it comes together, and between it tables and pictures."""
     gathered: list[Paragraph] = []
     for block in body:
@@ -123,7 +123,7 @@ def _units(body: Sequence[Block], opened: Mapping[Picture, Bitmap | None]) -> It
         yield tuple(gathered)
 
 
-def _apart(block: Block, opened: Mapping[Picture, Bitmap | None]) -> Iterator[Shown | Table]:
+def _apart(block: Block, opened: Mapping[Picture, Bitmap]) -> Iterator[Shown | Table]:
     if block.kind is BlockKind.TABLE and block.rows:
         yield Table(rows=block.cells or _plain_rows(block.rows))
     for picture in block.pictures:

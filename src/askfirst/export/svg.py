@@ -19,6 +19,7 @@ ELEMENTS: Final = frozenset(
     {
         "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
         "tspan", "title", "desc", "defs", "clipPath", "linearGradient", "radialGradient", "stop",
+        "symbol", "use",
     }
 )  # fmt: skip
 ATTRIBUTES: Final = frozenset(
@@ -33,7 +34,10 @@ ATTRIBUTES: Final = frozenset(
         "dominant-baseline", "gradientUnits", "gradientTransform", "clipPathUnits", "lang",
     }
 )  # fmt: skip
+STYLED: Final = ATTRIBUTES - {"id", "d", "points", "transform", "role", "lang"}
 REFERENCES: Final = frozenset({"aria-labelledby", "aria-describedby"})
+LINKS: Final = frozenset({"href", "{http://www.w3.org/1999/xlink}href"})  # of what is used twice
+DOCTYPE: Final = re.compile(rb"<!DOCTYPE\s+svg\b[^\[>]*>", re.IGNORECASE)  # that declares nothing
 OUTSIDE: Final = re.compile(r"url\(\s*(?!['\"]?#)", re.IGNORECASE)
 INSIDE: Final = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
 
@@ -50,11 +54,12 @@ def inline_svg(source: bytes, *, name: str, alt: str = "") -> str:
         ExportError: It is not well-formed, declares entities, or is not SVG.
     """
     try:
-        root = fromstring(source, forbid_dtd=True)
+        root = fromstring(DOCTYPE.sub(b"", source, count=1), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise ExportError(f"it is not a plain SVG file ({error}). Save it as plain SVG.") from error
     if root.tag != f"{NAMESPACE}svg":
         raise ExportError(f"its first element is {root.tag!r}, not svg. Save it as plain SVG.")
+    _drop_uses(root)
     box = root.get("viewBox") or f"0 0 {root.get('width', '')} {root.get('height', '')}"
     if len(box.split()) != 4:
         raise ExportError("it has no viewBox. Add one, as in viewBox='0 0 1120 340'.")
@@ -65,6 +70,17 @@ def inline_svg(source: bytes, *, name: str, alt: str = "") -> str:
     if root.find(f"{NAMESPACE}title") is None and "aria-label" not in root.attrib:
         root.attrib["aria-label"] = alt
     return "".join(_write(root, name))
+
+
+def _drop_uses(root: Element) -> None:
+    """Leave out what uses something elsewhere, or what uses more: so nothing grows without end."""
+    used = f"{NAMESPACE}use"
+    deep = {node.get("id", "") for node in root.iter() if next(node.iter(used), None) is not None}
+    for parent in root.iter():
+        for child in [node for node in parent if node.tag == used]:
+            where = "".join(child.get(key, "") for key in sorted(LINKS))
+            if not where.startswith("#") or where[1:] in deep:
+                parent.remove(child)
 
 
 def _write(node: Element, name: str) -> Iterator[str]:
@@ -80,9 +96,18 @@ def _write(node: Element, name: str) -> Iterator[str]:
 
 
 def _attributes(node: Element, name: str) -> Iterator[str]:
-    for key, value in node.attrib.items():
+    for key, value in {**node.attrib, **_looks(node)}.items():
         if key in ATTRIBUTES and not OUTSIDE.search(value):
             yield f' {key}="{escape(_renamed(key, value, name))}"'
+        elif key in LINKS and value.startswith("#"):
+            yield f' href="#{name}-{escape(value[1:])}"'
+
+
+def _looks(node: Element) -> dict[str, str]:
+    """Return the declarations of a style as the attributes that say the same."""
+    said = (part.partition(":") for part in node.get("style", "").split(";"))
+    looks = {key.strip(): value.strip() for key, _, value in said}
+    return {key: value for key, value in looks.items() if key in STYLED}
 
 
 def _renamed(key: str, value: str, name: str) -> str:

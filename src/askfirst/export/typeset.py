@@ -6,8 +6,8 @@ No word of a notebook is ever part of a template: all of them are read from JSON
 import json
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any, Final
 from unicodedata import category
@@ -27,6 +27,8 @@ PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 # Nobody sees them, and the last two no accessible PDF may hold.
 CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0xFEFF, 0xFFFE])
+VARIANTS: Final = "\ufe0e\ufe0f"
+JOINED: Final = rf"\u20d0-\u20ff{VARIANTS}"  # make another sign of the letter before them
 ROUNDS: Final = 5
 
 Pictures = Mapping[str, bytes]
@@ -47,11 +49,11 @@ def typeset(
         ExportError: It could not be laid out.
     """
     sources = _sources(template, data, pictures)
-    words = sources["data.json"].decode()
+    shown: Any = json.loads(sources["data.json"])
     undrawn: set[str] = set()
     missing: set[str] = set()
     for turn in range(ROUNDS):
-        sources["data.json"] = words.encode()
+        sources["data.json"] = _encoded(shown)
         try:
             made = _compiled(sources, system=turn > 0, standards=[STANDARD])
         except typst.TypstError as error:
@@ -62,9 +64,9 @@ def typeset(
             _complain(name, undrawn)
             return made
         if turn:  # with the fonts of this computer, too
-            undrawn |= {letters for letters in missing if not _unseen(letters)}
-            for letters in sorted(missing, key=len, reverse=True):
-                words = words.replace(letters, "" if _unseen(letters) else "?")
+            undrawn |= {letters for letters in missing if not (_unseen(letters) or _ours(letters))}
+            for letters in sorted(missing, key=lambda said: (not _ours(said), -len(said))):
+                shown = _each(shown, partial(_replaced, letters=letters))
     raise ExportError(f"{name}: no font here draws {_named(missing)}. Install one for that script.")
 
 
@@ -126,12 +128,11 @@ def drawable(name: str, source: bytes) -> bool:
 
 
 def _sources(template: str, data: Mapping[str, Any], pictures: Pictures | None) -> dict[str, bytes]:
-    words = json.dumps(_clean(data), ensure_ascii=False, sort_keys=True)
     return {
         "main.typ": _read(template),
         SHARED: _read(SHARED),
         **(pictures or {}),
-        "data.json": words.encode(),
+        "data.json": _encoded(_each(data, _clean)),
     }
 
 
@@ -156,13 +157,34 @@ def _read(name: str) -> bytes:
     return files("askfirst.export").joinpath(name).read_bytes()
 
 
-def _clean(value: Any) -> Any:
-    """Return data without control characters and halves of letters, which no font draws."""
+def _encoded(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
+    """Return data with each of its texts changed, and no key or number."""
     if isinstance(value, str):
-        return value.translate(CONTROLS).encode("utf-8", "replace").decode()
+        return change(value)
     if isinstance(value, Mapping):
-        return {key: _clean(inner) for key, inner in value.items()}
-    return [*map(_clean, value)] if isinstance(value, list | tuple) else value
+        return {key: _each(inner, change) for key, inner in value.items()}
+    return [_each(inner, change) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _clean(text: str) -> str:
+    """Return a text without control characters and halves of letters, which no font draws."""
+    return text.translate(CONTROLS).encode("utf-8", "replace").decode()
+
+
+def _replaced(text: str, *, letters: str) -> str:
+    """Return a text without letters that no font draws; of 1\ufe0f\u20e3 the digit stays."""
+    if _ours(letters):
+        return re.sub(f"({re.escape(letters)})[{JOINED}]+", r"\1", text)
+    return text.replace(letters, "" if _unseen(letters) else "?")
+
+
+def _ours(letters: str) -> bool:
+    """Tell whether our own fonts draw a letter, and it was not only for what stood with it."""
+    return letters.isascii()
 
 
 def _unescaped(letters: str) -> str:
@@ -176,8 +198,8 @@ def _reason(message: str) -> str:
 
 
 def _unseen(letters: str) -> bool:
-    """Tell whether something only joins or parts letters, so that nobody misses it."""
-    return all(category(letter) == "Cf" for letter in letters)
+    """Tell whether something only joins, parts or frames letters, so that nobody misses it."""
+    return all(category(letter) in {"Cf", "Me"} or letter in VARIANTS for letter in letters)
 
 
 def _named(letters: Iterable[str]) -> str:

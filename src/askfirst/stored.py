@@ -1,0 +1,38 @@
+"""Texts and outputs of a cell as a notebook stores them, whoever wrote it."""
+
+import json
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from askfirst.terminal import printed
+
+HALF: Final = re.compile("[\ud800-\udfff]")  # of a pair, alone: no letter, and no UTF-8 either
+
+
+def joined(text: object) -> str:
+    """Return a text of a notebook, which may be a list of lines and hold halves of letters."""
+    parts = text if isinstance(text, list | tuple) else [text]
+    return HALF.sub("\ufffd", "".join(map(_said, parts)))
+
+
+def output_data(output: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what an output shows by mime type; a stream is plain text, an error its last line."""
+    if output.get("output_type") == "stream":
+        return MappingProxyType({"text/plain": printed(joined(output.get("text")))})
+    if output.get("output_type") == "error":
+        said = f"{output.get('ename')}: {output.get('evalue')}"
+        return MappingProxyType({"error": printed(joined(said))})
+    data = {kind: value for kind, value in (output.get("data") or {}).items() if value is not None}
+    read = {mime: v if mime.endswith("json") else joined(v) for mime, v in data.items()}
+    if "text/plain" in read:
+        read["text/plain"] = printed(read["text/plain"])
+    return MappingProxyType(read)
+
+
+def _said(part: object) -> str:
+    """Return a text as it is, nothing as nothing, and what is no text as JSON."""
+    if isinstance(part, str):
+        return part
+    return "" if part is None else json.dumps(part, ensure_ascii=False)
