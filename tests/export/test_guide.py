@@ -18,7 +18,7 @@ from askfirst.export.guide import guide_file, guide_plan
 from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, preparing, read_extras, read_parts, read_steps
-from askfirst.plans import Entry, Plan, read_plan
+from askfirst.plans import Day, Entry, Plan, read_plan
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import POLL, asks, module, note, notebook, text
 from tests.export.test_robust import plain
@@ -218,7 +218,7 @@ def test_a_guide_says_all_of_it() -> None:
     for said in (
         *("7 minutes", "Before anybody comes", "Bring. Water.", "1–4", "“One line.”", "Pass"),
         *("second free from here", "Holds up: Alex stops.", "Likely questions", "Pass rule said"),
-        "Handout 05, Consent that keeps going: one for each person",
+        "Handout 05, Consent that keeps going: one each",
     ):
         assert said in found
     assert "read alone" not in found
@@ -247,6 +247,37 @@ def test_a_plan_has_a_run_of_show() -> None:
         assert said in found
     assert "Welcome, all." in found
     assert "1–4 18:36" in found
+
+
+def test_a_guide_of_several_days_says_which_day_it_is() -> None:
+    """An entry of a plan with days has its day beside its time, and at the head of its pages."""
+    evenings = tuple(
+        Day(title=title, minutes=5, entries=(Entry(title=what, minutes=5, say="Welcome."),))
+        for title, what in (("First evening", "Arrive"), ("Second evening", "Welcome back"))
+    )
+    entries = tuple(entry for day in evenings for entry in day.entries)
+    plan = Plan(name="p", title="Two evenings", minutes=10, entries=entries, days=evenings)
+    found = printed(guide_plan(plan, Shelf(start=time(18, 30)))).text
+    assert "Second evening: Welcome back, 5 minutes" in found
+    assert "Second evening, 18:30, 5 minutes" in found
+
+
+def test_a_guide_to_a_video_call_prints_nothing_for_a_room() -> None:
+    """Online, handouts are sent before the call, and nothing is for a door, a table or a toilet."""
+    plan = read_plan("online-90", folder=ROOT / "facilitator" / "plans", modules=MODULES)
+    found = printed(guide_plan(plan, Shelf(data=ROOT / "data"))).reader.pages[0].extract_text()
+    sent = found[found.index("Send, and check") :]
+    assert "Handout 05, Consent that keeps going: sent before the call" in sent
+    assert not re.search("door|table:|toilet|sheet|Letters", sent)
+
+
+def test_what_to_bring_is_on_one_page() -> None:
+    """A list that is taken along stays whole."""
+    materials = tuple(f"Thing {number}" for number in range(12))
+    entries = tuple(Entry(title=f"Part {number}", minutes=1, say="Hello.") for number in range(14))
+    plan = Plan(name="p", title="Long", minutes=14, entries=entries, materials=materials)
+    pages = [page.extract_text() for page in printed(guide_plan(plan, Shelf())).reader.pages]
+    assert [page.count("Thing ") for page in pages if "Thing " in page] == [12]
 
 
 def test_a_page_is_headed_by_what_begins_it() -> None:
