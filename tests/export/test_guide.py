@@ -224,6 +224,13 @@ def test_a_guide_says_all_of_it() -> None:
     assert "read alone" not in found
 
 
+def test_a_guide_has_no_small_print() -> None:
+    """It is read in the hand while standing: the mark of a source is nine points, too."""
+    said = note("- **Say.** “Stop first.” [C19](#C19)\n- **Do.** Point. [C19](#C19)")
+    made = module(text("# A", tags=["header"], minutes=1), said, minutes=1)
+    assert printed(guide_file(made, Shelf())).smallest() == pytest.approx(9)
+
+
 def test_with_a_start_the_clock_stands_beside_the_minute() -> None:
     """A guide counts from the start that the shelf names, over midnight too."""
     found = printed(guide_file(sample(), Shelf(start=time(23, 58)))).text
