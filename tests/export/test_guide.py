@@ -3,7 +3,7 @@
 import re
 import warnings
 from datetime import time
-from itertools import cycle
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -341,6 +341,25 @@ def test_a_column_to_write_in_has_room_for_a_pen() -> None:
     for page in printed(guide_file(made, Shelf())).reader.pages:
         page.extract_text(visitor_text=lambda word, at, *_: starts.update({word.strip(): at[4]}))
     assert starts["By"] - starts["Here"] >= 30 / 25.4 * 72
+
+
+def test_a_cell_to_write_in_has_room_for_a_pen() -> None:
+    """A row with nothing but a line to write on is higher than a row of words, and has no line."""
+    rows = ("By law", "By contract", "Their number", "After it")
+
+    def heights(slot: str) -> list[float]:
+        table = "\n".join(["| | Here |", "|---|---|", *(f"| {row} | {slot} |" for row in rows)])
+        card = facilitator(f"### The duty card\n\n{table}")
+        made = module(text("# A", tags=["header"], minutes=1), card, minutes=1)
+        at: dict[str, float] = {}
+        for page in printed(guide_file(made, Shelf())).reader.pages:
+            page.extract_text(visitor_text=lambda word, cm, *_: at.update({word.strip(): cm[5]}))
+        return [abs(at[above] - at[below]) for above, below in pairwise(rows)]
+
+    pen = 6.5 / 25.4 * 72
+    assert all(height > pen for height in heights("____"))
+    assert all(height < pen + 10 for height in heights("a word"))
+    assert min(heights("____")) > max(heights("a word")) + 5
 
 
 def test_a_module_that_is_cut_begins_with_what_to_drop() -> None:
