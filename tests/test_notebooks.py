@@ -225,3 +225,12 @@ def test_code_cells_are_short(path: Path) -> None:
         if cell.kind == "code":
             assert len(cell.source.splitlines()) <= 12, cell.id
             assert cell.spec is not None, cell.id
+
+
+def test_no_line_to_say_names_how_long_the_module_is(path: Path) -> None:
+    """What is read aloud is right in a shorter plan, too: it says no half hour and no day."""
+    lines = [line for cell in read_module(path).cells for line in cell.source.split("\n")]
+    spoken = [line for line in lines if line.startswith("- **Say")]
+    assert spoken
+    length = re.compile(r"\b(this (half )?hour|(last|first) half hour|all day|whole day)\b", re.I)
+    assert not [line for line in spoken if length.search(line)]

@@ -49,7 +49,7 @@ MODULE = module_from_notebook(
             cell(
                 "fear-notes",
                 "facilitator",
-                source="**Minute 25–40**\n\nBack at 40, free from minute 25 to 40.",
+                source="**Minute 25–40**\n\nBack at 40, again at 40, free from minute 25 to 40.",
             ),
             cell("note", "reflection", 5),
             cell("help", "help"),

@@ -52,6 +52,18 @@ class Printed:
         tables = (e for e in self.elements() if str(e["/S"]) == "/Table")
         return sum(all(str(cell["/S"]) != "/TH" for cell in _below(table)) for table in tables)
 
+    def smallest(self) -> float:
+        """The size of the smallest letters in points."""
+        sizes: set[float] = set()
+
+        def see(words: str, _now: Any, at: Any, _font: Any, size: float) -> None:
+            if words.strip():
+                sizes.add(abs(size * at[3]))
+
+        for page in self.reader.pages:
+            page.extract_text(visitor_text=see)
+        return min(sizes)
+
     def size(self) -> tuple[int, int]:
         """Width and height of the first page in millimetres."""
         box = self.reader.pages[0].mediabox

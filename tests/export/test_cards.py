@@ -203,6 +203,11 @@ def test_sets_begin_on_sheets_of_their_own(shelf: Shelf) -> None:
     assert "Stories, module 05. Sheet 1 of 1, backs." in found.text
 
 
+def test_a_card_has_no_small_print(shelf: Shelf) -> None:
+    """Nothing on a card, its note and its sources among it, is under nine points."""
+    assert printed(cards_file(sample(), shelf)).smallest() == pytest.approx(9)
+
+
 def test_words_that_do_not_fit_are_named() -> None:
     """A card with more words than it holds ends the export, and the sentence names the card."""
     made = module(asks(Boundaries("05-map", items=["w" * 80, "short"])))

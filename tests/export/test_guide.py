@@ -4,7 +4,7 @@ import re
 import warnings
 from dataclasses import replace
 from datetime import time
-from itertools import cycle
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from askfirst.export.guide import guide_file, guide_plan
 from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, preparing, read_extras, read_parts, read_steps
-from askfirst.plans import Entry, Plan, read_plan
+from askfirst.plans import Day, Entry, Plan, read_plan
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import POLL, asks, module, note, notebook, text
 from tests.export.test_robust import plain
@@ -277,10 +277,17 @@ def test_a_guide_says_all_of_it() -> None:
     for said in (
         *("7 minutes", "Before anybody comes", "Bring. Water.", "1–4", "“One line.”", "Pass"),
         *("second free from here", "Holds up: Alex stops.", "Likely questions", "Pass rule said"),
-        "Handout 05, Consent that keeps going: one for each person",
+        "Handout 05, Consent that keeps going: one each",
     ):
         assert said in found
     assert "read alone" not in found
+
+
+def test_a_guide_has_no_small_print() -> None:
+    """It is read in the hand while standing: the mark of a source is nine points, too."""
+    said = note("- **Say.** “Stop first.” [C19](#C19)\n- **Do.** Point. [C19](#C19)")
+    made = module(text("# A", tags=["header"], minutes=1), said, minutes=1)
+    assert printed(guide_file(made, Shelf())).smallest() == pytest.approx(9)
 
 
 def test_with_a_start_the_clock_stands_beside_the_minute() -> None:
@@ -306,6 +313,37 @@ def test_a_plan_has_a_run_of_show() -> None:
         assert said in found
     assert "Welcome, all." in found
     assert "1–4 18:36" in found
+
+
+def test_a_guide_of_several_days_says_which_day_it_is() -> None:
+    """An entry of a plan with days has its day beside its time, and at the head of its pages."""
+    evenings = tuple(
+        Day(title=title, minutes=5, entries=(Entry(title=what, minutes=5, say="Welcome."),))
+        for title, what in (("First evening", "Arrive"), ("Second evening", "Welcome back"))
+    )
+    entries = tuple(entry for day in evenings for entry in day.entries)
+    plan = Plan(name="p", title="Two evenings", minutes=10, entries=entries, days=evenings)
+    found = printed(guide_plan(plan, Shelf(start=time(18, 30)))).text
+    assert "Second evening: Welcome back, 5 minutes" in found
+    assert "Second evening, 18:30, 5 minutes" in found
+
+
+def test_a_guide_to_a_video_call_prints_nothing_for_a_room() -> None:
+    """Online, handouts are sent before the call, and nothing is for a door, a table or a toilet."""
+    plan = read_plan("online-90", folder=ROOT / "facilitator" / "plans", modules=MODULES)
+    found = printed(guide_plan(plan, Shelf(data=ROOT / "data"))).reader.pages[0].extract_text()
+    sent = found[found.index("Send, and check") :]
+    assert "Handout 05, Consent that keeps going: sent before the call" in sent
+    assert not re.search("door|table:|toilet|sheet|Letters", sent)
+
+
+def test_what_to_bring_is_on_one_page() -> None:
+    """A list that is taken along stays whole."""
+    materials = tuple(f"Thing {number}" for number in range(12))
+    entries = tuple(Entry(title=f"Part {number}", minutes=1, say="Hello.") for number in range(14))
+    plan = Plan(name="p", title="Long", minutes=14, entries=entries, materials=materials)
+    pages = [page.extract_text() for page in printed(guide_plan(plan, Shelf())).reader.pages]
+    assert [page.count("Thing ") for page in pages if "Thing " in page] == [12]
 
 
 def test_a_page_is_headed_by_what_begins_it() -> None:
@@ -362,6 +400,25 @@ def test_a_column_to_write_in_has_room_for_a_pen() -> None:
     for page in printed(guide_file(made, Shelf())).reader.pages:
         page.extract_text(visitor_text=lambda word, at, *_: starts.update({word.strip(): at[4]}))
     assert starts["By"] - starts["Here"] >= 30 / 25.4 * 72
+
+
+def test_a_cell_to_write_in_has_room_for_a_pen() -> None:
+    """A row with nothing but a line to write on is higher than a row of words, and has no line."""
+    rows = ("By law", "By contract", "Their number", "After it")
+
+    def heights(slot: str) -> list[float]:
+        table = "\n".join(["| | Here |", "|---|---|", *(f"| {row} | {slot} |" for row in rows)])
+        card = facilitator(f"### The duty card\n\n{table}")
+        made = module(text("# A", tags=["header"], minutes=1), card, minutes=1)
+        at: dict[str, float] = {}
+        for page in printed(guide_file(made, Shelf())).reader.pages:
+            page.extract_text(visitor_text=lambda word, cm, *_: at.update({word.strip(): cm[5]}))
+        return [abs(at[above] - at[below]) for above, below in pairwise(rows)]
+
+    pen = 6.5 / 25.4 * 72
+    assert all(height > pen for height in heights("____"))
+    assert all(height < pen + 10 for height in heights("a word"))
+    assert min(heights("____")) > max(heights("a word")) + 5
 
 
 def test_a_module_that_is_cut_begins_with_what_to_drop() -> None:

@@ -51,7 +51,7 @@ def test_a_cell_of_no_minutes_is_shown() -> None:
 def test_notes_go_by_the_new_clock() -> None:
     """A note says the minute of the short form, halves as halves, one minute where it is one."""
     assert sources(120)["fear-notes"] == (
-        "**Minute 5–20**\n\nBack at 20, free from minute 5 to 20."
+        "**Minute 5–20**\n\nBack at 20, again at 20, free from minute 5 to 20."
     )
     assert sources(90)["fear-notes"].startswith("**Minute 2½–17½**")
     assert sources(60)["fear-notes"].startswith("**Minute 2½**")

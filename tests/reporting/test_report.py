@@ -67,6 +67,21 @@ def test_every_page_of_the_example_says_that_it_is_one(example: Printed, tmp_pat
     assert MADE_UP not in printed(report(account(small(tmp_path, 24)), paper="a4")).text
 
 
+def test_no_page_is_left_empty_for_the_method(example: Printed) -> None:
+    """The method follows what cannot be told on the same page, where it has room."""
+    (page,) = (
+        text for p in example.reader.pages if "One person’s path" in (text := p.extract_text())
+    )
+    assert "Kish’s design effect" in page
+
+
+def test_no_number_in_words_is_parted_from_its_hundred(example: Printed) -> None:
+    """A share stands on one line, so that no row of a table ends with a lone "100."."""
+    lines = [line for page in example.reader.pages for line in page.extract_text().splitlines()]
+    assert any(line.endswith(" in 100.") for line in lines)
+    assert not [line for line in lines if line.strip() in {"100.", "in 100."}]
+
+
 def test_of_nine_people_a_report_has_no_number_of_theirs(tmp_path: Path) -> None:
     """It says that nothing is reported, and draws only how results were shown."""
     told = account(small(tmp_path, 9))

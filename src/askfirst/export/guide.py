@@ -1,13 +1,13 @@
 """The facilitator's guide to a module or a plan: what to do and say, by the clock, as a PDF."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import time
 from math import ceil
 from typing import Any, Final
 
 from askfirst.curriculum import Module
 from askfirst.export.cardsets import SHEET, module_sets
-from askfirst.export.markdown import BlockKind
+from askfirst.export.door import by_clock, coming, door_data
 from askfirst.export.measure import LISTED_SANS, SANS, text_width
 from askfirst.export.pieces import PieceReader, encoded, runs_data
 from askfirst.export.prose import Piece
@@ -26,7 +26,6 @@ from askfirst.export.typeset import language, typeset
 from askfirst.planning.short import minutes_said as _whole
 from askfirst.plans import Day, Entry, Plan
 
-ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 DROP: Final = "drop-first"
 LOG: Final = "fidelity"
 LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
@@ -35,6 +34,7 @@ LABEL: Final = 10.5  # points, as the template has it
 LABEL_COLUMN: Final = 19 / 25.4 * 72
 FEW: Final = 4  # answers; a part with more of them may go on over the page
 PRINTS: Final = ("print_pace", "print_letters", "print_door", "print_help", "print_law")
+SENDS: Final = ("send_door", "send_help", "print_law")
 Texts = Mapping[str, str]
 
 
@@ -53,20 +53,23 @@ def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
 def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> bytes:
     pictures: dict[str, bytes] = {}
     days = [_day(day, shelf, pictures) for day in plan.sessions]
+    whole = len(plan.entries) > 1
     modules = plan.modules
     tag = modules[0].language if modules else "en"
     data = {
         **language(tag),
         "paper": shelf.paper,
         "title": plan.title,
-        "single": len(plan.entries) == 1,
+        "single": not whole,
+        "doors": [*_doors(plan, shelf)] if whole else [],
         "minutes": _whole(plan.minutes),
         "days": days,
         "ends": days[0]["ends"] if len(days) == 1 else "",
         "about": [*_about(plan, texts)],
         "bring": [*plan.materials],
         "drop": [*plan.drop_first],
-        "print": [*_prints(modules, shelf, texts)],
+        "print": [*_prints(plan, shelf, texts)],
+        "print_head": texts["send" if plan.setting == "online" else "print"],
         "texts": dict(texts),
     }
     return typeset("guide.typ", data, name=plan.name, pictures=pictures)
@@ -76,14 +79,22 @@ def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
     made: list[dict[str, Any]] = []
     elapsed = 0.0
     for entry in day.entries:
-        made.append(_entry(entry, elapsed, shelf, pictures))
+        made.append({"day": day.title, **_entry(entry, elapsed, shelf, pictures)})
         elapsed += entry.minutes
     return {
         "title": day.title,
         "minutes": _whole(elapsed),
-        "ends": _clock(shelf.start, elapsed),
+        "ends": by_clock(shelf.start, elapsed),
         "entries": made,
     }
+
+
+def _doors(plan: Plan, shelf: Shelf) -> Iterator[dict[str, Any]]:
+    """Give the sheet for the door of each day on which anything comes up."""
+    for day in plan.sessions:
+        entries = door_data(day, shelf.start)
+        if any(entry["rows"] for entry in entries):
+            yield {"title": day.title, "entries": entries}
 
 
 def _about(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
@@ -101,7 +112,7 @@ def _entry(entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes])
     base = {
         "kind": "break" if entry.pause else "block",
         "title": entry.title,
-        "clock": _clock(shelf.start, start),
+        "clock": by_clock(shelf.start, start),
         "from": _whole(start),
         "minutes": _whole(entry.minutes),
         "say": entry.say,
@@ -125,23 +136,16 @@ def _module(module: Module, reader: PieceReader, *, cut: bool) -> dict[str, Any]
         "number": module.number,
         "note": module.content_note,
         "promise": module.promise,
-        "comes": encoded(_coming(module, reader)),
+        "comes": encoded(coming(module, reader)),
         "prepare": _body(preparing(module, reader)),
         "extras": [_step(step, 0, None) for step in read_extras(module, reader)],
         "parts": [_part(part) for part in parts],
     }
 
 
-def _coming(module: Module, reader: PieceReader) -> Iterator[Piece]:
-    """Give the table of what comes up, and when: it hangs on the door."""
-    for cell in module.cells:
-        if cell.id == ABOUT and cell.kind == "markdown":
-            yield from (p for p in reader.pieces(cell) if p.kind is BlockKind.TABLE)
-
-
 def _step(step: Step, offset: float, start: time | None) -> dict[str, Any]:
     return {
-        "clock": _clock(start, offset + step.start) if step.minutes else "",
+        "clock": by_clock(start, offset + step.start) if step.minutes else "",
         "from": _whole(step.start),
         "to": _whole(step.start + step.minutes),
         "timed": step.minutes > 0,
@@ -192,18 +196,15 @@ def _narrow(label: str) -> bool:
     return listed and text_width(label, size=LABEL, widths=SANS) <= LABEL_COLUMN
 
 
-def _prints(modules: Sequence[Module], shelf: Shelf, texts: Texts) -> Iterator[str]:
-    """Give what to print for these modules."""
-    for module in modules:
+def _prints(plan: Plan, shelf: Shelf, texts: Texts) -> Iterator[str]:
+    """Give what to print for a plan; in a video call there is nobody to hand paper to."""
+    if plan.setting == "online":
+        for module in plan.modules:
+            yield texts["send_handout"].format(number=module.number, title=module.title)
+        yield from (texts[name] for name in SENDS)
+        return
+    for module in plan.modules:
         yield texts["print_handout"].format(number=module.number, title=module.title)
         if sheets := sum(ceil(len(s.cards) / SHEET) for s in module_sets(module, shelf, CARDS)):
             yield texts["print_cards"].format(number=module.number, sheets=sheets)
     yield from (texts[name] for name in PRINTS)
-
-
-def _clock(start: time | None, minutes: float) -> str:
-    """Return the time so many minutes after the start, as "18:45"; "" without a start."""
-    if start is None:
-        return ""
-    moment = datetime.combine(date.min, start) + timedelta(minutes=minutes)
-    return f"{moment:%H:%M}"

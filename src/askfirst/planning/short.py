@@ -14,7 +14,8 @@ ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 MINUTE: Final = re.compile(r"^(\*\*(?:Still m|M)inutes?) (\d+)[–-](\d+)")
 ROW: Final = re.compile(r"^\| (\d+)[–-](\d+) (?=\|)")
 NAMED: Final = re.compile(  # a minute inside a sentence; never "ten minutes", which has no number
-    r"\b([Bb]ack at |minute |free from (?:minute )?|(?:that|question|quiet) at )(\d+)(?: to (\d+))?"
+    r"\b([Bb]ack at |minute |free from (?:minute )?|(?:that|question|quiet|again) at )"
+    r"(\d+)(?: to (\d+))?"
 )
 WHOLE: Final = "drop-first"  # the id of the cell that is about the whole module
 PARTS: Final = {0.25: "¼", 0.5: "½", 0.75: "¾"}
