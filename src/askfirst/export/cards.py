@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from askfirst.curriculum import Module
-from askfirst.export.cardfit import bounds, sizes
+from askfirst.export.cardfit import bounds, is_small, sizes
 from askfirst.export.cardsets import SHEET, Card, CardSet, Side, answers, module_sets, signals
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import CARDS
@@ -57,7 +57,8 @@ def _card(card: Card) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)  # backs are alike
 def _side(side: Side) -> dict[str, Any]:
-    return {**asdict(side), "sizes": sizes(side), "bounds": bounds(side)}
+    said = {"sizes": sizes(side), "bounds": bounds(side)}
+    return {**asdict(side), **said, "one-liners": [is_small(side.label), is_small(side.note)]}
 
 
 def _sheets(cards: Sequence[dict[str, Any]]) -> Iterable[Sequence[dict[str, Any]]]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from askfirst.curriculum import Module
 from askfirst.export.cardsets import SHEET, module_sets
 from askfirst.export.markdown import BlockKind
-from askfirst.export.measure import LISTED_SANS, SANS, text_width
+from askfirst.export.measure import is_one_line
 from askfirst.export.pieces import PieceReader, encoded, runs_data
 from askfirst.export.prose import Piece
 from askfirst.export.shelf import Shelf
@@ -188,8 +188,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _narrow(label: str) -> bool:
     """Whether a label surely takes one line of its column, so that no grid has to find out."""
-    listed = LISTED_SANS.issuperset(label)
-    return listed and text_width(label, size=LABEL, widths=SANS) <= LABEL_COLUMN
+    return is_one_line(label, width=LABEL_COLUMN, size=LABEL)
 
 
 def _prints(modules: Sequence[Module], shelf: Shelf, texts: Texts) -> Iterator[str]:
