@@ -7,13 +7,14 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any, Final
 from unicodedata import category
 
 import typst
 
+from askfirst.export.drafts import Draft
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.fonts import SANS, SERIF, font_file
 
@@ -46,7 +47,19 @@ def typeset(
     Raises:
         ExportError: It could not be laid out.
     """
+    return draft(template, data, name=name, pictures=pictures).make()
+
+
+def draft(
+    template: str, data: Mapping[str, Any], *, name: str, pictures: Pictures | None = None
+) -> Draft:
+    """Return what would be set; arguments and errors are those of `typeset`."""
     sources = _sources(template, data, pictures)
+    return Draft(sources=sources, make=partial(_set, sources, name))
+
+
+def _set(whole: Mapping[str, bytes], name: str) -> bytes:
+    sources = dict(whole)
     words = sources["data.json"].decode()
     undrawn: set[str] = set()
     missing: set[str] = set()
@@ -192,5 +205,5 @@ def _complain(name: str, undrawn: Iterable[str]) -> None:
             f"{name}: no font here draws {_named(undrawn)}; a question mark stands for each. "
             "Install a font for that script.",
             ExportWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
