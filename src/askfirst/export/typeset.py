@@ -28,6 +28,8 @@ PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 # Nobody sees them, and the last two no accessible PDF may hold.
 CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0xFEFF, 0xFFFE])
+# What may be one of these, or half a letter, as JSON has it.
+UNCLEAN: Final = re.compile(r"\\[bfru]|[\x7f-\x9f\ufeff\ufffe\ud800-\udfff]")
 ROUNDS: Final = 5
 
 Pictures = Mapping[str, bytes]
@@ -139,7 +141,9 @@ def drawable(name: str, source: bytes) -> bool:
 
 
 def _sources(template: str, data: Mapping[str, Any], pictures: Pictures | None) -> dict[str, bytes]:
-    words = json.dumps(_clean(data), ensure_ascii=False, sort_keys=True)
+    words = _encoded(data)
+    if UNCLEAN.search(words):  # hardly ever: going through every text takes longer than this
+        words = _encoded(_clean(data))
     return {
         "main.typ": _read(template),
         SHARED: _read(SHARED),
@@ -167,6 +171,10 @@ def _fonts(*, system: bool) -> typst.Fonts:
 @cache
 def _read(name: str) -> bytes:
     return files("askfirst.export").joinpath(name).read_bytes()
+
+
+def _encoded(data: Any) -> str:
+    return json.dumps(data, default=dict, ensure_ascii=False, sort_keys=True)
 
 
 def _clean(value: Any) -> Any:
