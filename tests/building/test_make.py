@@ -5,13 +5,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import time
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from askfirst.building import make
+from askfirst.building import fingerprints, make
 from askfirst.building.make import Report, build
 from askfirst.building.manifest import NAME
 from askfirst.building.outputs import BuildError, Wishes, list_outputs
@@ -97,6 +98,55 @@ def test_paper_and_start_make_it_again(project: Path) -> None:
         Wishes(out=project / "build", formats=("deck",), paper="letter", start=time(18, 30)),
     ):
         assert len(build(wishes, root=project, workers=1).made) == 2
+
+
+def test_what_is_printed_stays_where_an_edit_is_not_on_it(project: Path) -> None:
+    """More words on the title are in the deck and the handout, and on no card and in no guide."""
+    formats = ("deck", "handout", "guide", "cards")
+    built(project, *formats)
+    edit(project / "notebooks" / "06_other.ipynb", "# Other", "# Other\\n\\nMore words.")
+    again = built(project, *formats)
+    assert again.made == ("deck/06_other.html", "handout/06_other.pdf")
+    assert {"guide/06_other.pdf", "cards/06_other.pdf"} <= {*again.same}
+    listed = (project / "build" / NAME).read_bytes()
+    assert built(project, *formats).made == ()
+    (project / "build").rename(project / "earlier")
+    built(project, *formats)
+    assert files(project / "build") == files(project / "earlier")
+    assert (project / "build" / NAME).read_bytes() == listed
+
+
+def test_another_program_or_paper_sets_it_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is printed is made anew with program, templates and fonts, and for other paper."""
+    assert len(built(project, "cards", "guide", "handout").made) == 6
+    monkeypatch.setattr(fingerprints, "program", lambda: "another")
+    assert len(built(project, "cards", "guide", "handout").made) == 6
+    letter = Wishes(out=project / "build", formats=("cards", "guide", "handout"), paper="letter")
+    assert len(build(letter, root=project, workers=1).made) == 6
+
+
+def test_a_printed_file_that_somebody_changed_is_kept(project: Path) -> None:
+    """Also where an edit is not on it: it is never taken for one that is up to date."""
+    built(project, "cards")
+    own = project / "build" / "cards" / "06_other.pdf"
+    own.write_bytes(b"My own cards")
+    edit(project / "notebooks" / "06_other.ipynb", "# Other", "# Other\\n\\nMore words.")
+    report = built(project, "cards")
+    assert (report.made, report.kept) == ((), ("cards/06_other.pdf",))
+    assert own.read_bytes() == b"My own cards"
+
+
+def test_what_was_said_of_a_printed_file_is_said_again(project: Path) -> None:
+    """A letter that no font draws is named at each build of an edited module, on it or not."""
+    other = project / "notebooks" / "06_other.ipynb"
+    asked = replace(NOTE, question="What \U0010fffd?")
+    other.write_text(notebook([asked.spec()], title="Other"), encoding="utf-8")
+    (said,) = built(project, "guide").warned
+    assert "U+10FFFD" in said
+    edit(other, "# Other", "# Other\\n\\nMore words.")
+    assert built(project, "guide").warned == (said,)
 
 
 def test_what_somebody_changed_is_left_as_it_is(project: Path) -> None:

@@ -11,11 +11,11 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from askfirst.curriculum import module_paths, read_module
 from askfirst.export import cards
-from askfirst.export.cardfit import NARROWER, WIDER, bounds, sizes
+from askfirst.export.cardfit import NARROWER, bounds, sizes, wider
 from askfirst.export.cards import cards_file
 from askfirst.export.cardsets import Card, CardSet, Side
 from askfirst.export.fonts import source
-from askfirst.export.measure import BOLD, LISTED, REGULAR
+from askfirst.export.measure import BOLD, LISTED, REGULAR, Widths
 from askfirst.export.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +30,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> Iterator[Measured]:
     def measure_all() -> None:
         cards._side.cache_clear()
         monkeypatch.setattr(cards, "bounds", lambda _: [])
+        monkeypatch.setattr(cards, "is_small", lambda _: False)
 
     cards._side.cache_clear()
     yield measure_all
@@ -78,14 +79,14 @@ def test_no_text_has_another_size_than_measuring_gives(
     assert cards_file(module, shelf) == known
 
 
-@pytest.mark.parametrize("size", [9, 12, 20, 48])
-@pytest.mark.parametrize("weight", [400, 600])
-def test_the_typeface_is_as_wide_as_the_bounds_say(size: int, weight: int) -> None:
+@pytest.mark.parametrize("size", [9, 10, 11, 12, 14, 20, 48])
+@pytest.mark.parametrize(("weight", "widths"), [(400, REGULAR), (600, BOLD)])
+def test_the_typeface_is_as_wide_as_the_bounds_say(size: int, weight: int, widths: Widths) -> None:
     """No listed letter is wider or narrower than the bounds, in any size that a card is set in."""
     cut: Any = instantiateVariableFont  # untyped
     font = cut(TTFont(source()), {"opsz": size, "wght": weight})
     names, advances = font.getBestCmap(), font["hmtx"]
     for letter in LISTED:
         wide = advances[names[ord(letter)]][0] / font["head"].unitsPerEm
-        assert wide <= WIDER * BOLD[letter], letter
-        assert wide >= NARROWER * REGULAR[letter], letter
+        assert wide <= wider(size) * widths[letter], letter
+        assert wide >= NARROWER * widths[letter], letter

@@ -1,4 +1,5 @@
 import base64
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,16 @@ def test_no_word_of_a_notebook_is_code(words: str) -> None:
     first, *more = ("".join(line.split()) for line in words.splitlines())
     assert squeezed.count(first) >= 3
     assert all(squeezed.count(line) >= 2 for line in more)
+
+
+def test_a_letter_that_no_file_may_hold_is_left_out() -> None:
+    """Each of them alone, and half a letter as a question mark; what stays is as it was."""
+    for letter in map(chr, typesetting.CONTROLS):
+        sources = typesetting.draft("handout.typ", {"said": [f"a{letter}b"]}, name="x").sources
+        assert sources["data.json"] == b'{"said": ["ab"]}'
+    for said, kept in (("a\ud800b", "a?b"), ("tab\tline\n\\u0007 é", "tab\tline\n\\u0007 é")):
+        sources = typesetting.draft("handout.typ", {"said": said}, name="x").sources
+        assert json.loads(sources["data.json"]) == {"said": kept}
 
 
 def test_code_of_a_notebook_is_printed() -> None:

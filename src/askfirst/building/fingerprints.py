@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
@@ -59,6 +59,12 @@ def notebook(path: Path) -> str:
         picture = path.parent / unquote(name.decode("utf-8", "replace"))
         parts += [name, picture.read_bytes() if _inside(picture, path.parent) else b""]
     return digest(*parts)
+
+
+def draft(sources: Mapping[str, bytes]) -> str:
+    """Return the fingerprint of what is laid out, with what lays it out."""
+    parts = [part for name in sorted(sources) for part in (name, sources[name])]
+    return digest(program(), *parts)
 
 
 def text(path: Path) -> str:

@@ -3,10 +3,11 @@
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
+from askfirst.building import fingerprints
 from askfirst.building.manifest import (
     NAME,
     Made,
@@ -50,11 +51,21 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class _Done:
-    """What became of one output; `content` is None if it could not be made."""
+    """What became of one output.
+
+    Attributes:
+        output: It.
+        content: None if it could not be made, and where it is as it was.
+        said: What was drawn in a plainer way, or why it could not be made.
+        set_from: What it was laid out from, as in the list.
+        same: Whether nothing that is laid out has changed, so that its file stays.
+    """
 
     output: Output
-    content: bytes | None
-    said: tuple[str, ...]
+    content: bytes | None = None
+    said: tuple[str, ...] = ()
+    set_from: str = ""
+    same: bool = False
 
 
 def _silent(_done: int, _all: int) -> None:
@@ -80,13 +91,18 @@ def build(
     known = {name: made for name, made in before.items() if (wishes.out / name).is_file()}
     made: dict[str, Made] = {}
     gone: set[str] = set()
+    stays: set[str] = set()
     said: dict[str, tuple[str, ...]] = {}
     step(0, len(due))
     try:
         for count, done in enumerate(_made(due, wishes, root, workers), 1):
             said[done.output.name] = done.said
             if done.content is not None:
-                made[done.output.name] = _written(done.output, done.content, wishes.out)
+                made[done.output.name] = _written(done, done.content, wishes.out)
+            elif done.same:
+                stays.add(done.output.name)
+                was = before[done.output.name]
+                made[done.output.name] = replace(was, made_from=done.output.made_from)
             step(count, len(due))
         if len(made) == len(due):  # a list of packages that was not written leads to the old ones
             gone = _outdated(same + kept + tuple(made), wishes.out, known)
@@ -96,8 +112,8 @@ def build(
             write_manifest(wishes.out, {**known, **made})
     names = [output.name for output in due]
     return Report(
-        made=tuple(name for name in names if name in made),
-        same=same,
+        made=tuple(name for name in names if name in made and name not in stays),
+        same=(*same, *(name for name in names if name in stays)),
         kept=kept,
         warned=_lines(said[name] for name in names if name in made),
         wrong=_lines(said[name] for name in names if name not in made),
@@ -120,7 +136,7 @@ def _sorted(
         elif was.made_from == output.made_from:
             same.append(output.name)
         else:
-            due.append(output)
+            due.append(replace(output, set_from=was.set_from))
     return due, tuple(same), tuple(kept)
 
 
@@ -138,10 +154,11 @@ def _outdated(listed: Iterable[str], out: Path, known: Mapping[str, Made]) -> se
     return gone
 
 
-def _written(output: Output, content: bytes, out: Path) -> Made:
-    served = output.name.startswith("site/")
-    write_whole(out / output.name, content, sync=False, served=served)
-    return Made(sha256=hashed(content), made_from=output.made_from)
+def _written(done: _Done, content: bytes, out: Path) -> Made:
+    name = done.output.name
+    write_whole(out / name, content, sync=False, served=name.startswith("site/"))
+    set_from = "" if done.said else done.set_from
+    return Made(sha256=hashed(content), made_from=done.output.made_from, set_from=set_from)
 
 
 def _made(
@@ -220,14 +237,30 @@ def _one(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            content: bytes | None = _rendered(output, shelf, root, read)
-            said = tuple(str(warning.message) for warning in caught)
+            done = _rendered(output, shelf, root, read)
         except AskFirstError as error:
-            content, said = None, (f"{output.name}: {error}",)
-    return _Done(output=output, content=content, said=said)
+            return _Done(output=output, said=(f"{output.name}: {error}",))
+    return replace(done, said=tuple(str(warning.message) for warning in caught))
 
 
-def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> bytes:
+def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> _Done:
+    if output.source is None or output.plan is not None:
+        return _Done(output=output, content=_of_many(output, shelf, root))
+    made = BY_NAME[output.format]
+    if output.source not in read:
+        read[output.source] = read_module(output.source)
+    module = read[output.source]
+    _check([module], shelf)
+    draft = made.draft_module(module, shelf)
+    if draft is None:
+        return _Done(output=output, content=made.render_module(module, shelf))
+    set_from = fingerprints.draft(draft.sources)
+    if set_from == output.set_from:
+        return _Done(output=output, same=True)
+    return _Done(output=output, content=draft.make(), set_from=set_from)
+
+
+def _of_many(output: Output, shelf: Shelf, root: Path) -> bytes:
     if (whole := WHOLE_BY_NAME.get(output.format)) is not None:
         return whole.render_file(root, output.name.removeprefix(f"{whole.name}/"), shelf)
     made = BY_NAME[output.format]
@@ -235,12 +268,7 @@ def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]
         plan = plan_named(output.plan, root)
         _check(plan.modules, shelf)
         return made.render_plan(plan, shelf)
-    if output.source is None:
-        return made.render_all(shelf)
-    if output.source not in read:
-        read[output.source] = read_module(output.source)
-    _check([read[output.source]], shelf)
-    return made.render_module(read[output.source], shelf)
+    return made.render_all(shelf)
 
 
 def _check(modules: Iterable[Module], shelf: Shelf) -> None:

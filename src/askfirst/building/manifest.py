@@ -11,7 +11,8 @@ from typing import Final
 from askfirst.disk import write_whole
 
 NAME: Final = "manifest.json"
-KEYS: Final = {"sha256", "made_from"}
+KEYS: Final = frozenset({"sha256", "made_from"})
+MORE: Final = frozenset({"set_from"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,10 +22,13 @@ class Made:
     Attributes:
         sha256: Of its bytes.
         made_from: The fingerprint of all that went into it.
+        set_from: Of what is printed, the fingerprint of what was laid out; "" where it has none,
+            and where something was said while it was laid out, which would be said no more.
     """
 
     sha256: str
     made_from: str
+    set_from: str = ""
 
 
 Manifest = Mapping[str, Made]
@@ -38,7 +42,11 @@ def read_manifest(out: Path) -> Manifest:
     """
     try:
         outputs = json.loads((out / NAME).read_bytes())["outputs"]
-        made = {str(name): Made(**entry) for name, entry in outputs.items() if {*entry} == KEYS}
+        made = {
+            str(name): Made(**entry)
+            for name, entry in outputs.items()
+            if KEYS <= {*entry} <= KEYS | MORE
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return MappingProxyType({})
     return MappingProxyType(made)
@@ -46,7 +54,10 @@ def read_manifest(out: Path) -> Manifest:
 
 def write_manifest(out: Path, manifest: Manifest) -> None:
     """Write the list, in the order of the names, so that equal outputs give an equal list."""
-    outputs = {name: asdict(manifest[name]) for name in sorted(manifest)}
+    outputs = {
+        name: {key: said for key, said in asdict(manifest[name]).items() if said}
+        for name in sorted(manifest)
+    }
     text = json.dumps({"outputs": outputs}, ensure_ascii=False, indent=1) + "\n"
     write_whole(out / NAME, text.encode(), sync=False)
 

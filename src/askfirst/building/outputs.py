@@ -60,6 +60,7 @@ class Output:
         source: The notebook of the module that it holds; None for one of many modules.
         plan: The plan that it holds, by name or path, or None; without either it is made once
             for the project.
+        set_from: What its file that lies there was laid out from, as in the list; "" if not known.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Output:
     made_from: str
     source: Path | None = None
     plan: str | None = None
+    set_from: str = ""
 
 
 def list_outputs(wishes: Wishes, root: Path) -> tuple[Output, ...]:

@@ -1,32 +1,39 @@
 """How high the words of a card are, at least and at most, in each size of type.
 
 What surely holds, or surely does not, need not be laid out by typst to be known. The bounds are
-wide enough for every size that the typeface has a shape of its own for; what lies between them,
-and what has a letter that is not listed, is laid out.
+wide enough for what the typeface does in each size; what lies between them, and what has a letter
+that is not listed, is laid out.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from math import ceil
 from typing import Final
 
 from askfirst.export.cardsets import Side
-from askfirst.export.measure import BOLD, LISTED, lines, text_width
+from askfirst.export.measure import BOLD, LISTED, REGULAR, Widths, is_one_line, lines, text_width
 
 SIZES: Final = (20, 18, 16, 15, 14, 13, 12, 11, 10, 9)
 LARGE: Final = (48, 36, 28, 22)  # before the others, for one or two words to be read from afar
 WIDTH: Final = 80 / 25.4 * 72  # inside a card, in points; as the template has it
+LABEL: Final = 9.5  # points; a note is smaller
 SURE: Final = 60  # points; what is no higher holds beside any label and note
-# Of the widths that are listed, from 9 to 48 pt: those of small sizes are wider, and all rounded.
-WIDER: Final = 1.16
-NARROWER: Final = 0.85
-LEAST_LINE: Final = 1.1  # em, with the space to the next
-LINE: Final = 1.2
+# Of the widths that are listed: those of small sizes are wider, and all of them rounded.
+WIDER: Final = 1.07
+WIDER_IN: Final = {9: 1.16, 10: 1.13, 11: 1.1}
+NARROWER: Final = 0.9  # less than any letter, since pairs of letters move together
+LEAST_LINE: Final = 1.14  # em, with the space to the next
+LINE: Final = 1.18
 LEADING: Final = 0.45
 BELOW: Final = 0.6  # the words
 ABOVE: Final = 0.9  # each row
 ROW: Final = 12  # points, at most; 13 where there are no other words
+# No line ends at a space beside one of these.
+HELD: Final = re.compile(r"\s[)!?/.,:;”’…]|[(“‘]\s")
+SPACED: Final = re.compile(r"[\"'“‘(]*[\w’']*[\"'.,:;!?…”’)]*")  # broken nowhere but at its ends
 
 Bounds = tuple[float, float | None]
+Count = Callable[[str, float, Widths], int]
 
 
 def sizes(side: Side) -> list[int]:
@@ -42,37 +49,53 @@ def bounds(side: Side) -> list[Bounds]:
     return [*_bounds(side)]
 
 
+def is_small(text: str) -> bool:
+    """Whether a label or a note surely takes one line; typst gives an empty one as much room."""
+    return is_one_line(text, width=WIDTH, size=LABEL)
+
+
+def wider(size: float) -> float:
+    """Return how much wider than listed a letter may be in a size."""
+    return WIDER_IN.get(int(size), WIDER)
+
+
 def _bounds(side: Side) -> Iterator[Bounds]:
     texts = [side.words, *(text for row in side.rows for text in row)]
-    known = LISTED.issuperset("".join(texts).replace("\n", ""))
+    known = LISTED.issuperset("".join(texts).replace("\n", "")) and not any(map(HELD.search, texts))
     words = {word for text in texts for word in text.split()}
-    widest = max((text_width(w, size=WIDER, widths=BOLD) for w in words), default=0) if known else 0
+    widest = max((text_width(w, size=1, widths=BOLD) for w in words), default=0) if known else 0
     for size in sizes(side):
         small = min(size, ROW if side.words else ROW + 1)
-        most = _most(side, size, small) if known and widest * size <= WIDTH else None
-        yield _least(side, size, small) if known else 0, most
+        fits = known and widest * wider(size) * size <= WIDTH
+        most = _height(side, size, small, LINE, _most) if fits else None
+        yield _height(side, size, small, LEAST_LINE, _least) if known else 0, most
         if most is not None and most <= SURE:
             return
 
 
-def _most(side: Side, size: float, small: float) -> float:
-    rows = sum(_lines(what, small) * bool(what) + _lines(leads, small) for what, leads in side.rows)
-    words = (_lines(side.words, size) * LINE + BELOW) * size if side.words else 0
-    return words + (rows * LINE + len(side.rows) * ABOVE) * small
+def _height(side: Side, size: float, small: float, line: float, count: Count) -> float:
+    """Return the height of the words of a side, whose lines are so high and so many."""
+    rows = [
+        count(what, small, BOLD) * bool(what) + count(leads, small, REGULAR)
+        for what, leads in side.rows
+    ]
+    face = BOLD if side.large else REGULAR
+    words = (count(side.words, size, face) * line - LEADING) * size if side.words else 0
+    apart = max(BELOW * size, ABOVE * small) if side.words and rows else 0
+    between = ABOVE * small * max(0, len(rows) - 1)
+    return words + apart + between + sum((lines * line - LEADING) * small for lines in rows)
 
 
-def _lines(text: str, size: float) -> int:
+def _most(text: str, size: float, widths: Widths) -> int:
     """Return how many lines a text takes at most; a shorter word never leads to more of them."""
-    parts = text.split("\n")
-    return sum(lines(part, width=WIDTH, size=size * WIDER, widths=BOLD) for part in parts)
+    wide = size * wider(size)
+    return sum(lines(part, width=WIDTH, size=wide, widths=widths) for part in text.split("\n"))
 
 
-def _least(side: Side, size: float, small: float) -> float:
-    rows = sum(_filled(what, small) + _filled(leads, small) for what, leads in side.rows)
-    return _filled(side.words, size) + rows
-
-
-def _filled(text: str, size: float) -> float:
-    """Return the height of a text at least: its letters without spaces, in lines that are full."""
-    letters = text_width("".join(text.split()), size=size * NARROWER)
-    return max(0, ceil(letters / WIDTH) * LEAST_LINE - LEADING) * size
+def _least(text: str, size: float, widths: Widths) -> int:
+    """Return how many lines a text takes at least: full ones, where it may break within words."""
+    narrow = size * NARROWER
+    if all(map(SPACED.fullmatch, text.split())):
+        parts = filter(str.strip, text.split("\n"))
+        return sum(lines(part, width=WIDTH, size=narrow, widths=widths) for part in parts)
+    return ceil(text_width("".join(text.split()), size=narrow, widths=widths) / WIDTH)

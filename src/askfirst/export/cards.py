@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from askfirst.curriculum import Module
-from askfirst.export.cardfit import bounds, sizes
+from askfirst.export.cardfit import bounds, is_small, sizes
 from askfirst.export.cardsets import SHEET, Card, CardSet, Side, answers, module_sets, signals
+from askfirst.export.drafts import Draft
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import CARDS
-from askfirst.export.typeset import language, typeset
+from askfirst.export.typeset import draft, language
 from askfirst.plans import Plan
 
 Texts = Mapping[str, str]
@@ -22,17 +23,22 @@ def cards_file(module: Module, shelf: Shelf, *, texts: Texts = CARDS) -> bytes:
     Raises:
         ExportError: A card does not hold its words, even in the smallest type.
     """
+    return cards_draft(module, shelf, texts=texts).make()
+
+
+def cards_draft(module: Module, shelf: Shelf, *, texts: Texts = CARDS) -> Draft:
+    """Return the cards of a module before they are laid out."""
     return _cards([module], module.title, shelf, texts, name=module.path.name)
 
 
 def cards_plan(plan: Plan, shelf: Shelf, *, texts: Texts = CARDS) -> bytes:
     """Return the cards of all modules of a plan; those for every module stand once."""
-    return _cards(plan.modules, plan.title, shelf, texts, name=plan.name)
+    return _cards(plan.modules, plan.title, shelf, texts, name=plan.name).make()
 
 
 def _cards(
     modules: Sequence[Module], title: str, shelf: Shelf, texts: Texts, *, name: str
-) -> bytes:
+) -> Draft:
     sets = [signals(texts), *answers(modules, texts)]
     for module in modules:
         sets += module_sets(module, shelf, texts)
@@ -43,7 +49,7 @@ def _cards(
         "sets": [*map(_set, sets)],
         "texts": dict(texts),
     }
-    return typeset("cards.typ", data, name=name)
+    return draft("cards.typ", data, name=name)
 
 
 def _set(made: CardSet) -> dict[str, Any]:
@@ -57,7 +63,8 @@ def _card(card: Card) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)  # backs are alike
 def _side(side: Side) -> dict[str, Any]:
-    return {**asdict(side), "sizes": sizes(side), "bounds": bounds(side)}
+    said = {"sizes": sizes(side), "bounds": bounds(side)}
+    return {**asdict(side), **said, "one-liners": [is_small(side.label), is_small(side.note)]}
 
 
 def _sheets(cards: Sequence[dict[str, Any]]) -> Iterable[Sequence[dict[str, Any]]]:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from askfirst.curriculum import Module
+from askfirst.export.drafts import Draft
 from askfirst.export.errors import ExportError
 from askfirst.export.shelf import PAPERS, Paper, Shelf
 from askfirst.plans import Plan
 
 RenderModule = Callable[[Module, Shelf], bytes]
+DraftModule = Callable[[Module, Shelf], Draft]
 RenderPlan = Callable[[Plan, Shelf], bytes]
 RenderAll = Callable[[Shelf], bytes]
 RenderWhole = Callable[[Path, str, Shelf], bytes]
@@ -26,6 +28,8 @@ class Format:
         name: As `--to` names it.
         suffix: How its files end.
         module: Of a module's renderer, "module.path:function".
+        draft: Of what gives the file of a module before it is laid out, or "" where laying out
+            is no work of its own.
         folder: Of its files; its name if "".
         plan: Of the renderer that makes one file of a whole plan, or "" where a plan is
             given module by module.
@@ -38,6 +42,7 @@ class Format:
     name: str
     suffix: str
     module: str = ""
+    draft: str = ""
     folder: str = ""
     plan: str = ""
     whole: str = ""
@@ -53,7 +58,17 @@ class Format:
     def render_module(self, module: Module, shelf: Shelf) -> bytes:
         """Return the file of a module: the same bytes for the same module and shelf."""
         render: RenderModule = _loaded(self.module)
-        return render(module, replace(shelf, paper=self.paper) if self.paper else shelf)
+        return render(module, self._own(shelf))
+
+    def draft_module(self, module: Module, shelf: Shelf) -> Draft | None:
+        """Return the file of a module before it is laid out; None where it has no draft."""
+        if not self.draft:
+            return None
+        drafted: DraftModule = _loaded(self.draft)
+        return drafted(module, self._own(shelf))
+
+    def _own(self, shelf: Shelf) -> Shelf:
+        return replace(shelf, paper=self.paper) if self.paper else shelf
 
     def render_plan(self, plan: Plan, shelf: Shelf) -> bytes:
         """Return the one file of a plan.
@@ -119,11 +134,17 @@ FORMATS: Final = (
         module="askfirst.export.powerpoint:powerpoint_file",
         plan="askfirst.export.powerpoint:powerpoint_plan",
     ),
-    Format(name="handout", suffix=".pdf", module="askfirst.export.handout:handout_file"),
+    Format(
+        name="handout",
+        suffix=".pdf",
+        module="askfirst.export.handout:handout_file",
+        draft="askfirst.export.handout:handout_draft",
+    ),
     Format(
         name="guide",
         suffix=".pdf",
         module="askfirst.export.guide:guide_file",
+        draft="askfirst.export.guide:guide_draft",
         plan="askfirst.export.guide:guide_plan",
         tables=("myths", "contexts", "phrases"),
     ),
@@ -131,6 +152,7 @@ FORMATS: Final = (
         name="cards",
         suffix=".pdf",
         module="askfirst.export.cards:cards_file",
+        draft="askfirst.export.cards:cards_draft",
         plan="askfirst.export.cards:cards_plan",
         tables=("myths", "contexts", "phrases"),
     ),

@@ -8,7 +8,8 @@ from typing import Any, Final
 from askfirst.curriculum import Module
 from askfirst.export.cardsets import SHEET, module_sets
 from askfirst.export.door import by_clock, coming, door_data
-from askfirst.export.measure import LISTED_SANS, SANS, text_width
+from askfirst.export.drafts import Draft
+from askfirst.export.measure import is_one_line
 from askfirst.export.pieces import PieceReader, encoded, runs_data
 from askfirst.export.prose import Piece
 from askfirst.export.shelf import Shelf
@@ -22,7 +23,7 @@ from askfirst.export.steps import (
     read_steps,
 )
 from askfirst.export.texts import CARDS, GUIDE
-from askfirst.export.typeset import language, typeset
+from askfirst.export.typeset import draft, language
 from askfirst.planning.short import minutes_said as _whole
 from askfirst.plans import Day, Entry, Plan
 
@@ -40,6 +41,11 @@ Texts = Mapping[str, str]
 
 def guide_file(module: Module, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
     """Return the guide to one module; its minutes count from the start on the shelf, or from 0."""
+    return guide_draft(module, shelf, texts=texts).make()
+
+
+def guide_draft(module: Module, shelf: Shelf, *, texts: Texts = GUIDE) -> Draft:
+    """Return the guide to one module before it is laid out."""
     entry = Entry(title=module.title, minutes=module.minutes, module=module)
     plan = Plan(name=module.path.name, title=module.title, minutes=module.minutes, entries=(entry,))
     return _guide(plan, shelf, texts)
@@ -47,10 +53,10 @@ def guide_file(module: Module, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
 
 def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
     """Return the guide to a whole plan: its run-of-show, what to print, and each entry in full."""
-    return _guide(plan, shelf, texts)
+    return _guide(plan, shelf, texts).make()
 
 
-def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> bytes:
+def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> Draft:
     pictures: dict[str, bytes] = {}
     days = [_day(day, shelf, pictures) for day in plan.sessions]
     whole = len(plan.entries) > 1
@@ -72,7 +78,7 @@ def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> bytes:
         "print_head": texts["send" if plan.setting == "online" else "print"],
         "texts": dict(texts),
     }
-    return typeset("guide.typ", data, name=plan.name, pictures=pictures)
+    return draft("guide.typ", data, name=plan.name, pictures=pictures)
 
 
 def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
@@ -192,8 +198,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _narrow(label: str) -> bool:
     """Whether a label surely takes one line of its column, so that no grid has to find out."""
-    listed = LISTED_SANS.issuperset(label)
-    return listed and text_width(label, size=LABEL, widths=SANS) <= LABEL_COLUMN
+    return is_one_line(label, width=LABEL_COLUMN, size=LABEL)
 
 
 def _prints(plan: Plan, shelf: Shelf, texts: Texts) -> Iterator[str]:

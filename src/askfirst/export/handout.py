@@ -9,6 +9,7 @@ from typing import Any, Final
 from askfirst.curriculum import EMERGENCY, Module, Service
 from askfirst.export.citations import listed_sources
 from askfirst.export.dates import spoken_date
+from askfirst.export.drafts import Draft
 from askfirst.export.errors import ExportWarning
 from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader, encoded, runs_data
@@ -17,7 +18,7 @@ from askfirst.export.prose import Piece, plain, said
 from askfirst.export.runs import Run
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import DECK, HANDOUT
-from askfirst.export.typeset import laid_out, language, pages, typeset
+from askfirst.export.typeset import Pictures, laid_out, language, pages, typeset
 
 LONGEST: Final = 2  # pages
 ROWS: Final = 8  # of a table of data/; a longer one is for cards, page and notebook
@@ -66,10 +67,24 @@ def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> byt
     questions go, then type, drawings and sources get smaller. A notebook without our roles is set
     as it reads, on as many pages as it takes.
     """
+    return handout_draft(module, shelf, texts=texts).make()
+
+
+def handout_draft(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> Draft:
+    """Return the handout of a module before it is laid out."""
     reader = PieceReader(module)
     sheet = _sheet(module, shelf, reader, texts)
-    name, pictures = module.path.name, reader.pictures
+    most = _fitted(sheet, FITS[0], shelf, texts)  # the others say and list nothing beside it
+    sources = {**reader.pictures, "data.json": json.dumps(most, sort_keys=True).encode()}
+    name = module.path.name
+    return Draft(
+        sources=sources, make=lambda: _roomiest_file(sheet, name, reader.pictures, shelf, texts)
+    )
 
+
+def _roomiest_file(
+    sheet: Mapping[str, Any], name: str, pictures: Pictures, shelf: Shelf, texts: Texts
+) -> bytes:
     def fits(place: int) -> bool:
         data = _fitted(sheet, FITS[place], shelf, texts)
         return laid_out("handout.typ", data, name=name, pictures=pictures) <= LONGEST

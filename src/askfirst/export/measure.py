@@ -59,6 +59,11 @@ def text_width(text: str, *, size: float, widths: Widths = REGULAR) -> float:
     return size * sum(map(widths.__getitem__, text))
 
 
+def is_one_line(text: str, *, width: float, size: float) -> bool:
+    """Whether a text in Noto Sans surely takes one line; False where a letter is not listed."""
+    return LISTED_SANS.issuperset(text) and text_width(text, size=size, widths=SANS) <= width
+
+
 def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> int:
     """Return how many lines a paragraph breaks into, broken at spaces.
 

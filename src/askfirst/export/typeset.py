@@ -14,6 +14,7 @@ from unicodedata import category
 
 import typst
 
+from askfirst.export.drafts import Draft
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.fonts import SANS, SERIF, font_file
 
@@ -29,6 +30,8 @@ LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2})
 CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0xFEFF, 0xFFFE])
 VARIANTS: Final = "\ufe0e\ufe0f"
 JOINED: Final = rf"\u20d0-\u20ff{VARIANTS}"  # make another sign of the letter before them
+# What may be one of these, or half a letter, as JSON has it.
+UNCLEAN: Final = re.compile(r"\\[bfru]|[\x7f-\x9f\ufeff\ufffe\ud800-\udfff]")
 ROUNDS: Final = 5
 
 Pictures = Mapping[str, bytes]
@@ -48,12 +51,22 @@ def typeset(
     Raises:
         ExportError: It could not be laid out.
     """
+    return draft(template, data, name=name, pictures=pictures).make()
+
+
+def draft(
+    template: str, data: Mapping[str, Any], *, name: str, pictures: Pictures | None = None
+) -> Draft:
+    """Return what would be set; arguments and errors are those of `typeset`."""
     sources = _sources(template, data, pictures)
-    shown: Any = json.loads(sources["data.json"])
+    return Draft(sources=sources, make=partial(_set, sources, name))
+
+
+def _set(whole: Mapping[str, bytes], name: str) -> bytes:
+    sources = dict(whole)
     undrawn: set[str] = set()
     missing: set[str] = set()
     for turn in range(ROUNDS):
-        sources["data.json"] = _encoded(shown)
         try:
             made = _compiled(sources, system=turn > 0, standards=[STANDARD])
         except typst.TypstError as error:
@@ -65,8 +78,10 @@ def typeset(
             return made
         if turn:  # with the fonts of this computer, too
             undrawn |= {letters for letters in missing if not (_unseen(letters) or _ours(letters))}
+            shown: Any = json.loads(sources["data.json"])
             for letters in sorted(missing, key=lambda said: (not _ours(said), -len(said))):
                 shown = _each(shown, partial(_replaced, letters=letters))
+            sources["data.json"] = _encoded(shown).encode()
     raise ExportError(f"{name}: no font here draws {_named(missing)}. Install one for that script.")
 
 
@@ -128,11 +143,14 @@ def drawable(name: str, source: bytes) -> bool:
 
 
 def _sources(template: str, data: Mapping[str, Any], pictures: Pictures | None) -> dict[str, bytes]:
+    words = _encoded(data)
+    if UNCLEAN.search(words):  # hardly ever: going through every text takes longer than this
+        words = _encoded(_each(data, _clean))
     return {
         "main.typ": _read(template),
         SHARED: _read(SHARED),
         **(pictures or {}),
-        "data.json": _encoded(_each(data, _clean)),
+        "data.json": words.encode(),
     }
 
 
@@ -157,8 +175,8 @@ def _read(name: str) -> bytes:
     return files("askfirst.export").joinpath(name).read_bytes()
 
 
-def _encoded(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
+def _encoded(data: Any) -> str:
+    return json.dumps(data, default=dict, ensure_ascii=False, sort_keys=True)
 
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:
@@ -214,5 +232,5 @@ def _complain(name: str, undrawn: Iterable[str]) -> None:
             f"{name}: no font here draws {_named(undrawn)}; a question mark stands for each. "
             "Install a font for that script.",
             ExportWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
