@@ -14,6 +14,7 @@ ALLOWED = {
     Phase.CLOSED: {"open", "show"},
     Phase.RELEASED: {"again"},
 }
+SECRET = bytes(16)
 
 
 def asked(
@@ -223,8 +224,24 @@ def test_progress_moves_only_at_a_tick() -> None:
     before = one.to_json()
     one.tally.used = {bytes([n]): b"c" for n in range(9)}
     assert one.to_json() == before
-    one.tick(10)
+    one.tick(10, SECRET)
     assert one.progress.words == "most"
+
+
+def test_progress_goes_back_only_when_the_next_five_have_joined() -> None:
+    """Whatever is taken back, the word stays; once many more phones have joined it fits them."""
+    one = asked(POLL, Phase.OPEN)
+    one.tally.used = {bytes([n]): b"c" for n in range(10)}
+    one.tick(10, SECRET)
+    most = one.progress
+    for left in (7, 3, 0):
+        one.tally.used = {bytes([n]): b"c" for n in range(left)}
+        for joined in (10, 11, 12, 13, 14):
+            one.tick(joined, SECRET)
+            assert one.progress == most
+    one.tally.used = {bytes([n]): b"c" for n in range(5)}
+    one.tick(20, SECRET)
+    assert one.progress.words == "some"
 
 
 def test_a_text_that_was_taken_back_stays_in_what_is_read() -> None:

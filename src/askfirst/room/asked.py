@@ -12,7 +12,7 @@ from askfirst.activities.base import Activity
 from askfirst.errors import RoomError
 from askfirst.release import Release, Tier, View, release_counts
 from askfirst.room import noise
-from askfirst.room.progress import NONE_YET, Progress, progress
+from askfirst.room.progress import NONE_YET, Progress, band, progress
 from askfirst.room.sorting import Sorted, Sorting
 from askfirst.room.tally import Tally
 
@@ -38,7 +38,8 @@ class Asked:
         spec: What surfaces draw it from: the stored spec where there is one.
         phase: Where it is.
         round: 1, and one more each time it is asked again.
-        progress: The share of the room at the last tick.
+        progress: The share of the room, as it was told at the last tick.
+        among: How many phones were in the room then.
         release: What was shown, once it was.
         reading: The texts in the mixed order in which the facilitator reads them.
         looked: Whether it is known if there are enough texts to read; then it stays closed.
@@ -54,6 +55,7 @@ class Asked:
     phase: Phase = Phase.DRAFT
     round: int = 1
     progress: Progress = NONE_YET
+    among: int = 0
     release: Release | None = None
     reading: tuple[str, ...] | None = field(default=None, repr=False)
     looked: bool = False
@@ -104,7 +106,7 @@ class Asked:
             )
         self.tally = Tally.of(self.activity)
         self.phase, self.round = Phase.OPEN, self.round + 1
-        self.progress, self.release = NONE_YET, None
+        self.progress, self.among, self.release = NONE_YET, 0, None
         self.looked = self.lost = self.renewed = False
 
     def written(self) -> Sequence[str]:
@@ -126,10 +128,21 @@ class Asked:
         self.activity = self.activity.following(written)
         self.spec, self.tally = self.activity.spec(), Tally.of(self.activity)
 
-    def tick(self, joined: int) -> None:
-        """Take a new look at how far the room has got."""
-        if self.phase is Phase.OPEN:
-            self.progress = progress(len(self.tally.used), joined)
+    def tick(self, joined: int, secret: bytes) -> None:
+        """Take a new look at how far the room has got.
+
+        It goes back only when the next five phones have joined: else whoever answers and takes back
+        with phones of their own could see the others move past the turn of a word, one by one.
+
+        Args:
+            joined: How many phones are in the room.
+            secret: What the turns are drawn from, the same for a round.
+        """
+        if self.phase is Phase.OPEN and self.arrives:
+            now = progress(len(self.tally.used), joined, secret)
+            if now.pips > self.progress.pips or band(joined) != band(self.among):
+                self.progress = now
+            self.among = joined
 
     def texts(self) -> tuple[str, ...]:
         """Return the texts in mixed order, the same each time until the result is shown.
@@ -226,6 +239,7 @@ class Asked:
 
     def forget(self) -> None:
         """Drop everything that people gave; of free texts also what was shown."""
+        self.progress, self.among = NONE_YET, 0
         self.tally, self.reading, self.sorting = Tally.of(self.activity), None, Sorting()
         if self.activity.follows:
             self.follow(())
@@ -243,13 +257,13 @@ class Asked:
 
     def held(self) -> tuple[object, ...]:
         """Return all that is held of it, sorted; what the plan gives is not in it."""
-        seen = self.phase, self.round, self.progress, self.release, self.reading
+        seen = self.phase, self.round, self.progress, self.among, self.release, self.reading
         known = self.looked, self.lost, self.renewed, sorted(self.sorting.drafts.items())
         return *seen, *known, self.tally.held(), self.activity if self.activity.follows else None
 
     def hold(self, held: tuple[Any, ...]) -> None:
         """Hold this in place of what is held now."""
-        self.phase, self.round, self.progress, self.release, self.reading, *rest = held
+        self.phase, self.round, self.progress, self.among, self.release, self.reading, *rest = held
         self.looked, self.lost, self.renewed, drafts, tally, activity = rest
         self.sorting, self.tally = Sorting(dict(drafts)), Tally.holding(tally)
         if activity is not None:

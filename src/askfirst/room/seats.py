@@ -140,6 +140,10 @@ class Seats:
             raise refusal("bad_seat")
         return given
 
+    def secret(self, name: str) -> bytes:
+        """Return 16 bytes that nobody knows who has not the room key, the same for a name."""
+        return self._mac(b"askfirst secret", name.encode())
+
     def held(self) -> tuple[bytes, list[bytes], int]:
         """Return all that is held, the marks sorted: who came first is not in it."""
         return self._key, sorted(self._joined), self._head_count

@@ -134,7 +134,7 @@ class Room(TakingPart):
         """Look at the progress anew, and tell the facilitator if it changed."""
         before = [asked.progress for asked in self.asked.values()], self.plan_clock.told
         for asked in self.asked.values():
-            asked.tick(self.seats.joined)
+            asked.tick(self.seats.joined, self.seats.secret(asked.key))
         self.plan_clock.look()
         after = [asked.progress for asked in self.asked.values()], self.plan_clock.told
         if after != before:
