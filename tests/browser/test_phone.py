@@ -153,6 +153,26 @@ def test_wrong_word_says_what_to_do(served: Served, open_page: OpenPage) -> None
     waiting(page)
 
 
+def test_a_wrong_word_is_typed_again_without_the_mouse(served: Served, open_page: OpenPage) -> None:
+    """After a refusal the field has the focus, and keeps it when something changes in the room."""
+    page = open_page(Screen.PHONE)
+    page.goto(served.url)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("rivver")
+    page.keyboard.press("Enter")
+    field = page.get_by_label("The word on the screen")
+    expect(page.get_by_role("alert")).to_contain_text("You can type it again.")
+    expect(field).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    served.do(served.room.open, POLL.id)
+    expect(page.get_by_role("link", name="Leave now")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("river")  # the old word is selected when the field is tabbed to
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Habit")).to_be_visible()
+
+
 def test_leave_now_leaves_nothing(served: Served, open_page: OpenPage) -> None:
     """Leaving replaces the page, and going back shows nothing of it."""
     page = open_page(Screen.PHONE)
@@ -170,6 +190,11 @@ def test_end_of_the_workshop(served: Served, open_page: OpenPage) -> None:
     in_the_room(served, page)
     served.do(served.room.end)
     expect(page.locator("h2")).to_have_text("The workshop has ended")
+    for again in (page, open_page(Screen.PHONE)):
+        again.goto(served.url)
+        expect(again.locator("h2")).to_have_text("The workshop has ended")
+        expect(again.get_by_role("textbox")).to_have_count(0)
+        axe(again)
 
 
 def test_form_and_component_are_never_both_there(served: Served, open_page: OpenPage) -> None:

@@ -162,6 +162,46 @@ def test_a_typed_address_seals_as_well(served: Served, open_page: OpenPage) -> N
     assert served.room.seats.joined == 1
 
 
+def test_a_sealed_page_is_used_by_keyboard_and_told_by_name(
+    served: Served, open_page: OpenPage
+) -> None:
+    """Its note is a region with a name, before all else; joining and answering take keys alone."""
+    page = open_page(Screen.PHONE, dark=True)
+    page.goto(served.url)
+    said(page, SAYS_SEALED)
+    expect(page.locator("body")).to_match_aria_snapshot("""
+      - banner:
+        - heading "Workshop" [level=1]
+        - link "Leave now"
+      - region "What this phone sends":
+        - paragraph
+      - main:
+        - heading "Join from the screen" [level=2]
+        - textbox "The word on the screen"
+        - button "Join"
+    """)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("river")
+    page.keyboard.press("Enter")
+    expect(page.locator("h2")).to_have_text("Nothing to answer now")
+    served.do(served.room.open, POLL.id)
+    expect(page.get_by_label("Fear")).to_be_visible()
+    expect(page.get_by_role("status").first).to_have_text(POLL.question)
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Fear")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Thank you. That is in.")).to_be_visible()
+    assert served.room.asked[POLL.id].tally.counts == [0, 1, 0]
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Take it back")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Fear")).to_be_visible()
+    assert served.room.asked[POLL.id].tally.counts == [0, 0, 0]
+
+
 def test_a_page_with_another_key_than_the_code_sends_nothing(
     served: Served, open_page: OpenPage
 ) -> None:

@@ -15,7 +15,7 @@
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const data = JSON.parse(byId("data").textContent ?? "");
-const joinForm = /** @type {HTMLFormElement} */ (byId("join"));
+const joinForm = /** @type {HTMLFormElement & {word: HTMLInputElement}} */ (byId("join"));
 /** Both outlive a reload: the seat, and before it comes the ticket, so that no second one is taken. */
 let { seat = "", ticket = random() } = history.state ?? {};
 
@@ -81,8 +81,9 @@ function join(word) {
     leaveSeat,
   ).then(() => {
     joining = null;
-    say(seat ? "" : trouble);
+    if (seat) say("");
     draw();
+    seat || joinForm.word.focus(); // who was refused can type again at once
   });
   draw();
 }
@@ -208,31 +209,31 @@ function earlier(/** @type {string} */ round) {
 function heard(event) {
   const { phase } = now;
   now = JSON.parse(event.data);
-  now.phase === "ended" && source.events.close(); // nothing follows, and the goodbye stays
+  now.phase === "ended" && source.close(); // nothing follows, and the goodbye stays
   for (const round of sent.keys()) if (!now.held.includes(round)) sent.delete(round);
   now.held.length || history.replaceState({ seat, ticket }, ""); // a toss is of no more use either
   if (!busy && (trouble === data.texts.lost || phase !== now.phase)) say("");
   draw();
 }
 
-const source = { events: follow() };
+let source = follow();
 function follow() {
   const events = new EventSource("/events");
   events.addEventListener("now", heard);
   events.addEventListener("error", () => {
     say(data.texts.lost);
-    if (events.readyState === 2) setTimeout(() => (source.events = follow()), 3000);
+    if (events.readyState === 2) setTimeout(() => (source = follow()), 3000);
   });
   return events;
 }
 
 joinForm.addEventListener("submit", (event) => {
   event.preventDefault();
-  join(/** @type {any} */ (joinForm).word.value);
+  join(joinForm.word.value);
 });
 byId("leave").addEventListener("click", (event) => {
   event.preventDefault();
-  source.events.close();
+  source.close();
   sent.clear();
   document.body.replaceChildren();
   location.replace("/bye");

@@ -62,7 +62,9 @@ class PhonePages:
         self.plain_policy = phone_policy(style=self._style)
 
     def live(self) -> tuple[str, str]:
-        """Return the page that a phone opens, and its policy."""
+        """Return the page that a phone opens, and its policy; after the end it is only said."""
+        if self._room.ended:
+            return self._write(_screen("ended")), self.plain_policy
         kind = self._next_type()
         sealing = self._room.sealing
         first = [sealing.script] if sealing is not None else []
@@ -141,7 +143,7 @@ class PhonePages:
     def _write(self, main: str, script: str = "", *, beside: str = "") -> str:
         return self._page.substitute(
             self._frame(),
-            note=self._note,
+            note="" if self._room.ended else self._note,
             main=main,
             foot=beside + self._foot,
             script=script,
