@@ -87,6 +87,7 @@ class Module:
 
     Attributes:
         help: Kinds of service that its help slides name, in order; none for all of the place.
+        among: Its place in a plan, from 0, and how many modules that has; None where in none.
     """
 
     path: Path
@@ -99,6 +100,7 @@ class Module:
     content_note: str
     help: tuple[str, ...]
     cells: tuple[Cell, ...]
+    among: tuple[int, int] | None = None
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
@@ -108,7 +110,9 @@ class Module:
 
     @cached_property
     def place(self) -> tuple[int, int] | None:
-        """Its place among the modules of its folder, from 0, and how many they are; or None."""
+        """Its place in a plan or its folder, from 0, and how many modules are there; or None."""
+        if self.among:
+            return self.among
         stems = stems_in(self.path.parent)
         return (stems.index(self.stem), len(stems)) if self.stem in stems else None
 

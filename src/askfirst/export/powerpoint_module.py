@@ -80,7 +80,7 @@ def plan_sections(plan: Plan, shelf: Shelf, texts: Texts) -> tuple[Section, ...]
         if entry.module is None:
             faces = [_entry(entry, texts)]
         else:
-            faces = [*_own(entry.module, shelf, texts)]
+            faces = [*_own(plan.placed(entry.module), shelf, texts)]
             claims |= _claims(entry.module, faces)
         if entry.pause:
             parts[-1][1].extend(faces)  # a break belongs to what it ends
