@@ -88,6 +88,7 @@ class Module:
     Attributes:
         help: Kinds of service that its help slides name, in order; none for all of the place.
         trusted: Whether it holds HTML, and this user trusts it.
+        among: Its place in a plan, from 0, and how many modules that has; None where in none.
     """
 
     path: Path
@@ -101,6 +102,7 @@ class Module:
     help: tuple[str, ...]
     cells: tuple[Cell, ...]
     trusted: bool = False
+    among: tuple[int, int] | None = None
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
@@ -110,7 +112,9 @@ class Module:
 
     @cached_property
     def place(self) -> tuple[int, int] | None:
-        """Its place among the modules of its folder, from 0, and how many they are; or None."""
+        """Its place in a plan or its folder, from 0, and how many modules are there; or None."""
+        if self.among:
+            return self.among
         stems = stems_in(self.path.parent)
         return (stems.index(self.stem), len(stems)) if self.stem in stems else None
 

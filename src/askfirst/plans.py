@@ -110,6 +110,11 @@ class Plan:
         """The plan's modules in order, as it has them."""
         return tuple(entry.module for entry in self.entries if entry.module is not None)
 
+    def placed(self, module: Module) -> Module:
+        """Return one of its modules with its place among them: what came before it is done."""
+        here = next(place for place, one in enumerate(self.modules) if one is module)
+        return replace(module, among=(here, len(self.modules)))
+
     @property
     def sessions(self) -> tuple[Day, ...]:
         """Its days; where it has only one, that one without a title."""

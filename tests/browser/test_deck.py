@@ -8,7 +8,7 @@ from askfirst.curriculum import load_claims, load_services, read_module
 from askfirst.export.deck import render_deck
 from tests.browser.deck_sheet import READY, at, hidden_rows, misfits, open_deck, show
 from tests.browser.surface import OpenPage, Screen, axe
-from tests.export.samples import CLAIMS, EMPTY, FILLED, module, text, whole_module
+from tests.export.samples import CLAIMS, EMPTY, FILLED, module, note, text, whole_module
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -155,6 +155,22 @@ def test_the_print_view_is_white_with_notes_beneath(open_page: OpenPage, deck: s
     assert len(grounds) == 13
     assert page.locator("aside.notes").first.is_visible()
     assert not page.locator(".remaining").first.is_visible()
+
+
+def test_on_paper_is_black_and_the_line_for_a_number_is_seen(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Links in notes are black, and the line to write the emergency number on is white on black."""
+    said = module(text("# T"), text("## A claim that stands"), note("Say. [C19](#C19)"))
+    file = tmp_path / "deck.html"
+    file.write_text(render_deck(said, claims=CLAIMS, services=EMPTY), encoding="utf-8")
+    page = open_page()
+    page.goto(f"{file.as_uri()}?print-pdf")
+    colour = "(node, name) => getComputedStyle(node)[name]"
+    links = page.locator("aside.notes a")
+    assert links.first.evaluate(colour, "color") == "rgb(0, 0, 0)"
+    slot = page.locator(".danger .slot").first
+    assert slot.evaluate(colour, "borderBottomColor") == "rgb(255, 255, 255)"
 
 
 def test_on_paper_only_notes_are_kept_with_the_slide_before_them(

@@ -10,9 +10,12 @@ import pytest
 from askfirst.curriculum import read_module, read_modules
 from askfirst.export.deck import deck_file
 from askfirst.export.plan_deck import TWO_COLUMNS, deck_plan
+from askfirst.export.powerpoint import powerpoint_plan
 from askfirst.export.shelf import Shelf
 from askfirst.export.slides import helping_together
+from askfirst.export.texts import PRESENTATION
 from askfirst.plans import Day, Entry, Plan, read_plan, whole_curriculum
+from tests.export.presented import opened
 from tests.export.samples import POLL, asks, module, text
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +57,25 @@ def test_every_entry_begins_with_the_agenda() -> None:
         ["done", "done", "here"],
     ]
     assert [section.count('aria-current="step"') for section in slides(html)[1:4]] == [0, 1, 1]
+
+
+def test_the_path_has_the_modules_of_the_plan() -> None:
+    """On the path of a title only what the plan had before it is done, in deck and presentation."""
+    chosen = [read_module(path) for path in sorted((ROOT / "notebooks").glob("0[158]_*.ipynb"))]
+    plan = planned(*(Entry(title=m.title, minutes=m.minutes, module=m) for m in chosen))
+    paths = re.findall(r'<svg class="path".*?</svg>', deck_plan(plan, SHELF).decode(), re.DOTALL)
+    assert [path.count('class="done"') for path in paths] == [0, 1, 2]
+    assert [path.count("<circle") for path in paths] == [3, 3, 3]
+    said = [
+        PRESENTATION["path"].format(number=m.number, place=n, count=3)
+        for n, m in enumerate(chosen, 1)
+    ]
+    assert all(text in path for text, path in zip(said, paths, strict=True))
+    titles = [
+        s for s in opened(powerpoint_plan(plan, SHELF)).slides if s.slide_layout.name == "Title"
+    ]
+    drawn = [{s._element._nvXxPr.cNvPr.get("descr") for s in slide.shapes} for slide in titles[1:]]
+    assert all(text in found for text, found in zip(said, drawn, strict=True))
 
 
 def test_a_block_has_its_words_and_its_time() -> None:

@@ -180,6 +180,16 @@ def test_source_marks_are_small_raised_and_named_at_the_foot(whole: Any) -> None
     assert "What is consent? An Organisation, 2020. Checked 14 November 2026." in listed
 
 
+@pytest.mark.parametrize(
+    ("note", "between"), [("We talk of fear.", " "), ("We talk of " + "fear and hope, " * 5, "\v")]
+)
+def test_the_pass_rule_of_a_title_is_not_torn(note: str, between: str) -> None:
+    """Where content note and pass rule take two lines, the rule stands on the second."""
+    slide = made(module(text("# T"), title="T", content_note=note.strip())).slides[0]
+    foot = next(shape for shape in slide.shapes if shape.name == "Foot")
+    assert foot.text_frame.text == f"{note.strip()}{between}{PRESENTATION['pass']}"
+
+
 def test_a_source_mark_stays_on_the_line_of_its_word() -> None:
     """In text and in a table the space before a mark does not break; any other does."""
     said = "You can stop. [C19](#C19) Pause."

@@ -64,7 +64,7 @@ def _numbered(plan: Plan, shelf: Shelf, texts: Mapping[str, str]) -> Iterator[Nu
             count += 1
             yield str(count), _agenda(_around(entry, day.entries), entry, entry.title, texts)
             if entry.module is not None:
-                own = [*own_faces(entry.module, shelf.claims, texts)]
+                own = [*own_faces(plan.placed(entry.module), shelf.claims, texts)]
                 used |= used_claims(entry.module, own)
                 for place, face in enumerate(timed(own, entry.minutes * 60), 1):
                     yield f"{entry.module.number}.{place}".lstrip("."), face

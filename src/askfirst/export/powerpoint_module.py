@@ -78,7 +78,7 @@ def plan_sections(plan: Plan, shelf: Shelf, texts: Texts) -> tuple[Section, ...]
         if entry.module is None:
             faces = [_entry(entry, texts)]
         else:
-            faces = [*_own(entry.module, shelf, texts)]
+            faces = [*_own(plan.placed(entry.module), shelf, texts)]
             claims |= _claims(entry.module, faces)
         if entry.pause:
             parts[-1][1].extend(faces)  # a break belongs to what it ends
@@ -144,7 +144,7 @@ def _title(module: Module, slide: Slide, texts: Texts) -> Iterator[Face]:
     """Give the title of a module; what is too long for it stands on a slide after it."""
     top = headline((Run(text=module.title),), "Title")
     promise, more = _held("Promise", module.promise)
-    note, rest = _held("Foot", title_note(module, texts))
+    note, rest = _held("Foot", _note(module, texts))
     parts: list[Part] = [*_minutes(module.minutes, texts)]
     if promise:
         parts.append(Said(place="Promise", paragraphs=promise))
@@ -156,12 +156,33 @@ def _title(module: Module, slide: Slide, texts: Texts) -> Iterator[Face]:
         layout="Title",
         title=top.runs,
         parts=tuple(parts),
-        footer=tuple(run for paragraph in note for run in paragraph.runs),
+        footer=tuple(_one(note)),
         notes=slide.said,
     )
     over = (*(Paragraph(runs=top.rest) for _ in top.rest[:1]), *more, *rest)
     if over:
         yield from text(continued(top.runs, texts), over, Around(note=(), texts=texts))
+
+
+def _note(module: Module, texts: Texts) -> str:
+    """Return the content note; if it takes lines, the rule that anyone may pass is the last."""
+    said, rule = title_note(module, texts), texts["pass"]
+    apart = f"{said.removesuffix(rule).rstrip()}\n{rule}"
+    return apart if said.endswith(f" {rule}") and _high(apart) == _high(said) else said
+
+
+def _high(said: str) -> int:
+    place = LAYOUTS["Title"].place("Foot")
+    width, type_ = place.box.width, place.type
+    return sum(text_lines(line, width=width, type_=type_) for line in said.splitlines())
+
+
+def _one(said: Text) -> Iterator[Run]:
+    """Give paragraphs as the lines of one."""
+    for number, paragraph in enumerate(said):
+        if number:
+            yield Run(text="\v")
+        yield from paragraph.runs
 
 
 def _held(name: str, said: str) -> tuple[Text, Text]:
