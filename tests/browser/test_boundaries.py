@@ -1,6 +1,7 @@
 """Boundaries in Chromium: a map of one's own, which only its owner can take along."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +12,13 @@ from tests.browser.own import OwnPage
 from tests.browser.surface import OpenPage, Screen, axe, tall
 from tests.export.samples import asks
 
+# Where the words in each element end, and where it begins.
+ENDS: Final = """all => all.map((node) => {
+  const words = document.createRange();
+  words.selectNodeContents(node);
+  const { right } = words.getBoundingClientRect();
+  return { left: node.getBoundingClientRect().left, right };
+})"""
 MAP = Boundaries(
     "06-map",
     items={
@@ -28,6 +36,20 @@ def test_everything_starts_at_not_asked(open_page: OpenPage, tmp_path: Path) -> 
     OwnPage(page, tmp_path, MAP)
     values = page.eval_on_selector_all("input:checked", "boxes => boxes.map(b => b.value)")
     assert values == ["none", "none", "none", "none", "no", "none", "none"]
+
+
+def test_each_mark_keeps_its_distance(open_page: OpenPage, tmp_path: Path) -> None:
+    """On a screen of any width the word of a mark ends well before the next mark begins."""
+    page = open_page()
+    OwnPage(page, tmp_path, MAP)
+    hands = page.get_by_role("group", name="hands")
+    for width in range(320, 800, 12):
+        page.set_viewport_size({"width": width, "height": 800})
+        words = hands.locator("label > span").evaluate_all(ENDS)
+        marks = hands.locator("label > input").evaluate_all(ENDS)
+        assert len(words) == len(marks) == 4
+        pairs = zip(words, marks[1:], strict=False)
+        assert min(mark["left"] - word["right"] for word, mark in pairs) >= 8, width
 
 
 def test_works_by_keyboard_and_shows_the_map(open_page: OpenPage, tmp_path: Path) -> None:

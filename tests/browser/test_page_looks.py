@@ -99,6 +99,18 @@ def test_targets_focus_and_borders(open_page: OpenPage, tmp_path: Path) -> None:
     assert page.evaluate(MOVING) == []
 
 
+@DARK
+def test_marks_are_seen_in_forced_colours(open_page: OpenPage, tmp_path: Path, dark: bool) -> None:
+    """Where the system chooses the colours, the outline of every mark is that of the text."""
+    page = open_page(dark=dark)
+    page.emulate_media(forced_colors="active")
+    show_gallery(page, tmp_path)
+    marks = page.locator("svg.askfirst-mark")
+    assert marks.count() > 8
+    colours = marks.evaluate_all("all => all.map((mark) => getComputedStyle(mark).color)")
+    assert {*colours} == {page.locator("main").evaluate("(main) => getComputedStyle(main).color")}
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_first_stop_of_the_keyboard_leads_past_the_bar(
