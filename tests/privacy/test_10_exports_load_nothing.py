@@ -25,6 +25,12 @@ POLICY: Final = (
 )
 
 
+@pytest.fixture(autouse=True)
+def no_notebooks_that_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come with JupyterLite, if it is there, in a frame: `tests/browser/test_lite.py`."""
+    monkeypatch.setattr("askfirst.building.outputs.has_parts", lambda _root: False)
+
+
 def made(folder: Path, *, plan: str | None) -> Iterator[tuple[str, bytes]]:
     """Build everything, and give each file with its path."""
     report = build(Wishes(out=folder, formats=EVERYTHING, plan=plan), root=ROOT, workers=1)
