@@ -154,6 +154,23 @@ def test_the_file_itself_decides(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) 
     assert printed(handout_file(made, shelf)).pages == 2
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_few_tries_find_how_it_is_set(paper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fits is looked for near where it is: on both papers, two or three tries a module."""
+    tried: list[str] = []
+
+    def counted(*some: Any, **more: Any) -> int:
+        tried.append(some[0])
+        return laid_out(*some, **more)
+
+    monkeypatch.setattr("askfirst.export.handout.laid_out", counted)
+    monkeypatch.setattr("askfirst.export.handout.typeset", lambda *_, **__: b"/Type/Pages/Count 2")
+    shelf = Shelf(data=ROOT / "data", paper=paper)
+    for made in MODULES:
+        handout_file(made, shelf)
+    assert len(MODULES) < len(tried) <= 2.5 * len(MODULES)
+
+
 @pytest.mark.parametrize("many", [1, 600, 1800])
 def test_pages_are_known_before_they_are_written(many: int, shelf: Shelf) -> None:
     """What is laid out has as many pages as the file of it."""

@@ -57,7 +57,7 @@ FITS: Final = (
     _Fit(10, 0, 1, tallest=34, sources=7.5),
     _Fit(9.5, 0, 1, tallest=34, sources=7.5),
 )
-A_PLACE: Final = 1000  # letters to take home, as data, that take about one place further on
+A_PLACE: Final = 500  # letters to take home, as data, that take about one place further on
 
 
 def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> bytes:
@@ -105,8 +105,12 @@ def _roomiest_file(
 
 
 def _likely(sheet: Mapping[str, Any]) -> int:
-    """Return about where a module ends among the fits: each try is laid out, so few are wanted."""
-    return 2 + len(json.dumps(sheet["takehome"])) // A_PLACE
+    """Return about where a module ends among the fits: each try is laid out, so few are wanted.
+
+    One too roomy takes no try more than the right one, since all roomier ones are known not to fit.
+    """
+    shorter = 1 if sheet["paper"] == "letter" else 0
+    return max(0, len(json.dumps(sheet["takehome"])) // A_PLACE - 1 + shorter)
 
 
 def _roomiest(fits: Callable[[int], bool], last: int, *, begun: int) -> int:
