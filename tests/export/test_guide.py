@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import get_exporter
 
-from askfirst import BothYes, Option, Quiz
+from askfirst import BothYes, Option, QuestionBox, Quiz
 from askfirst.curriculum import module_from_notebook, read_modules
 from askfirst.export import guide
 from askfirst.export.formats import BY_NAME
@@ -127,6 +127,14 @@ def test_a_step_has_no_empty_rows() -> None:
     (step,) = read_steps(made, PieceReader(made))
     assert len(step.face.rows) > 2
     assert all(row.strip() for row in step.face.rows)
+
+
+def test_a_line_to_write_on_is_no_row_of_a_step() -> None:
+    """What a participant fills in, with no word beside it, is left out of the guide."""
+    made = module(asks(QuestionBox("x", "What would you ask?"), 1))
+    (step,) = read_steps(made, PieceReader(made))
+    assert step.face.rows
+    assert not any("_" in row for row in step.face.rows)
 
 
 Placed = set[tuple[int, int, str]]
