@@ -399,6 +399,21 @@ def test_no_break_is_alone_on_a_page(rows: int) -> None:
     assert "Pass rule said" in last.extract_text()
 
 
+def test_what_is_only_said_goes_on_where_the_page_has_room() -> None:
+    """Words that end an evening stand below the module before them; the next day begins a page."""
+    made = module(text("# A", tags=["header"], minutes=1), note("- **Say.** “One.”"), minutes=1)
+    first = (Entry(title="A", minutes=1, module=made), Entry(title="Until then", minutes=5))
+    second = (Entry(title="Welcome back", minutes=5), Entry(title="A", minutes=1, module=made))
+    days = (Day(title="One", minutes=6, entries=first), Day(title="Two", minutes=6, entries=second))
+    plan = Plan(name="p", title="Two", minutes=12, entries=(*first, *second), days=days)
+    pages = [page.extract_text() for page in printed(guide_plan(plan, Shelf())).reader.pages]
+    _, one, two, three = pages
+    assert one.startswith("One: 05 A")
+    assert "Until then" in one
+    assert two.startswith("Two: Welcome back, 5 minutes")
+    assert three.startswith("Two: 05 A")
+
+
 def test_a_column_to_write_in_has_room_for_a_pen() -> None:
     """Columns with nothing below their heads are at least three centimetres wide."""
     what = "What may be taught, shown, printed or handed out on this in our town and its schools"
