@@ -89,6 +89,23 @@ def test_each_day_has_a_sheet_of_its_own() -> None:
     assert "Come back at 18:37" not in printed(guide_file(made, Shelf(start=time(18, 30)))).text
 
 
+def test_a_sheet_of_two_pages_says_what_it_is_on_both() -> None:
+    """Whoever hangs up or reads the second page sees what it is; the first has its title once."""
+    made = heavy(*(f"| {n}–{n + 1} | Fear | Come back at {n + 1} |" for n in range(40)), minutes=40)
+    days = tuple(
+        Day(title=title, minutes=80, entries=(Entry(title="Consent", minutes=40, module=made),) * 2)
+        for title in ("First evening", "Second evening")
+    )
+    entries = tuple(entry for day in days for entry in day.entries)
+    plan = Plan(name="p", title="Two evenings", minutes=160, entries=entries, days=days)
+    pages = [page.extract_text() for page in printed(guide_plan(plan, Shelf())).reader.pages]
+    starts = [n for n, said in enumerate(pages) if said.startswith("What comes up, and when")]
+    assert len(starts) == 2
+    for n, title in zip(starts, ("First evening", "Second evening"), strict=True):
+        assert pages[n].count("What comes up, and when") == 1
+        assert pages[n + 1].startswith(f"{title}: What comes up, and when")
+
+
 def test_where_nothing_comes_up_there_is_no_sheet() -> None:
     """A plan without a heavy minute has nothing to hang on the door."""
     day = day_of(module(text("# Tea", tags=["header"], minutes=30), minutes=30))

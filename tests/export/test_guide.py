@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import get_exporter
 
-from askfirst import BothYes, Option, Quiz
+from askfirst import BothYes, Option, QuestionBox, Quiz
 from askfirst.curriculum import module_from_notebook, read_modules
 from askfirst.export import guide
 from askfirst.export.formats import BY_NAME
@@ -127,6 +127,14 @@ def test_a_step_has_no_empty_rows() -> None:
     (step,) = read_steps(made, PieceReader(made))
     assert len(step.face.rows) > 2
     assert all(row.strip() for row in step.face.rows)
+
+
+def test_a_line_to_write_on_is_no_row_of_a_step() -> None:
+    """What a participant fills in, with no word beside it, is left out of the guide."""
+    made = module(asks(QuestionBox("x", "What would you ask?"), 1))
+    (step,) = read_steps(made, PieceReader(made))
+    assert step.face.rows
+    assert not any("_" in row for row in step.face.rows)
 
 
 Placed = set[tuple[int, int, str]]
@@ -389,6 +397,21 @@ def test_no_break_is_alone_on_a_page(rows: int) -> None:
     *_, last = printed(guide_plan(plan, Shelf())).reader.pages
     assert "A quiet pause" in last.extract_text()
     assert "Pass rule said" in last.extract_text()
+
+
+def test_what_is_only_said_goes_on_where_the_page_has_room() -> None:
+    """Words that end an evening stand below the module before them; the next day begins a page."""
+    made = module(text("# A", tags=["header"], minutes=1), note("- **Say.** “One.”"), minutes=1)
+    first = (Entry(title="A", minutes=1, module=made), Entry(title="Until then", minutes=5))
+    second = (Entry(title="Welcome back", minutes=5), Entry(title="A", minutes=1, module=made))
+    days = (Day(title="One", minutes=6, entries=first), Day(title="Two", minutes=6, entries=second))
+    plan = Plan(name="p", title="Two", minutes=12, entries=(*first, *second), days=days)
+    pages = [page.extract_text() for page in printed(guide_plan(plan, Shelf())).reader.pages]
+    _, one, two, three = pages
+    assert one.startswith("One: 05 A")
+    assert "Until then" in one
+    assert two.startswith("Two: Welcome back, 5 minutes")
+    assert three.startswith("Two: 05 A")
 
 
 def test_a_column_to_write_in_has_room_for_a_pen() -> None:

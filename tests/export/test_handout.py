@@ -180,6 +180,25 @@ def test_pages_are_known_before_they_are_written(many: int, shelf: Shelf) -> Non
     assert laid_out("handout.typ", data, name="x.ipynb") == written
 
 
+def test_a_full_handout_has_no_letter_under_eight_points(shelf: Shelf) -> None:
+    """However close it is set, the mark and the list of a source are read without a lens."""
+    note = "What I would say [C19](#C19): ________"
+    full = "\n\n".join(["word " * 1100, note, "| A [C54](#C54) | B |\n|---|---|\n| a | b |"])
+    made = module(text(full, tags=["takehome"]), asks(QUIZ))
+    found = printed(handout_file(made, shelf))
+    assert found.pages == 2
+    assert found.smallest() >= 8 - 0.01
+
+
+def test_dots_that_trail_off_stay_with_their_word(shelf: Shelf) -> None:
+    """No line begins with them, wherever it breaks."""
+    words = "\n\n".join("what I could not " + "i" * n + " keep is …" * 9 for n in range(1, 12))
+    made = module(text(words, tags=["takehome"]))
+    lines = printed(handout_file(made, shelf)).reader.pages[0].extract_text().splitlines()
+    assert sum(line.count("…") for line in lines) == 99
+    assert not any(line.startswith("…") for line in lines)
+
+
 def test_practice_is_cut_before_anything_else(shelf: Shelf) -> None:
     """Where room is short the reasons go, and a line says where they stand; help stays."""
     long = text("word " * 1100, tags=["takehome"])

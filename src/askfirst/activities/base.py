@@ -145,8 +145,8 @@ class Activity(ABC):
         return ()
 
     def guide_rows(self) -> tuple[str, ...]:
-        """Return the rows that a facilitator has in hand: those of the slide, or all lines."""
-        return self.slide_rows() or tuple(filter(None, self.lines()))
+        """Return the rows that a facilitator has in hand: those of the slide, or all with words."""
+        return self.slide_rows() or tuple(line for line in self.lines() if line.strip(" _"))
 
     def slide_form(self) -> str:
         """Return escaped HTML for a slide where rows do not do, or "" where they do."""

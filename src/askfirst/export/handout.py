@@ -50,12 +50,17 @@ FITS: Final = (
     _Fit(12, 1),
     _Fit(11.5, 1),
     _Fit(11, 1, tallest=50),
-    _Fit(11, 0, tallest=50, sources=8),
+    _Fit(11, 0, tallest=50),
+    _Fit(10.5, 0, tallest=45),
     _Fit(10.5, 0, tallest=45, sources=8),
-    _Fit(10.5, 0, 2, tallest=45, sources=8),
+    _Fit(10.5, 0, 2, tallest=45),
+    _Fit(10, 0, 2, tallest=45),
+    _Fit(10, 0, 2, tallest=38),
     _Fit(10, 0, 2, tallest=38, sources=8),
-    _Fit(10, 0, 1, tallest=34, sources=7.5),
-    _Fit(9.5, 0, 1, tallest=34, sources=7.5),
+    _Fit(10, 0, 1, tallest=38),
+    _Fit(9.5, 0, 1, tallest=38),
+    _Fit(9.5, 0, 1, tallest=34),
+    _Fit(9.5, 0, 1, tallest=34, sources=8),
 )
 A_PLACE: Final = 500  # letters to take home, as data, that take about one place further on
 
