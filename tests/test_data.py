@@ -79,10 +79,22 @@ def test_no_cell_is_a_formula(resource: dict[str, Any]) -> None:
         assert not [text for text in row.values() if text.startswith(("=", "+", "-", "@"))]
 
 
-def test_titles_are_set_with_the_quotes_of_print() -> None:
-    """No title and no organisation has a straight quote; both stand on slides and on paper."""
+def test_claims_are_set_with_the_quotes_of_print() -> None:
+    """No claim and no source has a straight quote: they stand on slides, paper and the site."""
     for row in rows("claims.csv"):
-        assert not re.search("[\"']", row["title"] + row["organisation"]), row["claim_id"]
+        read = " ".join(row[k] for k in ("claim", "source_says", "title", "organisation"))
+        assert not re.search("[\"']", read), row["claim_id"]
+
+
+def test_claims_speak_to_every_reader() -> None:
+    """No claim tells an author what to write: the page of sources shows it to everybody."""
+    told = re.compile(
+        r"\b(teach|slot|workshop|state which|call it|present these|say (some|it)"
+        r"|do not (give|offer|promise|teach))\b",
+        re.IGNORECASE,
+    )
+    for row in rows("claims.csv"):
+        assert not told.search(row["claim"]), row["claim_id"]
 
 
 def test_every_point_is_assigned_or_retired_with_a_reason() -> None:

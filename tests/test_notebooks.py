@@ -234,3 +234,11 @@ def test_no_line_to_say_names_how_long_the_module_is(path: Path) -> None:
     assert spoken
     length = re.compile(r"\b(this (half )?hour|(last|first) half hour|all day|whole day)\b", re.I)
     assert not [line for line in spoken if length.search(line)]
+
+
+def test_what_a_learner_reads_is_true_on_a_page_and_on_paper(path: Path) -> None:
+    """A learner's text holds wherever it is read: it names no notebook, next slide or minute."""
+    module = read_module(path)
+    learner = [cell.source for cell in module.cells if "facilitator" not in cell.tags]
+    elsewhere = re.compile(r"\bthis notebook\b|\bnext slide\b|\bminutes? \d|[:(] ?cut\b", re.I)
+    assert not [text for text in (module.content_note, *learner) if elsewhere.search(text)]
