@@ -447,6 +447,26 @@ def test_a_slide_holds_six_items_in_every_state(deck: Page) -> None:
     assert letters == ["F", "B", "A", "D", "C", "E"]
 
 
+def test_few_items_stand_with_air_on_a_slide(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A result of four items under a short question has rows as high as those of a poll."""
+    few = Rank("02-few", "What comes first?", items=RANK.items[:4])
+    shown = result([12, 20, 3, 12], 25, few)["release"]
+    monkeypatch.setattr(fake_room, "RELEASE", shown)
+    room = FakeRoom(
+        render_deck(module(asks(few), folder=tmp_path), live=True), {few.id: few.spec()}
+    )
+    with deck_led_by(room, open_page) as page:
+        for phase, key in {"draft": "o", "open": "o", "closed": "r"}.items():
+            page.locator(f'.present[data-phase="{phase}"] .act button').wait_for()
+            page.keyboard.press(key)
+        rows = page.locator(".present .askfirst-bars > li")
+        expect(rows).to_have_count(4)
+        assert min(rows.evaluate_all("them => them.map((row) => row.offsetHeight)")) >= 64
+        assert misfits(page) == []
+
+
 def test_long_items_scroll_and_can_be_reached(deck: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seven items of two lines each are set smaller, never overlap, and scroll by keyboard."""
     monkeypatch.setattr(

@@ -268,6 +268,24 @@ def test_a_slide_holds_seven_cards_in_every_state(deck: Page) -> None:
     assert frame.evaluate("f => f.scrollHeight <= f.clientHeight + 1")
 
 
+def test_few_cards_stand_with_air_on_a_slide(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A result of two cards has rows almost as high as those of a poll."""
+    shown = SMALL.release(Totals(counts=[12, 9, 9, 12], answered=21)).to_json()
+    monkeypatch.setattr(fake_room, "RELEASE", shown)
+    asked = module(asks(SMALL), folder=tmp_path)
+    room = FakeRoom(render_deck(asked, live=True), {SMALL.id: SMALL.spec()})
+    with deck_led_by(room, open_page) as page:
+        for phase, key in {"draft": "o", "open": "o", "closed": "r"}.items():
+            page.locator(f'.present[data-phase="{phase}"] .act button').wait_for()
+            page.keyboard.press(key)
+        rows = page.locator(".present .askfirst-sorted tbody tr")
+        expect(rows).to_have_count(2)
+        assert min(rows.evaluate_all("them => them.map((row) => row.offsetHeight)")) > 56
+        assert misfits(page) == []
+
+
 def test_columns_are_places_on_a_slide(open_page: OpenPage, tmp_path: Path) -> None:
     """Each column is a box of its own; four short names keep to one line over seven cards."""
     names = ["At work", "In private", "Not clear: ask first", "Not OK anywhere"]

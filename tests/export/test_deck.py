@@ -182,6 +182,16 @@ def test_the_list_of_sources_goes_on_with_as_much_on_each_slide() -> None:
     assert titles == [first, *[DECK["continued"].format(title=first)] * (len(listed) - 1)]
 
 
+def test_no_last_row_and_no_last_line_stands_alone() -> None:
+    """What would be one row or one line on a further slide has company from the slide before."""
+    row = "\n| What | Words that go on and on over two lines, as there are so many of them here |"
+    line = "\n- Words that go on over two lines, as they are so many in this line of it"
+    table = f"## Headlines can be so long that they stand on two lines\n\n| A | B |\n|-|-|{row * 7}"
+    html = render_deck(module(text("# T"), text(table), text(f"## List\n{line * 5}")))
+    assert [s.count("<tr") - 1 for s in slides(html) if "<table" in s] == [3, 2, 2]
+    assert [s.count("<li") for s in slides(html) if "List" in s] == [3, 2]
+
+
 def test_a_claim_has_its_source_in_the_footer_and_in_the_list(deck: str) -> None:
     """A raised mark, its title and organisation in the footer, and its entry at the end."""
     claim, listed = slides(deck)[3], slides(deck)[11]

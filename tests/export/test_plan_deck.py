@@ -133,6 +133,7 @@ def test_a_long_plan_shows_what_is_near(count: int) -> None:
     whole = [found for found in agendas if "here" not in found]
     assert sum(map(len, whole)) == count
     assert max(map(len, agendas)) <= TWO_COLUMNS
+    assert max(map(len, whole)) - min(map(len, whole)) <= 1  # no few entries on a last slide
     assert sum("here" in found for found in agendas) == count
 
 

@@ -96,6 +96,17 @@ def test_what_was_found_is_the_headline(slides: list[str]) -> None:
     assert ["More moved towards “Fully” than towards “Not at all”, beyond chance."] in heads
 
 
+def test_nothing_stands_alone_on_a_further_slide(slides: list[str], shown: list[Any]) -> None:
+    """A list or table ends with two lines or rows, and a chart that fits its slide is whole."""
+    going = [slide for slide in slides if "(continued)</h2>" in slide]
+    assert going
+    assert all(max(s.count("<li"), s.count("<tr") - 1) > 1 for s in going)
+    (short,) = (s for s in shown if s.shapes.title.text_frame.text == "In short (continued)")
+    body = next(shape for shape in short.shapes if shape.name == "Body")
+    assert len(body.text_frame.paragraphs) == 2
+    assert sum(slide.count("<h2>What there is</h2>") for slide in slides) == 1
+
+
 def test_a_presentation_has_pictures_with_words_and_tables_to_edit(shown: list[Any]) -> None:
     """Each chart is a picture with its description; its numbers are a table."""
     pictures = [

@@ -136,16 +136,10 @@ def _is_tall(part: Slide) -> bool:
 
 def _pages(slide: Slide) -> list[tuple[Block, ...]]:
     room, width = _room(slide), BODY_WIDTH[slide.kind]
-    pages: list[list[Block]] = [[]]
-    used = 0.0
-    for block in _split(slide.body, room, width):
-        height = _height(block, width)
-        if pages[-1] and used + height > room:
-            pages.append([])
-            used = 0
-        pages[-1].append(block)
-        used += height + GAP
-    return [tuple(page) for page in pages]
+    blocks = [*_split(slide.body, room, width)]
+    heights = [_height(block, width) + GAP for block in blocks]
+    pages = _joined(heights, _filled(heights, room + GAP, len(blocks)))
+    return [tuple(blocks[start:end]) for start, end in pages]
 
 
 def _split(body: Sequence[Block], room: float, width: int) -> Iterator[Block]:
@@ -196,10 +190,21 @@ def balanced(
         ),
         room,
     )
-    return _filled(heights, limit, most)
+    return _joined(heights, _filled(heights, limit, most))
 
 
-def _filled(heights: Sequence[int], room: float, most: int) -> list[tuple[int, int]]:
+def _joined(heights: Sequence[float], pages: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the pages with company for a last row that stands alone, if that makes none higher."""
+    if len(pages) < 2:
+        return pages
+    *first, (start, middle), (_, end) = pages
+    alone = end - middle == 1 and middle - start > 2
+    if alone and sum(heights[middle - 1 : end]) <= sum(heights[start:middle]):
+        return [*first, (start, middle - 1), (middle - 1, end)]
+    return pages
+
+
+def _filled(heights: Sequence[float], room: float, most: int) -> list[tuple[int, int]]:
     """Return the first row of each page and the row after its last; a page has one at least."""
     pages = [(0, 0)]
     used = 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from math import ceil
 from typing import Final, TypeVar
 
 from askfirst.activities.texts import counted
@@ -85,9 +86,10 @@ def _title(plan: Plan, texts: Mapping[str, str]) -> Face:
 
 
 def _parts(listed: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Give what is listed in parts of at most this size."""
-    for start in range(0, len(listed), size):
-        yield listed[start : start + size]
+    """Give what is listed in parts of at most this size, of which none is much shorter."""
+    parts = ceil(len(listed) / size)
+    for part in range(parts):
+        yield listed[len(listed) * part // parts : len(listed) * (part + 1) // parts]
 
 
 def _helps(

@@ -11,7 +11,16 @@ from askfirst.activities.bothyes import BothYes
 from askfirst.export.layouts import activity_note
 from askfirst.export.paging import balanced
 from askfirst.export.powerpoint_faces import Face, Grid, Part, Said, headline, label
-from askfirst.export.powerpoint_flow import ABOVE_GRID, Around, Text, Texts, continued, filled, text
+from askfirst.export.powerpoint_flow import (
+    ABOVE_GRID,
+    Around,
+    Text,
+    Texts,
+    continued,
+    evened,
+    filled,
+    text,
+)
 from askfirst.export.powerpoint_forms import Form, form
 from askfirst.export.powerpoint_layouts import (
     BODY,
@@ -155,7 +164,7 @@ def _private(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
     named = top
     while body or named is top:
         y = first + named.below(32)
-        page, body = _evened(*filled(body, PRIVATE_FOOT - y, width, type_), width, type_)
+        page, body = evened(*filled(body, PRIVATE_FOOT - y, width, type_), width, type_)
         parts = [Said(place="Only", paragraphs=plain(texts["private"]))]
         if page:
             box = Box(LEFT, y, width, PRIVATE_FOOT - y)
@@ -164,15 +173,6 @@ def _private(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
         foot = (Run(text=texts["step_out"]),)
         yield Face(layout="Private", title=named.runs, parts=tuple(parts), footer=foot)
         named = headline(continued(top.runs, texts), "Private")
-
-
-def _evened(page: Text, rest: Text, width: int, type_: Type) -> tuple[Text, Text]:
-    """Return both with about as much on each, where what goes on would be little."""
-    while rest and height((page[-1], *rest), width=width, type_=type_) <= height(
-        page[:-1], width=width, type_=type_
-    ):
-        page, rest = page[:-1], (page[-1], *rest)
-    return page, rest
 
 
 def _steps(activity: BothYes, title: Runs, texts: Texts) -> Iterator[Face]:

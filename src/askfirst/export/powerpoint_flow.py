@@ -55,6 +55,8 @@ def text(title: Runs, body: Text, around: Around, side: Text = ()) -> Iterator[F
     while True:
         box = below_headline(top, ABOVE_BODY, LAYOUTS[layout].place("Body").box)
         page, body = filled(body, box.height, box.width, BODY)
+        if len(body) == 1:  # no last line of a list stands alone
+            page, body = _headed(*evened(page, body, box.width, BODY))
         parts: list[Part] = [Said(place="Body", paragraphs=page, box=box)] if page else []
         if side:
             tall = max(
@@ -86,9 +88,23 @@ def filled(body: Text, room: int, width: int, type_: Type) -> tuple[Text, Text]:
             tall = paragraph_height(rest[0], width=width, type_=type_)
         page.append(rest.pop(0))
         used += space + tall
+    return _headed(tuple(page), tuple(rest))
+
+
+def _headed(page: Text, rest: Text) -> tuple[Text, Text]:
+    """Return both with a heading that ends the page above what goes on."""
     while rest and len(page) > 1 and page[-1].shape is Shape.HEADING:
-        rest.insert(0, page.pop())
-    return tuple(page), tuple(rest)
+        page, rest = page[:-1], (page[-1], *rest)
+    return page, rest
+
+
+def evened(page: Text, rest: Text, width: int, type_: Type) -> tuple[Text, Text]:
+    """Return both with about as much on each, where what goes on would be little."""
+    while rest and height((page[-1], *rest), width=width, type_=type_) <= height(
+        page[:-1], width=width, type_=type_
+    ):
+        page, rest = page[:-1], (page[-1], *rest)
+    return page, rest
 
 
 def continued(title: Runs, texts: Texts) -> Runs:

@@ -29,7 +29,8 @@ from askfirst.reporting.account import Account
 from askfirst.reporting.texts import CANNOT, COUNTED, REPORT, SLIDES
 
 PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
-HEADLINE: Final = 2  # lines
+HEADLINE: Final = 2  # lines, for which a chart leaves room
+LINE: Final = 56  # px of each
 
 
 def deck(told: Account) -> bytes:
@@ -117,10 +118,12 @@ def _named(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _drawn(finding: Finding) -> Iterator[Cell]:
     for part in by_group(finding):
-        drawn = charts(part, SLIDE)
-        fits = lines(part.headline, width=TITLE_WIDTH, size=48, widths=BOLD) <= HEADLINE
+        fits = part.headline and _title_lines(part.headline) <= HEADLINE
+        title = part.headline if fits else part.title
+        spare = (HEADLINE - min(_title_lines(title), HEADLINE)) * LINE
+        drawn = charts(part, replace(SLIDE, most=SLIDE.most + spare))
         for chart in drawn:
-            yield _markdown(f"## {_plain(part.headline if fits and part.headline else part.title)}")
+            yield _markdown(f"## {_plain(title)}")
             yield Cell(
                 index=0,
                 id="",
@@ -141,6 +144,10 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
             slide="notes",
             tags=frozenset({"facilitator"}),
         )
+
+
+def _title_lines(title: str) -> int:
+    return lines(title, width=TITLE_WIDTH, size=48, widths=BOLD)
 
 
 def _in_words(row: Row) -> str:
