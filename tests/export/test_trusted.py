@@ -152,6 +152,7 @@ def test_a_sheet_for_its_own_box_stays(sheet: str) -> None:
         ("<a href='http://[a'>x</a>", "<a>x</a>"),
         ("<p style='background: url(//a'>x</p>", "<p>x</p>"),
         ("<p style='background: image-set(&quot;a&quot; 1x)'>x</p>", "<p>x</p>"),
+        ("<svg><use href='data:image/svg+xml,a#b'/></svg>x", "<svg><use></use></svg>x"),
         ("<svg><rect fill='url(//a'/></svg>x", "<svg><rect></rect></svg>x"),
     ],
 )  # fmt: skip

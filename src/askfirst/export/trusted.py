@@ -35,6 +35,7 @@ UNWRAPPED: Final = frozenset(
 )  # fmt: skip
 QUIET: Final = frozenset({"body", "head", "html", "metadata"})  # nobody misses them
 PLAYED: Final = frozenset({"audio", "video"})
+SHOWING: Final = PLAYED | {"image", "source", "track"}  # data in <use> would be a document
 MORE: Final = frozenset(
     {"data", "hgroup", "meter", "output", "progress", "rp", "rt", "ruby", "search", "time", "track"}
 )
@@ -259,7 +260,7 @@ class _Writer(HTMLParser):
             return value if outside else f"#{self._name}-{value[1:]}"
         if tag == "a":
             return value if scheme_of(value) in SCHEMES else None
-        return value if MEDIA.match(value) else None
+        return value if tag in SHOWING and MEDIA.match(value) else None
 
     def _own(self, word: str) -> str:
         return word if word in OURS else f"{self._name}-{word}"
