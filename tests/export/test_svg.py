@@ -31,7 +31,8 @@ def test_elements_that_are_not_drawing_are_left_out(inside: str) -> None:
 @pytest.mark.parametrize(
     "attribute",
     ['onload="alert(1)"', 'style="fill:url(https://example.org)"', 'class="x"',
-     'fill="url(https://example.org#a)"', 'filter="url(x.svg#a)"'],
+     'fill="url(https://example.org#a)"', 'filter="url(x.svg#a)"',
+     'clip-path="u\\72l(x.svg#a)"'],
 )  # fmt: skip
 def test_attributes_that_act_or_fetch_are_left_out(attribute: str) -> None:
     """Events, styles and addresses do not come through."""

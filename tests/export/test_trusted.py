@@ -42,7 +42,7 @@ def written(source: str) -> tuple[str, list[str]]:
     told: list[str] = []
     made = trusted_html(source, name="n", draw=lambda where, alt: f'<img src="data:{where}" '
                         f'alt="{alt}">', warn=told.append)  # fmt: skip
-    return re.sub(r'^<div class="markup"[^>]*>|</div>\n$', "", made), told
+    return re.sub(r'^<div class="markup"[^>]*><div>|</div></div>\n$', "", made), told
 
 
 def read(source: str) -> list[Block]:
@@ -110,6 +110,55 @@ def test_what_runs_or_loads_is_left_out_and_told(source: str, left: str) -> None
         "no script of others runs here and nothing comes from elsewhere, so its HTML is without "
         + left
     ]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "/<!--*{*/ } b { color: red }", 'i { a: "{\n}} b { color: red }', '"{\n } b { color: red }',
+        'i { a: b } "\f} b { color: red } i { " c', "i { a: url(#{)}} b { color: red }",
+        'i { a: url(#") } b { color: red } i { (") }', 'i { a: "url(" } } b { { c: ")" }',
+        "@font-face { font-family: Literata; src: url(data:font/woff2;base64,AA) }",
+        "@property --ink { syntax: '*'; inherits: false }", "@keyframes a { to { opacity: 0 } }",
+        "@PAGE { size: 1cm }", "@im/**/port 'a.css';", "b { background: image-set('a.png' 1x) }",
+        "b { background: url(//a", "b { background: u\\72l(a) }",
+    ],
+)  # fmt: skip
+def test_a_sheet_whose_reach_is_not_certain_is_left_out(sheet: str) -> None:
+    """What ends its scope early, rules the whole file or asks for a file is left out whole."""
+    made, (told,) = written(f"<style>{sheet}</style>x")
+    assert (made, told[-7:]) == ("<style></style>x", "<style>")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "b::before { content: \"} 'a\" }", "@media (width > 9px) { b { color: red } }",
+        "b { background: url( 'data:image/png;base64,AA' ) }", "/* } */ b { mask: URL(data:,a) }",
+    ],
+)  # fmt: skip
+def test_a_sheet_for_its_own_box_stays(sheet: str) -> None:
+    """Strings with braces, conditions, comments and pictures as data are no reason to leave it."""
+    made, told = written(f"<style>{sheet}</style>x")
+    assert (made, told) == (f"<style>@scope{{{sheet.removeprefix('/* } */')}}}</style>x", [])
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("<i aria-owns='leave' aria-controls='a b'>x</i>",
+         '<i aria-owns="n-leave" aria-controls="n-a n-b">x</i>'),
+        ("<i aria-modal=true>x</i>", "<i>x</i>"),
+        ("<a href='http://[a'>x</a>", "<a>x</a>"),
+        ("<p style='background: url(//a'>x</p>", "<p>x</p>"),
+        ("<p style='background: image-set(&quot;a&quot; 1x)'>x</p>", "<p>x</p>"),
+        ("<svg><use href='data:image/svg+xml,a#b'/></svg>x", "<svg><use></use></svg>x"),
+        ("<svg><rect fill='url(//a'/></svg>x", "<svg><rect></rect></svg>x"),
+    ],
+)  # fmt: skip
+def test_no_attribute_reaches_beyond_the_box(source: str, made: str) -> None:
+    """It takes nothing of ours to itself, and asks for nothing though its address has no end."""
+    assert written(source)[0] == made
 
 
 @pytest.mark.parametrize("source", [*HTML, *DRAWN, *STYLED])

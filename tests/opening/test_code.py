@@ -37,6 +37,12 @@ def test_a_camera_reads_the_same_address(
     assert found.fragment == meant.fragment.upper()
 
 
+@pytest.mark.parametrize("host", ["straße.local", "ışık.local:8080"])
+def test_a_name_that_capitals_would_change_stays_as_it_is(host: str) -> None:
+    """A name with letters beyond a to z is in the code as it was given."""
+    assert read(f"http://{host}/#river") == f"http://{host}/#river"
+
+
 def test_a_word_in_capitals_lets_a_phone_in() -> None:
     """The code holds the word in capitals, and the room takes it for the one on the screen."""
     room = make_room()

@@ -184,8 +184,16 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 def _allowed(href: str) -> str:
     """Return where a link may lead; a source mark leads to its source by itself."""
-    outside = urlsplit(href).scheme.lower() in SCHEMES
+    outside = scheme_of(href) in SCHEMES
     return href if outside else ""
+
+
+def scheme_of(href: str) -> str:
+    """Return the scheme of an address in small letters, "" for none, or where it is no address."""
+    try:
+        return urlsplit(href).scheme.lower()
+    except ValueError:  # as of http://[
+        return ""
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:

@@ -97,7 +97,8 @@ def _write(node: Element, name: str) -> Iterator[str]:
 
 def _attributes(node: Element, name: str) -> Iterator[str]:
     for key, value in {**node.attrib, **_looks(node)}.items():
-        if key in ATTRIBUTES and not OUTSIDE.search(value):
+        escaped = "\\" in value and not key.startswith("aria-")  # \75rl( is url( too
+        if key in ATTRIBUTES and not (escaped or OUTSIDE.search(value)):
             yield f' {key}="{escape(_renamed(key, value, name))}"'
         elif key in LINKS and value.startswith("#"):
             yield f' href="#{name}-{escape(value[1:])}"'

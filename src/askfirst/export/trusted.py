@@ -10,13 +10,13 @@ from html import escape
 from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
 from askfirst.export import formulas, svg
 from askfirst.export.markup import AS_TRUSTED, LINES, TAGS, foreign
-from askfirst.export.runs import SCHEMES
+from askfirst.export.runs import SCHEMES, scheme_of
+from askfirst.export.scoped import loads, scoped
 
 SEEN: Final = frozenset({"audio", "hr", "meter", "progress", "svg", "video"})
 VOID: Final = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
@@ -35,6 +35,7 @@ UNWRAPPED: Final = frozenset(
 )  # fmt: skip
 QUIET: Final = frozenset({"body", "head", "html", "metadata"})  # nobody misses them
 PLAYED: Final = frozenset({"audio", "video"})
+SHOWING: Final = PLAYED | {"image", "source", "track"}  # data in <use> would be a document
 MORE: Final = frozenset(
     {"data", "hgroup", "meter", "output", "progress", "rp", "rt", "ruby", "search", "time", "track"}
 )
@@ -59,7 +60,6 @@ ATTRIBUTES: Final = (
 )  # fmt: skip
 ADDRESSES: Final = frozenset({"cite", "href", "poster", "src", "xlink:href"})
 MEDIA: Final = re.compile(r"data:(?:image|audio|video|text/vtt)\b", re.IGNORECASE)
-OUTSIDE: Final = re.compile(r"(?:url|src)\(\s*(?!['\"]?(?:#|data:))[^)]*\)", re.IGNORECASE)
 OURS: Final = frozenset({"formula", "math-left", "math-lines", "math-right", "missing",
                          "source-mark"})  # fmt: skip
 # What ends an element of which nobody wrote the end.
@@ -74,13 +74,13 @@ ENDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
     }
 )
-WRITTEN: Final = re.compile(r"/\*.*?\*/|<!--|-->|@import[^;]*;?", re.DOTALL)
-QUOTED: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
-SELECTOR: Final = re.compile(r"[^{};]+(?=\{)")
-NAMED: Final = re.compile(r"([#.])(-?[_a-zA-Z][\w-]*)")
 IDS: Final = re.compile(r"\bid\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
-REFERENCES: Final = svg.REFERENCES | {"headers"}
-HELD: Final = '<div class="markup" tabindex="0" style="contain:layout paint!important">'
+REFERENCES: Final = svg.REFERENCES | {
+    "aria-activedescendant", "aria-controls", "aria-details", "aria-errormessage", "aria-flowto",
+    "aria-owns", "headers",
+}  # fmt: skip
+# Style sheets reach the inner box, and so could place it anywhere; the outer one holds it.
+HELD: Final = '<div class="markup" tabindex="0" style="contain:layout paint!important"><div>'
 
 Draw = Callable[[str, str], str]
 Tell = Callable[[str], None]
@@ -101,7 +101,7 @@ def trusted_html(source: str, *, name: str, draw: Draw, warn: Tell) -> str:
     made, left = writer.written()
     if left:
         warn(AS_TRUSTED + ", ".join(left))
-    return f"{HELD}{made}</div>\n" if writer.shows else ""
+    return f"{HELD}{made}</div></div>\n" if writer.shows else ""
 
 
 def is_foreign(tag: str) -> bool:
@@ -233,13 +233,13 @@ class _Writer(HTMLParser):
         for key, value in said.items():
             if key.startswith("on"):
                 self._left[key] = None
-            elif key in ATTRIBUTES or key.startswith("aria-"):
+            elif key in ATTRIBUTES or (key.startswith("aria-") and key != "aria-modal"):
                 kept = self._value(tag, key, value)
                 if kept is None:
                     self._left[f"{key} of <{tag}>"] = None
                 else:
                     yield f' {key}="{escape(kept)}"'
-                    outside = key == "href" and urlsplit(kept).scheme in {"http", "https"}
+                    outside = key == "href" and scheme_of(kept) in {"http", "https"}
                     yield ' target="_blank" rel="noopener noreferrer"' if outside else ""
 
     def _value(self, tag: str, key: str, value: str) -> str | None:
@@ -251,7 +251,7 @@ class _Writer(HTMLParser):
         if key == "class" or key in REFERENCES:
             return " ".join(map(self._own, value.split()))
         if key == "style" or "(" in value:
-            return None if OUTSIDE.search(value) or "\\" in value else self._inside(value)
+            return None if loads(value) else self._inside(value)
         return value
 
     def _address(self, tag: str, value: str) -> str | None:
@@ -259,8 +259,8 @@ class _Writer(HTMLParser):
             outside = tag == "a" and value[1:] not in self._ids
             return value if outside else f"#{self._name}-{value[1:]}"
         if tag == "a":
-            return value if urlsplit(value).scheme.lower() in SCHEMES else None
-        return value if MEDIA.match(value) else None
+            return value if scheme_of(value) in SCHEMES else None
+        return value if tag in SHOWING and MEDIA.match(value) else None
 
     def _own(self, word: str) -> str:
         return word if word in OURS else f"{self._name}-{word}"
@@ -270,24 +270,7 @@ class _Writer(HTMLParser):
 
     def _styled(self, css: str) -> str:
         """Return a style sheet for what stands beside it alone, "" for one that is not whole."""
-        plain = WRITTEN.sub("", css)
-        bare = QUOTED.sub("", plain)
-        if "<" in plain or "\\" in plain or OUTSIDE.search(plain) or not _is_whole(bare):
+        made = scoped(css, self._own)
+        if not made:
             self._left["<style>"] = None
-            return ""
-        return f"@scope{{{SELECTOR.sub(self._selector, plain)}}}"
-
-    def _selector(self, found: re.Match[str]) -> str:
-        if found[0].lstrip().startswith("@"):
-            return found[0]
-        return NAMED.sub(lambda named: f"{named[1]}{self._own(named[2])}", found[0])
-
-
-def _is_whole(css: str) -> bool:
-    """Tell whether every brace has its other half, so that nothing reaches beyond its scope."""
-    depth = 0
-    for sign in css:
-        depth += (sign == "{") - (sign == "}")
-        if depth < 0:
-            return False
-    return depth == 0
+        return made

@@ -14,12 +14,13 @@ def code_of(link: str) -> segno.QRCode:
     Capitals, digits and few signs take less room in a code than other letters. Scheme and host
     mean the same in capitals (RFC 3986, 6.2.2.1), the path is empty, and the room reads its word
     in any case. A screen is neither torn nor dirty, so the code corrects as little as may be, and
-    more where that costs nothing.
+    more where that costs nothing. A name with other letters stays as it is: straße in capitals is
+    STRASSE, and that is another computer.
 
     Args:
         link: An address with no path, with or without a word and, after a dot, digits behind #.
     """
-    found = PARTS.fullmatch(link)
+    found = PARTS.fullmatch(link) if link.isascii() else None
     parts = [part.upper() for part in found.groups() if part] if found else [link]
     return segno.make(parts, error="l", micro=False)  # type: ignore[arg-type]  # its stub knows no parts
 
