@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml
 from askfirst import BothYes, Breath, Pulse, Quiz, SelfCheck, Sort
 from askfirst.activities.quiz import Option
 from askfirst.export.powerpoint import powerpoint_file
-from askfirst.export.powerpoint_layouts import Color
+from askfirst.export.powerpoint_layouts import BODY, EMU, FOOT, Color
 from askfirst.export.texts import PRESENTATION
 from tests.export.presented import A, Filled, P, R, made, sections, tables, words
 from tests.export.samples import NOTE, POLL, SCALE, WORDS, asks, module, note, text, whole_module
@@ -233,6 +233,18 @@ def test_a_slide_without_a_headline_goes_on_under_the_one_above() -> None:
     slides = made(module(text("# T"), text("## A\n\nb"), text("only words"))).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles[2:4] == ["A", "A (continued)"]
+
+
+def test_three_rows_of_three_lines_are_one_table() -> None:
+    """The three answers of a story stay together, as they are compared, if a little closer."""
+    cell = "Words that take three lines of a column"
+    table = f"## A\n\n| A | B | C |\n|-|-|-|{f'{chr(10)}| {cell} | {cell} | {cell} |' * 3}"
+    shown = made(module(text("# T"), text(table))).slides
+    (slide,) = (one for one in shown if one.shapes.title.text_frame.text.startswith("A"))
+    (shape,) = (shape for shape in slide.shapes if shape.has_table)
+    assert shape.table.rows[1].height > 3 * BODY.line * EMU
+    assert len(shape.table.rows) == 4
+    assert shape.top + shape.height <= FOOT * EMU
 
 
 def test_a_slide_that_goes_on_says_which_part_it_is_and_has_its_notes_on_each() -> None:

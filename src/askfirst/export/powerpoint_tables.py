@@ -25,7 +25,7 @@ from askfirst.export.powerpoint_measure import GEORGIA, GEORGIA_BOLD, divided, m
 from askfirst.export.runs import Paragraph, Runs
 
 HEAD: Final = 46
-PADS: Final = (13, 8)
+PADS: Final = (13, 6)
 """Room above and below the text of a row: less of it where that spares a slide."""
 
 GAP: Final = 32
