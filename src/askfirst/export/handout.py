@@ -52,17 +52,13 @@ FITS: Final = (
     _Fit(11, 1, tallest=50),
     _Fit(11, 0, tallest=50),
     _Fit(10.5, 0, tallest=45),
-    _Fit(10.5, 0, tallest=45, sources=8),
     _Fit(10.5, 0, 2, tallest=45),
     _Fit(10, 0, 2, tallest=45),
-    _Fit(10, 0, 2, tallest=38),
     _Fit(10, 0, 2, tallest=38, sources=8),
-    _Fit(10, 0, 1, tallest=38),
     _Fit(9.5, 0, 1, tallest=38),
-    _Fit(9.5, 0, 1, tallest=34),
     _Fit(9.5, 0, 1, tallest=34, sources=8),
 )
-A_PLACE: Final = 500  # letters to take home, as data, that take about one place further on
+A_PLACE: Final = 430  # letters to take home, as data, that take about one place further on
 
 
 def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> bytes:
@@ -115,7 +111,7 @@ def _likely(sheet: Mapping[str, Any]) -> int:
     One too roomy takes no try more than the right one, since all roomier ones are known not to fit.
     """
     shorter = 1 if sheet["paper"] == "letter" else 0
-    return max(0, len(json.dumps(sheet["takehome"])) // A_PLACE - 1 + shorter)
+    return max(0, len(json.dumps(sheet["takehome"])) // A_PLACE - 2 + shorter)
 
 
 def _roomiest(fits: Callable[[int], bool], last: int, *, begun: int) -> int:
