@@ -4,7 +4,7 @@ import re
 import warnings
 from dataclasses import replace
 from datetime import time
-from itertools import cycle, pairwise
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -343,105 +343,6 @@ def test_a_guide_to_a_video_call_prints_nothing_for_a_room() -> None:
     sent = found[found.index("Send, and check") :]
     assert "Handout 05, Consent that keeps going: sent before the call" in sent
     assert not re.search("door|table:|toilet|sheet|Letters", sent)
-
-
-def test_what_to_bring_is_on_one_page() -> None:
-    """A list that is taken along stays whole."""
-    materials = tuple(f"Thing {number}" for number in range(12))
-    entries = tuple(Entry(title=f"Part {number}", minutes=1, say="Hello.") for number in range(14))
-    plan = Plan(name="p", title="Long", minutes=14, entries=entries, materials=materials)
-    pages = [page.extract_text() for page in printed(guide_plan(plan, Shelf())).reader.pages]
-    assert [page.count("Thing ") for page in pages if "Thing " in page] == [12]
-
-
-def test_a_page_is_headed_by_what_begins_it() -> None:
-    """A break below the end of a module does not head the page of the module."""
-    entries = (
-        Entry(title="Consent that keeps going", minutes=7, module=sample()),
-        Entry(title="Break", minutes=10, pause=True),
-    )
-    plan = Plan(name="p", title="An evening", minutes=17, entries=entries)
-    found = printed(guide_plan(plan, Shelf())).text
-    assert "going, 7 minutes" in found
-    assert "Break, 10 minutes" not in found
-
-
-@pytest.mark.parametrize("filled", [18, 19, 20, 21])
-def test_what_introduces_questions_stays_with_the_first(filled: int) -> None:
-    """No page ends with the heading of a list of answers and what stands below it."""
-    lines = "\n".join(["- **Do.** Wait."] * filled)
-    asked = "\n".join(["- **“Why?”** “So that it is easy.”"] * 6)
-    part = facilitator(f"### Likely questions\n\nOne stands where it comes up.\n\n{asked}")
-    made = module(text("# A", tags=["header"], minutes=1), note(lines), part, minutes=1)
-    pages = [page.extract_text() for page in printed(guide_file(made, Shelf())).reader.pages]
-    (introduced,) = (page for page in pages if "where it comes up" in page)
-    assert "So that it is easy" in introduced
-
-
-@pytest.mark.parametrize("rows", [16, 18, 20])
-def test_no_break_is_alone_on_a_page(rows: int) -> None:
-    """Where the page of a module has no room for the break after it, the log goes with it."""
-    log = "### Log\n\n| | Yes |\n|---|---|\n" + "| Pass rule said | |\n" * rows
-    spoken = "\n".join(["- **Say.** “One line.”"] * 3)
-    first = module(
-        text("# A", tags=["header"], minutes=1),
-        note(spoken),
-        facilitator(log, "fidelity"),
-        minutes=1,
-    )
-    entries = (
-        Entry(title="A", minutes=1, module=first),
-        Entry(title="A quiet pause", minutes=10, pause=True),
-    )
-    plan = Plan(name="p", title="An evening", minutes=11, entries=entries)
-    *_, last = printed(guide_plan(plan, Shelf())).reader.pages
-    assert "A quiet pause" in last.extract_text()
-    assert "Pass rule said" in last.extract_text()
-
-
-def test_what_is_only_said_goes_on_where_the_page_has_room() -> None:
-    """Words that end an evening stand below the module before them; the next day begins a page."""
-    made = module(text("# A", tags=["header"], minutes=1), note("- **Say.** “One.”"), minutes=1)
-    first = (Entry(title="A", minutes=1, module=made), Entry(title="Until then", minutes=5))
-    second = (Entry(title="Welcome back", minutes=5), Entry(title="A", minutes=1, module=made))
-    days = (Day(title="One", minutes=6, entries=first), Day(title="Two", minutes=6, entries=second))
-    plan = Plan(name="p", title="Two", minutes=12, entries=(*first, *second), days=days)
-    pages = [page.extract_text() for page in printed(guide_plan(plan, Shelf())).reader.pages]
-    _, one, two, three = pages
-    assert one.startswith("One: 05 A")
-    assert "Until then" in one
-    assert two.startswith("Two: Welcome back, 5 minutes")
-    assert three.startswith("Two: 05 A")
-
-
-def test_a_column_to_write_in_has_room_for_a_pen() -> None:
-    """Columns with nothing below their heads are at least three centimetres wide."""
-    what = "What may be taught, shown, printed or handed out on this in our town and its schools"
-    place = facilitator(f"### My place\n\n| | Here | By |\n|---|---|---|\n| {what} | | |")
-    made = module(text("# A", tags=["header"], minutes=1), place, minutes=1)
-    starts: dict[str, float] = {}
-    for page in printed(guide_file(made, Shelf())).reader.pages:
-        page.extract_text(visitor_text=lambda word, at, *_: starts.update({word.strip(): at[4]}))
-    assert starts["By"] - starts["Here"] >= 30 / 25.4 * 72
-
-
-def test_a_cell_to_write_in_has_room_for_a_pen() -> None:
-    """A row with nothing but a line to write on is higher than a row of words, and has no line."""
-    rows = ("By law", "By contract", "Their number", "After it")
-
-    def heights(slot: str) -> list[float]:
-        table = "\n".join(["| | Here |", "|---|---|", *(f"| {row} | {slot} |" for row in rows)])
-        card = facilitator(f"### The duty card\n\n{table}")
-        made = module(text("# A", tags=["header"], minutes=1), card, minutes=1)
-        at: dict[str, float] = {}
-        for page in printed(guide_file(made, Shelf())).reader.pages:
-            page.extract_text(visitor_text=lambda word, cm, *_: at.update({word.strip(): cm[5]}))
-        return [abs(at[above] - at[below]) for above, below in pairwise(rows)]
-
-    pen = 6.5 / 25.4 * 72
-    assert all(height > pen for height in heights("____"))
-    assert all(height < pen + 10 for height in heights("a word"))
-    assert min(heights("____")) > max(heights("a word")) + 5
 
 
 def test_a_module_that_is_cut_begins_with_what_to_drop() -> None:
