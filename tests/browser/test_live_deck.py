@@ -126,8 +126,9 @@ def test_the_code_fills_the_slide(deck: Page) -> None:
     assert box["width"] > 640
     modules = deck.locator(".present .code .qr path").bounding_box()
     assert modules is not None
-    assert modules["x"] >= 80
+    assert 80 <= modules["x"] <= 1280 - 80 - modules["width"]
     assert 64 <= modules["y"] <= 720 - 64 - modules["height"]
+    assert 0 <= box["y"] <= 720 - box["height"]
     assert [one for one in misfits(deck) if "'qr'" not in one] == []  # its white is the margin
     deck.keyboard.press("q")
     expect(deck.locator(".code")).to_have_count(0)

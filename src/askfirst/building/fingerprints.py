@@ -84,11 +84,7 @@ def tables(folder: Path, names: Iterable[str]) -> str:
 def _trusted(content: bytes) -> bool:
     try:
         return is_trusted(json.loads(content))
-    except (
-        ValueError,
-        AttributeError,
-        TypeError,
-    ):  # no notebook: the error is told when it is read
+    except (ValueError, AttributeError, TypeError):  # no notebook: told when it is read
         return False
 
 
