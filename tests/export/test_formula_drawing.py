@@ -73,6 +73,28 @@ def test_print_draws_formulas(name: str) -> None:
     assert "frac" not in said.text
 
 
+def test_a_guide_draws_formulas_in_headlines_and_beside_a_minute() -> None:
+    """The headline of a slide and of a part, and what a note begins with, are no LaTeX."""
+    cells = (
+        text("## So $\\frac{a}{b}$ is half [C1](#C1)"),
+        note("Minutes 3, where $x_1$ is said, (*by us*).\n\n- **Say.** “Half.”"),
+        text("## B"),
+        note("(first to drop: $x_3$)"),
+        {**note("## If $x_2$ is asked\n\nWords."), "id": "asked"},
+    )
+    cells[-1]["metadata"]["slideshow"] = {"slide_type": "skip"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made: Any = BY_NAME["guide"].render_module(other(text("# T"), *cells), Shelf())
+    shown = printed(made)
+    assert {r"\frac{a}{b}", "x_1", "x_2", "x_3"} <= {*shown.alts()}
+    for words in ("frac", "x_", "Minutes 3", "(first"):
+        assert words not in shown.text
+    assert "where is said, (by us)" in " ".join(shown.text.split())
+    assert "first to drop:" in shown.text
+    assert_accessible(made)
+
+
 def test_what_print_cannot_draw_is_shown_as_it_was_written() -> None:
     """A wrong formula is there in LaTeX, and one warning names file, cell and reason."""
     cell = text("## A\n\nIt is $\\foo{x}$ and\n\n$$\n\\frac{a\n$$\n\n$x^2$")

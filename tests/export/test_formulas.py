@@ -1,4 +1,4 @@
-"""Formulas in LaTeX: found in Markdown, drawn as MathML by browsers, and kept whole elsewhere."""
+"""Formulas in LaTeX: found in Markdown, and drawn as MathML by browsers."""
 
 import re
 import subprocess
@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
-from pptx import Presentation
 
 from askfirst.curriculum import module_from_notebook
 from askfirst.export import fonts
@@ -19,9 +18,7 @@ from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.formulas import mathml
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.page import page_html
-from askfirst.export.powerpoint import powerpoint_file
-from askfirst.export.shelf import Shelf
-from tests.export.samples import code, note, notebook, text
+from tests.export.samples import code, notebook, text
 
 BAYES = r"P(A\mid B) = \frac{P(B\mid A)}{\sqrt{P(B)}}"
 MATRIX = "$$\n\\begin{pmatrix} a & b \\\\\n c_1 & *d* \\end{pmatrix}\n$$"
@@ -166,21 +163,6 @@ def test_a_formula_in_an_output_is_drawn() -> None:
     assert "<mfrac>" in made
     assert "x/2 in plain" not in made
     assert "begin{tabular}" not in made
-
-
-def test_a_presentation_shows_latex_whole_and_says_so() -> None:
-    """PowerPoint has the LaTeX with its backslashes, in text, notes and tables, and says so."""
-    cells = (text(f"## A\n\nIt is ${BAYES}$\n\n{MATRIX}"), note("Say $\\alpha$."),
-             text("## B\n\n| a |\n|---|\n| $x^2$ |"))  # fmt: skip
-    with pytest.warns(ExportWarning, match="are shown as they are written, in LaTeX") as said:
-        made = Presentation(BytesIO(powerpoint_file(other(text("# T"), *cells), Shelf())))
-    assert [str(w.message).split(":")[0] for w in said] == [
-        f"other.ipynb, cell {n}" for n in (2, 3, 4)
-    ]
-    shown = "\n".join(t.text or "" for s in made.slides for t in s.element.iter("{*}t"))
-    assert BAYES in shown
-    assert r"\begin{pmatrix} a & b \\" in shown
-    assert "x^2" in shown
 
 
 def test_without_a_formula_nothing_is_loaded_for_one() -> None:

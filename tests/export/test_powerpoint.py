@@ -314,7 +314,7 @@ def test_the_theme_has_the_colours_of_the_house_in_their_order(whole: Any) -> No
 
 def test_every_layout_has_a_title_and_prompts_in_words(whole: Any) -> None:
     """A slide made by hand has a title too, and each empty place says what belongs there."""
-    assert len(whole.slide_layouts) == 9
+    assert len(whole.slide_layouts) == 10
     for layout in whole.slide_layouts:
         first, *_ = layout.placeholders
         assert first.placeholder_format.type == PP_PLACEHOLDER.TITLE

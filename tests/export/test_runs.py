@@ -16,7 +16,7 @@ def read(source: str) -> tuple[Block, ...]:
 
 
 def paragraphs(source: str) -> tuple[Paragraph, ...]:
-    return MarkdownReader().paragraphs(source)
+    return MarkdownReader().paragraphs(source, warn=lambda _: None)
 
 
 def test_runs_keep_what_is_bold_code_struck_or_a_link() -> None:

@@ -35,7 +35,7 @@ class CellReader:
     """Reads the cells of one module, each with its pictures and its complaints."""
 
     def __init__(self, module: Module, *, formulas: bool = True) -> None:
-        """Read a module for a surface that draws formulas, or for one that shows their LaTeX."""
+        """Read a module for a page, or for a surface that is made of text and pictures."""
         self._module = module
         shown = formulas and module.trusted  # what draws formulas is made of HTML
         self._markdown = MarkdownReader(formulas=formulas, name=self._name if shown else None)
@@ -61,7 +61,10 @@ class CellReader:
 
     def said(self, cell: Cell) -> tuple[Paragraph, ...]:
         """Return what a facilitator cell says, for notes that are no page."""
-        return self._markdown.paragraphs(cell.source)
+        complaints: list[str] = []
+        found = self._markdown.paragraphs(cell.source, warn=complaints.append)
+        self._complain(cell, complaints)
+        return found
 
     def _illustrated(self, cell: Cell, tell: Tell) -> list[Block]:
         """Return the blocks of a Markdown cell, each with the pictures that were drawn in it."""

@@ -14,7 +14,9 @@ from docx.shared import Mm, Pt, RGBColor
 
 from askfirst.export.dateless import dateless
 from askfirst.export.markdown import BlockKind
+from askfirst.export.pictures import Picture
 from askfirst.export.prose import Piece, Row, said
+from askfirst.export.raster import bitmap
 from askfirst.export.runs import Run
 from askfirst.export.shelf import Paper
 
@@ -33,6 +35,8 @@ NARROW, SLOTS, WIDE = 20, 30, 40  # letters; how far the longest cell of a colum
 SLOT: Final = "____"
 BOX, BOXED = "☐", "List Paragraph"  # such a list has boxes in place of its bullets
 GAP: Final = 6  # points
+FORMULA: Final = 11.5  # points, at which its letters are as high as those of the text
+POINTS: Final = 72 / 25.4  # of a millimetre
 ROW: Final = 8  # millimetres: takes a pen
 THUMBNAIL: Final = RELATIONSHIP_TYPE.THUMBNAIL
 DATES: Final = ("dcterms:created", "dcterms:modified")
@@ -41,8 +45,18 @@ DATES: Final = ("dcterms:created", "dcterms:modified")
 class Document:
     """A document while it is written."""
 
-    def __init__(self, title: str, *, language: str, paper: Paper) -> None:
-        """Begin with a title."""
+    def __init__(
+        self, title: str, *, language: str, paper: Paper, pictures: Mapping[str, bytes]
+    ) -> None:
+        """Begin with a title.
+
+        Args:
+            title: Of the document.
+            language: Its tag.
+            paper: Its size.
+            pictures: Drawings of formulas, by the names that runs have; filled until it is saved.
+        """
+        self._pictures = pictures
         self._document = docx.Document()
         self._room = SHEETS[paper][0] - 2 * MARGIN
         self._set_page(*SHEETS[paper])
@@ -161,8 +175,22 @@ class Document:
 
     def _write(self, paragraph: Any, runs: Sequence[Run]) -> None:
         for run in runs:
+            if run.drawn:
+                self._draw(paragraph.add_run(), run)
+                continue
             made = paragraph.add_run(run.text)
-            made.bold = run.bold or None
+            made.bold, made.italic = run.bold or None, run.slanted or None
+            if run.raised > 0:
+                made.font.superscript = True
+            elif run.raised < 0:
+                made.font.subscript = True
+
+    def _draw(self, made: Any, run: Run) -> None:
+        """Write a formula that stands alone, with its LaTeX in place of words."""
+        wide = min(run.width * FORMULA, self._room * POINTS)
+        picture = Picture(kind="image/svg+xml", content=self._pictures[run.drawn], alt=run.text)
+        png = bitmap(picture, points=max(1, round(wide))).content
+        made.add_picture(BytesIO(png), width=Pt(wide))._inline.docPr.set("descr", run.text)
 
 
 def _shares(rows: Sequence[Row], count: int) -> list[float]:

@@ -63,7 +63,6 @@ COUNTED: Final = re.compile(r"(\\begin\{(?:alignedat|alignat\*?)\})\s*\{\d+\}")
 SILENT: Final = re.compile(r"\\(?:label|tag\*?|require)\s*\{[^{}]*\}|\\(?:nonumber|notag)\b")
 ESCAPED: Final = re.compile(r"\\.", re.DOTALL)
 FORMULA: Final = '<div class="formula">'
-AS_LATEX: Final = "its formulas are shown as they are written, in LaTeX"
 WORDS: Final = re.compile(r"\\(?:text|mbox)[a-z]*\s*\{[^{}]*\}")
 AND: Final = "\ue000"
 HIDDEN: Final = str.maketrans("&<>", f"{AND}\ue001\ue002")  # the library writes them as they are
@@ -83,9 +82,14 @@ def formula_html(source: str, *, own: bool, display: bool, warn: Callable[[str],
     try:
         made = mathml(source, display=display)
     except ExportError as error:
-        warn(f"the formula {source[:60]!r} is shown as it is written: {error}")
+        warn(unshown(source, error))
         return source_html(source, own=own)
     return f"{FORMULA}{made}</div>\n" if own else made
+
+
+def unshown(source: str, error: ExportError) -> str:
+    """Return the warning that a formula is shown in LaTeX, and why."""
+    return f"the formula {source[:60]!r} is shown as it is written: {error}"
 
 
 def formula_style(html: str) -> str:

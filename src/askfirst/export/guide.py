@@ -157,7 +157,8 @@ def _step(step: Step, offset: float, start: time | None) -> dict[str, Any]:
         "timed": step.minutes > 0,
         "title": step.face.title,
         "rows": step.face.rows,
-        "aside": step.aside,
+        "named": runs_data(step.face.named),
+        "aside": runs_data(step.aside),
         "long": _long([*step.face.rows, *(item.text for item in step.body)]),
         "body": _body(step.body),
     }
@@ -171,6 +172,7 @@ def _long(texts: Iterable[str]) -> bool:
 def _part(part: Part) -> dict[str, Any]:
     return {
         "title": part.title,
+        "named": runs_data(part.named),
         "log": part.id == LOG,
         "long": _long(item.text for item in part.body) or _answers(part) > FEW,
         "body": _body(part.body),

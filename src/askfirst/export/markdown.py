@@ -20,10 +20,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula, read_formulas
-from askfirst.export.formulas import AS_LATEX, FORMULA, formula_html, source_html
+from askfirst.export.formula_text import shown_block, shown_paragraphs, shown_runs
+from askfirst.export.formulas import FORMULA, formula_html, source_html
 from askfirst.export.markup import AS_WORDS, LEFT_OUT, lost, without_markup
 from askfirst.export.pictures import Picture, missing_html
-from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_paragraphs, read_runs
+from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_cells, read_paragraphs
 from askfirst.export.trusted import is_foreign, spans, trusted_html
 
 LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
@@ -45,6 +46,9 @@ class BlockKind(StrEnum):
     FORMULA = "formula"
     MARKUP = "markup"
     TEXT = "text"
+
+
+ALONE: Final = frozenset({BlockKind.CODE, BlockKind.TEXT})
 
 
 @dataclass(frozen=True)
@@ -91,10 +95,11 @@ class MarkdownReader:
     """Reads CommonMark with tables, strikethrough and formulas; one reader serves a whole deck."""
 
     def __init__(self, *, formulas: bool = True, name: Callable[[], str] | None = None) -> None:
-        """Read for a surface that draws formulas, or for one that shows their LaTeX.
+        """Read for a page, or for a surface that is made of text and pictures.
 
         Args:
-            formulas: Whether it draws them.
+            formulas: Whether it draws them by itself, wherever they stand. Else one that stands
+                alone is to be a picture, and one within a line becomes letters.
             name: Of a notebook whose HTML is trusted: gives a new name for each piece of it.
         """
         self._md = _parser()
@@ -160,9 +165,10 @@ class MarkdownReader:
         name = self._name() if self._name else ""
         return trusted_html(html, name=name, draw=draw, warn=warn)
 
-    def paragraphs(self, source: str) -> tuple[Paragraph, ...]:
+    def paragraphs(self, source: str, *, warn: Callable[[str], None]) -> tuple[Paragraph, ...]:
         """Return what a whole cell says, for notes that are no page."""
-        return read_paragraphs(self._parse(source))
+        said = read_paragraphs(self._parse(source))
+        return said if self._formulas else shown_paragraphs(said, warn)
 
     def _parse(self, source: str) -> Sequence[Token]:
         return _parsed(source)
@@ -172,10 +178,20 @@ class MarkdownReader:
 
     def _said(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Block:
         """Return a block with what it says beside its HTML."""
-        block = self._block(tokens, env)
+        block, warn = self._block(tokens, env), env["page"].warn
         if block.kind is BlockKind.TABLE:
-            return replace(block, cells=tuple(_cells(tokens)))
-        return replace(block, paragraphs=read_paragraphs(tokens))
+            rows = read_cells(tokens)
+            if not self._formulas:
+                rows = (tuple(shown_runs(runs, warn) for runs in row) for row in rows)
+            return replace(block, cells=tuple(rows))
+        said = read_paragraphs(tokens)
+        if self._formulas:
+            return replace(block, paragraphs=said)
+        if block.kind not in ALONE:
+            return replace(block, paragraphs=shown_paragraphs(said, warn))
+        formula, shown = shown_block(said, warn)
+        kind, text = (BlockKind.FORMULA, formula) if formula else (block.kind, block.text)
+        return replace(block, kind=kind, text=text, paragraphs=shown)
 
     def _block(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Block:
         first, inside = tokens[0], tokens[1:-1]
@@ -233,16 +249,6 @@ def _markup(tokens: Sequence[Token], html: str) -> Block:
     claims = tuple(dict.fromkeys(_claims(tokens)))
     said = read_paragraphs(tokens)
     return Block(BlockKind.MARKUP, html, _plain(tokens), claims=claims, paragraphs=said)
-
-
-def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Runs, ...]]:
-    row: list[Runs] = []
-    for token in tokens:
-        if token.type == "inline":
-            row.append(read_runs(token.children or ()))
-        elif token.type == "tr_close":
-            yield tuple(row)
-            row = []
 
 
 def _tie_marks(inline: Sequence[Token]) -> None:
@@ -391,5 +397,4 @@ def _formula(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> st
     display = token.type != "math_inline"
     if page.formulas:
         return formula_html(token.content.strip(), own=own, display=display, warn=page.warn)
-    page.warn(AS_LATEX)
     return source_html(token.content.strip(), own=own)

@@ -12,7 +12,8 @@ from askfirst.export.cells import ALL, PICTURES
 from askfirst.export.cut import MOST_LINES, cut
 from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
-from askfirst.export.formulas import AS_LATEX
+from askfirst.export.formula_text import alone, shown_runs, undrawn
+from askfirst.export.formulas import unshown
 from askfirst.export.markdown import BlockKind, MarkdownReader
 from askfirst.export.markup import gathered, words_of
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
@@ -43,7 +44,7 @@ class PieceReader:
         Args:
             module: With the cells to read.
             kept: Gathers the pictures of several.
-            formulas: Whether they are drawn; else their LaTeX is shown.
+            formulas: Whether all are drawn; else one within a line becomes letters.
         """
         self._module = module
         self._formulas = formulas
@@ -86,20 +87,21 @@ class PieceReader:
         )
 
     def _runs(self, runs: Runs, tell: Tell) -> Runs:
-        return tuple(self._formula(run, tell) if run.formula else run for run in runs)
+        source = "" if self._formulas else alone(runs)
+        why = undrawn(source) if source else ""
+        if self._formulas or (source and not why):
+            return tuple(self._formula(run, tell) if run.formula else run for run in runs)
+        return shown_runs(runs, (lambda _: tell(why)) if why else tell)
 
     def _formula(self, run: Run, tell: Tell) -> Run:
         """Return a formula with its picture, or as it is written where it cannot be drawn."""
-        if not self._formulas:
-            tell(AS_LATEX)
-            return run
         source = run.text.strip()
         # imported when needed, since hardly any module holds a formula
         draw: Any = import_module("askfirst.export.formula_drawing").draw_formula
         try:
             drawing = draw(source, display=run.formula == "display")
         except ExportError as error:
-            tell(f"the formula {source[:60]!r} is shown as it is written: {error}")
+            tell(unshown(source, error))
             return run
         name = f"formula-{sha256(drawing.svg.encode()).hexdigest()[:16]}.svg"
         self.pictures[name] = drawing.svg.encode()

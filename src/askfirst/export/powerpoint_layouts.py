@@ -210,6 +210,19 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
                 ),
             ),
             Layout(
+                name="Formula",
+                places=(
+                    _title(CLAIM_BOX),
+                    Place(name="Body", kind="body", index=13,
+                          box=Box(LEFT, BODY_TOP, 832, 129), prompt="What leads to it"),
+                    Place(name="Picture", kind="pic", index=17,
+                          box=Box(LEFT + 40, 329, FULL - 40, 120), prompt="A formula"),
+                    Place(name="Below", kind="body", index=19,
+                          box=Box(LEFT, 473, 832, 163), prompt="What it means"),
+                    *_feet(),
+                ),
+            ),
+            Layout(
                 name="Activity",
                 ground=Color.STRAW,
                 places=(

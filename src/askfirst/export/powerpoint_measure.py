@@ -57,7 +57,7 @@ def measured(runs: Runs) -> str:
 
 
 def _share(run: Run) -> int:
-    small = 0.67 if run.mark else LABEL.size / BODY.size if run.label else 1
+    small = 0.67 if run.mark or run.raised else LABEL.size / BODY.size if run.label else 1
     return ceil(len(run.text) * small)
 
 

@@ -1,13 +1,14 @@
 """What is said on a slide, laid out for a presentation: as many slides as it needs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.pictures import Picture
 from askfirst.export.powerpoint_faces import Face, Image, Row, headline
 from askfirst.export.powerpoint_flow import (
+    ABOVE_BODY,
     ABOVE_GRID,
     BELOW,
     Around,
@@ -16,8 +17,10 @@ from askfirst.export.powerpoint_flow import (
     conclusion,
     conclusion_height,
     continued,
+    room_below,
     text,
 )
+from askfirst.export.powerpoint_formulas import Formula, formula, formula_face
 from askfirst.export.powerpoint_layouts import BODY, FOOT, FULL, LAYOUTS, Box
 from askfirst.export.powerpoint_measure import height
 from askfirst.export.powerpoint_tables import table
@@ -27,6 +30,8 @@ from askfirst.export.slides import Slide
 
 MOST_BELOW: Final = 160
 """How high a conclusion may stand under a table or a picture; a longer one has its own slide."""
+
+APART: Final = frozenset({BlockKind.PICTURE, BlockKind.TABLE, BlockKind.FORMULA})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +49,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-Unit = Text | Shown | Table
+Unit = Text | Shown | Table | Formula
 
 
 def prose(
@@ -66,13 +71,31 @@ def prose(
     side = tuple(p for block in slide.side for p in said_in(block))
     if side and not (units and isinstance(units[0], tuple)):
         units, side = [*units, side], ()
-    named, waiting = top.runs, units or [()]
+    first, units = ([units[0]], units[1:]) if side else ([], units)
+    named, waiting = top.runs, [*first, *_with_text(units, top.runs, around)] or [()]
     while waiting:
         unit, *waiting = waiting
-        below = () if isinstance(unit, tuple) else _conclusion(waiting)
+        below = _conclusion(waiting) if isinstance(unit, Shown | Table) else ()
         waiting = waiting[1:] if below else waiting
         yield from _unit(unit, named, around, below=below, side=side)
         named, side = continued(top.runs, around.texts), ()
+
+
+def _with_text(units: Sequence[Unit], title: Runs, around: Around) -> list[Unit]:
+    """Return units in which each formula holds the text before and after it, as far as it fits."""
+    room = room_below(headline(continued(title, around.texts), "Formula"), ABOVE_BODY)
+    made: list[Unit] = []
+    for unit in units:
+        last = made[-1] if made else None
+        if isinstance(unit, Formula) and isinstance(last, tuple):
+            led = replace(unit, above=last)
+            made[-1:] = [led] if led.tall <= room else [last, unit]
+        elif isinstance(unit, tuple) and isinstance(last, Formula):
+            followed = replace(last, below=unit)
+            made[-1:] = [followed] if followed.tall <= room else [last, unit]
+        else:
+            made.append(unit)
+    return made
 
 
 def _conclusion(waiting: Sequence[Unit]) -> Text:
@@ -85,6 +108,8 @@ def _conclusion(waiting: Sequence[Unit]) -> Text:
 def _unit(unit: Unit, title: Runs, around: Around, *, below: Text, side: Text) -> Iterator[Face]:
     if isinstance(unit, Table):
         yield from table(title, unit.rows, below, around)
+    elif isinstance(unit, Formula):
+        yield formula_face(title, unit, around)
     elif isinstance(unit, Shown):
         yield _picture(title, unit, below, around)
     else:
@@ -114,7 +139,7 @@ def _units(body: Sequence[Block], opened: Mapping[Picture, Bitmap]) -> Iterator[
     gathered: list[Paragraph] = []
     for block in body:
         apart = [*_apart(block, opened)]
-        gathered += said_in(block) if block.kind not in {BlockKind.PICTURE, BlockKind.TABLE} else ()
+        gathered += said_in(block) if block.kind not in APART else ()
         if apart and gathered:
             yield tuple(gathered)
             gathered = []
@@ -123,7 +148,9 @@ def _units(body: Sequence[Block], opened: Mapping[Picture, Bitmap]) -> Iterator[
         yield tuple(gathered)
 
 
-def _apart(block: Block, opened: Mapping[Picture, Bitmap]) -> Iterator[Shown | Table]:
+def _apart(block: Block, opened: Mapping[Picture, Bitmap]) -> Iterator[Unit]:
+    if block.kind is BlockKind.FORMULA:
+        yield formula(block.text)
     if block.kind is BlockKind.TABLE and block.rows:
         yield Table(rows=block.cells or _plain_rows(block.rows))
     for picture in block.pictures:

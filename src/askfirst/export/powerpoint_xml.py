@@ -46,6 +46,7 @@ CLOSE: Final = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
 NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"
 MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 FAMILIES: Final = {True: '<a:latin typeface="+mn-lt"/>', False: '<a:latin typeface="+mj-lt"/>'}
+SHIFTS: Final = {0: "", 1: ' baseline="30000"', -1: ' baseline="-25000"'}
 JUMP: Final = ' action="ppaction://hlinksldjump"'
 RECTANGLE: Final = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
@@ -223,6 +224,7 @@ class SlideWriter:
             look, inside = f' sz="{round(min(type_.size, CODE.size) * 75)}"', MONOSPACE
         elif run.bold or shape is Shape.HEADING:
             look += ' b="1"'
+        look += ' i="1"' * run.slanted + SHIFTS[run.raised]
         if run.struck:
             look += ' strike="sngStrike"'
         if run.mark:

@@ -46,19 +46,24 @@ class Bitmap:
     height: int
 
 
-def bitmap(picture: Picture) -> Bitmap:
+def bitmap(picture: Picture, *, points: int = POINTS) -> Bitmap:
     """Return a picture of pixels; the same one for the same content, made once.
+
+    Args:
+        picture: Of any type that pages show.
+        points: How wide a drawing is shown.
 
     Raises:
         ExportError: It cannot be drawn.
     """
-    return _bitmap(picture.kind, picture.content)
+    return _bitmap(picture.kind, picture.content, points)
 
 
 @cache
-def _bitmap(kind: str, content: bytes) -> Bitmap:
+def _bitmap(kind: str, content: bytes, points: int) -> Bitmap:
     if kind == "image/svg+xml":
-        png = kept(f"drawings/{_recipe(content)}.png", partial(drawn, content))
+        make = partial(drawn, content, points=points)
+        png = kept(f"drawings/{_recipe(content, points)}.png", make)
         width, height = unpack(SIZE, png[16:24])
         return Bitmap(content=png, type="image/png", width=width, height=height)
     if kind not in BITMAPS:
@@ -66,10 +71,10 @@ def _bitmap(kind: str, content: bytes) -> Bitmap:
     return _opened(content)
 
 
-def _recipe(svg: bytes) -> str:
+def _recipe(svg: bytes, points: int) -> str:
     """Return a short name for a drawing in this size, drawn by this version with this font."""
     made = [version(package) for package in ("askfirst", "typst", "fontpkg-literata")]
-    parts = "\0".join([*made, f"{POINTS} {DENSITY}", PAGE]).encode()
+    parts = "\0".join([*made, f"{points} {DENSITY}", PAGE]).encode()
     return sha256(parts + b"\0" + svg).hexdigest()[:32]
 
 

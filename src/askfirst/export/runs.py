@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
-from askfirst.export.dollars import INLINE
+from askfirst.export.dollars import BLOCKS, INLINE
 
 MARK: Final = re.compile(r"#([A-Z]{1,3}\d+)")
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 BREAKS: Final = {"softbreak": " ", "hardbreak": "\v"}
 CODE: Final = frozenset({"code_inline", *INLINE})
 SAID: Final = frozenset({"text", *CODE, *BREAKS})
+FORMULA: Final = dict.fromkeys(INLINE, "display") | {"math_inline": "inline"}
 STRUCK: Final = frozenset({"s_open", "s_close"})
 STRONG: Final = frozenset(
     {"strong_open", "strong_close", "em_open", "em_close"}
@@ -36,6 +37,8 @@ class Run:
         href: Where it leads, "" for nowhere; "#..." leads to a place in the same file.
         formula: Of a formula whether it stands "inline" or, larger, as "display"; its text is
             LaTeX.
+        slanted: Whether it is a letter of a formula that stands for something.
+        raised: 1 for what stands high in a formula, -1 for what stands low.
         drawn: The name of the picture that a formula is drawn as, "" for none.
         width: Of that picture, in the size of the letters around it.
         depth: How far it reaches below their line.
@@ -49,6 +52,8 @@ class Run:
     mark: bool = False
     href: str = ""
     formula: str = ""
+    slanted: bool = False
+    raised: int = 0
     drawn: str = ""
     width: float = 0
     depth: float = 0
@@ -65,6 +70,7 @@ class Shape(StrEnum):
     NUMBER = "number"
     HEADING = "heading"
     CODE = "code"
+    FORMULA = "formula"  # in LaTeX, until a surface shows it in its own way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +119,17 @@ def read_paragraphs(tokens: Sequence[Token]) -> tuple[Paragraph, ...]:
     return tuple(paragraph for paragraph in found if paragraph.text.strip())
 
 
+def read_cells(tokens: Sequence[Token]) -> Iterator[tuple[Runs, ...]]:
+    """Give the rows of a table, its cells as runs."""
+    row: list[Runs] = []
+    for token in tokens:
+        if token.type == "inline":
+            row.append(read_runs(token.children or ()))
+        elif token.type == "tr_close":
+            yield tuple(row)
+            row = []
+
+
 class _Reader:
     """Follows block tokens and knows in which lists, heading or row of a table it is."""
 
@@ -142,8 +159,11 @@ class _Reader:
             case "tr_close" if self._row is not None:
                 yield Paragraph(runs=tuple(self._row))
                 self._row = None
-            case "fence" | "code_block" | "math_block" | "amsmath":
+            case "fence" | "code_block":
                 yield from plain(token.content, Shape.CODE)
+            case kind if kind in BLOCKS:
+                run = Run(text=token.content.strip(), code=True, formula="display")
+                yield Paragraph(runs=(run,), shape=Shape.FORMULA, level=len(self._lists))
             case "inline":
                 yield from self._said(read_runs(token.children or ()))
 
@@ -169,8 +189,8 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
         kind = token.type
         text = BREAKS.get(kind, token.content)
         if text and kind in SAID:
-            code = kind in CODE
-            yield Run(text=text, bold=strong > 0, code=code, struck=struck, mark=mark, href=href)
+            look = Run(text=text, bold=strong > 0, struck=struck, mark=mark, href=href)
+            yield replace(look, code=kind in CODE, formula=FORMULA.get(kind, ""))
         elif kind in STRONG:
             strong += token.nesting
         elif kind in STRUCK:
@@ -205,4 +225,4 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _look(run: Run) -> tuple[bool | str, ...]:
-    return run.bold, run.code, run.struck, run.mark, run.href
+    return run.bold, run.code, run.struck, run.mark, run.href, run.formula

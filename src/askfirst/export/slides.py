@@ -104,7 +104,7 @@ def read_slides(
 
     Cells for learners and skipped cells are left out, facilitator cells become notes of the
     slide before them. A notebook without slide types begins a slide at each heading.
-    Without `formulas` they are shown as LaTeX.
+    Without `formulas` they are letters, or blocks of their own, as files whose text is edited need.
     """
     reader = CellReader(module, formulas=formulas)
     groups = tuple(_groups(module))
@@ -125,7 +125,7 @@ def closing_notes(module: Module) -> tuple[str, ...]:
 
 def closing_said(module: Module) -> tuple[Paragraph, ...]:
     """Return the same notes as paragraphs."""
-    return _said_in(_closing(module), CellReader(module))
+    return _said_in(_closing(module), CellReader(module, formulas=False))
 
 
 def _closing(module: Module) -> Iterator[Cell]:

@@ -14,7 +14,7 @@ from askfirst.curriculum import Cell, Module
 from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader
 from askfirst.export.prose import Piece, said
-from askfirst.export.runs import Run
+from askfirst.export.runs import Run, Runs
 
 MINUTE: Final = re.compile(r"(still )?minutes? [\d¼½¾]+([–-][\d¼½¾]+)?[,.]?", re.IGNORECASE)
 QUOTES: Final = ("“", "«", "„", '"', "‘", "「", "『")
@@ -52,10 +52,12 @@ class Face:
     Attributes:
         title: Its headline or question.
         rows: What it offers or explains, a line each, to be read aloud.
+        named: The headline as runs, where it holds a formula.
     """
 
     title: str
     rows: tuple[str, ...] = ()
+    named: Runs = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,14 +68,14 @@ class Step:
         start: Minutes of the module before it.
         minutes: How long it takes; 0 if it shares the time of the step before it.
         face: What is on the screen.
-        aside: What stands in the note beside its minute.
+        aside: What stands in the note beside its minute: words, and formulas.
         body: What to do, say and watch for, and what else stands in the notes, in order.
     """
 
     start: float
     minutes: float
     face: Face
-    aside: str = ""
+    aside: Runs = ()
     body: tuple[Line | Piece, ...] = ()
 
 
@@ -84,6 +86,7 @@ class Part:
     id: str
     title: str
     body: tuple[Line | Piece, ...]
+    named: Runs = ()  # the title, where it holds a formula
 
 
 def read_steps(module: Module, reader: PieceReader) -> tuple[Step, ...]:
@@ -176,7 +179,14 @@ def _faces(cell: Cell, reader: PieceReader) -> Iterator[Face]:
     pictures = [piece.text for piece in pieces if piece.kind is BlockKind.PICTURE]
     first = heads[:1] or [piece for piece in pieces if piece.kind is not BlockKind.PICTURE][:1]
     title = first[0].text.splitlines()[0] if first and first[0].text else ""
-    yield Face(title=_unmarked(title, first), rows=tuple(pictures))
+    named = _formulas(first[0].runs) if first else ()
+    yield Face(title=_unmarked(title, first), rows=tuple(pictures), named=named)
+
+
+def _formulas(runs: Runs) -> Runs:
+    """Return the runs of a headline if a formula is among them, without source marks."""
+    words = tuple(run for run in runs if not run.mark)
+    return words if any(run.formula for run in words) else ()
 
 
 def _unmarked(title: str, pieces: Sequence[Piece]) -> str:
@@ -222,20 +232,49 @@ def _noted(step: Step, notes: Iterable[Cell], reader: PieceReader) -> Step:
         body = _body(pieces)
         if cell.id == PREPARE:
             body = [i for i in body if not (isinstance(i, Line) and before_anybody_comes(i))]
-        said_beside = " ".join(filter(None, [step.aside, aside]))
-        step = replace(step, aside=said_beside, body=(*step.body, *body))
+        both = (*step.aside, Run(text=" "), *aside) if step.aside and aside else step.aside or aside
+        step = replace(step, aside=both, body=(*step.body, *body))
     return step
 
 
-def _aside(pieces: Sequence[Piece]) -> tuple[str, list[Piece]]:
+def _aside(pieces: Sequence[Piece]) -> tuple[Runs, list[Piece]]:
     """Return what stands beside the minute that a note begins with, and the rest of the note."""
     if pieces and pieces[0].kind is BlockKind.TEXT:
-        first = pieces[0].text
-        found = MINUTE.match(first)
-        beside = first[found.end() if found else 0 :].strip(" ,.")
-        inside = beside[1:-1] if beside.startswith("(") and beside.endswith(")") else beside
-        return inside, [*pieces[1:]]
-    return "", [*pieces]
+        first = pieces[0]
+        found = MINUTE.match(first.text)
+        words = [*_after(first.runs, found.end() if found else 0)]
+        beside = _stripped(words, " ,.")
+        whole = said(beside)
+        inside = whole.startswith("(") and whole.endswith(")")
+        return _unbracketed(beside) if inside else beside, [*pieces[1:]]
+    return (), [*pieces]
+
+
+def _after(runs: Runs, letters: int) -> Iterator[Run]:
+    """Give what follows after some letters, as words without a look, and formulas."""
+    for run in runs:
+        left, letters = run.text[letters:], max(0, letters - len(run.text))
+        if left:
+            yield run if run.formula else Run(text=left)
+
+
+def _stripped(runs: Sequence[Run], signs: str) -> Runs:
+    """Return runs without signs at either end; a formula keeps all of its own."""
+    made = [*runs]
+    while made and not made[0].formula and not made[0].text.lstrip(signs):
+        made.pop(0)
+    while made and not made[-1].formula and not made[-1].text.rstrip(signs):
+        made.pop()
+    if made and not made[0].formula:
+        made[0] = replace(made[0], text=made[0].text.lstrip(signs))
+    if made and not made[-1].formula:
+        made[-1] = replace(made[-1], text=made[-1].text.rstrip(signs))
+    return tuple(made)
+
+
+def _unbracketed(runs: Runs) -> Runs:
+    first = (replace(runs[0], text=runs[0].text[1:]), *runs[1:])
+    return (*first[:-1], replace(first[-1], text=first[-1].text[:-1]))
 
 
 def _body(pieces: Sequence[Piece]) -> list[Line | Piece]:
@@ -262,11 +301,11 @@ def _line(runs: tuple[Run, ...]) -> Line:
 
 def _part(cell: Cell, reader: PieceReader) -> Part:
     pieces = reader.pieces(cell)
-    title = ""
+    title, named = "", _formulas(())
     if pieces and pieces[0].kind is BlockKind.HEADING:
-        title, pieces = pieces[0].text, pieces[1:]
+        title, named, pieces = pieces[0].text, _formulas(pieces[0].runs), pieces[1:]
     body = (_answer(item) if isinstance(item, Line) else item for item in _body(pieces))
-    return Part(id=cell.id, title=title, body=tuple(body))
+    return Part(id=cell.id, title=title, body=tuple(body), named=named)
 
 
 def _answer(line: Line) -> Line:

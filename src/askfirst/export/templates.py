@@ -29,8 +29,11 @@ def form_pdf(template: Module, shelf: Shelf) -> bytes:
 
 def form_docx(template: Module, shelf: Shelf) -> bytes:
     """Return a template as a DOCX: headings, lists and tables are real, and slots stay lines."""
-    document = Document(template.title, language=template.language, paper=shelf.paper)
-    for piece in _pieces(template, PieceReader(template, formulas=False)):
+    reader = PieceReader(template, formulas=False)
+    document = Document(
+        template.title, language=template.language, paper=shelf.paper, pictures=reader.pictures
+    )
+    for piece in _pieces(template, reader):
         document.add(piece)
     return document.saved()
 
