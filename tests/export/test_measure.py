@@ -1,5 +1,6 @@
 """Widths that are known without laying anything out."""
 
+import re
 from typing import Any
 
 from fontTools.ttLib import TTFont
@@ -7,7 +8,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from askfirst.export.fonts import SANS as FACE
 from askfirst.export.fonts import font_file
-from askfirst.export.measure import LISTED_SANS, SANS
+from askfirst.export.measure import LISTED_SANS, NO_BREAK, SANS, lines
 
 
 def test_no_listed_letter_of_the_sans_is_wider_than_said() -> None:
@@ -17,3 +18,15 @@ def test_no_listed_letter_of_the_sans_is_wider_than_said() -> None:
         font = cut(TTFont(font_file(FACE)), {"wght": weight, "wdth": 100})
         names, advances, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
         assert all(advances[names[ord(c)]][0] / em <= SANS[c] for c in LISTED_SANS)
+
+
+def test_no_line_ends_at_a_space_that_does_not_break() -> None:
+    """What such spaces hold together is one word, as wide as with plain ones."""
+    said = "People like these: 44 to 53 in 100. People like those: 4 to 5 in 100."
+    tied = re.sub(r" (?=to|in|\d+ in|\d+\.)", NO_BREAK, said)
+    assert lines(said.replace(" ", NO_BREAK), width=1000, size=24) == 1
+    widths = range(250, 900, 10)
+    counts = [(lines(said, width=w, size=24), lines(tied, width=w, size=24)) for w in widths]
+    assert all(loose <= whole for loose, whole in counts)
+    assert any(loose < whole for loose, whole in counts)
+    assert any(loose == whole == 1 for loose, whole in counts)

@@ -65,7 +65,7 @@ def test_every_row_is_in_a_chart_and_in_a_table(told: Account, slides: list[str]
     for finding in (told.overview, *told.findings):
         for row in finding.rows:
             assert row.label in drawn.replace("&quot;", '"')
-            assert row.said in tables
+            assert row.said in tables.replace("\u00a0", " ")
     assert sum("<svg viewBox" in s for s in slides) == sum('class="drawing"' in s for s in slides)
 
 
@@ -96,9 +96,34 @@ def test_what_was_found_is_the_headline(slides: list[str]) -> None:
     assert ["More moved towards “Fully” than towards “Not at all”, beyond chance."] in heads
 
 
+def test_no_headline_comes_twice(shown: list[Any]) -> None:
+    """A chart that goes on, and one with the verdict of the chart before it, say which they are."""
+    titles = [slide.shapes.title.text_frame.text for slide in shown]
+    assert len({*titles}) == len(titles)
+    assert "More moved towards “Fully” than towards “Not at all”, beyond chance. (2 of 4)" in titles
+    assert "What people knew at the end (continued)" in titles
+
+
+def test_no_share_is_parted_from_its_hundred(shown: list[Any]) -> None:
+    """In the tables "44 to 53 in 100" is one word to whatever breaks lines."""
+    cells = [
+        cell.text
+        for slide in shown
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+    ]
+    shares = [text for text in cells if "100." in text]
+    assert len(shares) > 10
+    assert all(
+        re.search(r": (cannot tell, )?\d+\u00a0to\u00a0\d+\u00a0in\u00a0100\.$", t) for t in shares
+    )
+
+
 def test_nothing_stands_alone_on_a_further_slide(slides: list[str], shown: list[Any]) -> None:
     """A list or table ends with two lines or rows, and a chart that fits its slide is whole."""
-    going = [slide for slide in slides if "(continued)</h2>" in slide]
+    going = [s for s in slides if "(continued)</h2>" in s and "<svg viewBox" not in s]
     assert going
     assert all(max(s.count("<li"), s.count("<tr") - 1) > 1 for s in going)
     (short,) = (s for s in shown if s.shapes.title.text_frame.text == "In short (continued)")

@@ -1,8 +1,11 @@
 """How much room a text takes, from the widths of the typeface's own letters."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
+NO_BREAK: Final = "\u00a0"
+SPACES: Final = re.compile(r"[^\S\u00a0]+")  # at which a line may end
 UNKNOWN: Final = 0.7
 WIDE: Final = 1.0
 FIRST_WIDE: Final = "\u1100"  # from here on mostly scripts that fill the em
@@ -75,7 +78,7 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
     """
     space = size * widths[" "]
     count, used = 1, 0.0
-    for word in text.split():
+    for word in _words(text):
         wide = text_width(word, size=size, widths=widths)
         if used and used + space + wide > width:
             count, used = count + 1, 0.0
@@ -83,3 +86,10 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
         while used > width:  # a word longer than a line is broken anywhere
             count, used = count + 1, used - width
     return count
+
+
+def _words(text: str) -> list[str]:
+    """Return what no line parts, with plain spaces inside for those that do not break."""
+    if NO_BREAK not in text:
+        return text.split()
+    return [word.replace(NO_BREAK, " ") for word in SPACES.split(text) if word]

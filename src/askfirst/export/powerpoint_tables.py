@@ -26,7 +26,7 @@ from askfirst.export.runs import Paragraph, Runs
 
 HEAD: Final = 46
 PADS: Final = (13, 6)
-"""Room above and below the text of a row: less of it where that spares a slide."""
+"""Room above and below the text of a row, the first with which a table takes fewest slides."""
 
 GAP: Final = 32
 RULE: Final = 2
@@ -83,12 +83,15 @@ def _pages(rows: list[Row], whole: Grid, title: Runs, named: Runs, below: Text) 
         if sum(heights) + under <= alone and len(rows) <= MOST_ROWS + 1:
             return _Pages(grids=[_grid(whole, rows, heights, pad)], apart=False)
     room = min(alone, room_below(headline(named, "Table"), ABOVE_GRID) - above)
-    pad = PADS[0]
+    grids = min((_parted(rows, whole, room, pad) for pad in PADS), key=len)
+    return _Pages(grids=grids, apart=sum(grids[-1].heights) - above + under > room)
+
+
+def _parted(rows: Sequence[Row], whole: Grid, room: int, pad: int) -> list[Grid]:
+    """Return a table in as few parts as hold it."""
     pieces = [piece for row in rows for piece in _split(row, whole.widths, room)]
     heights = [_row_height(piece, whole.widths, pad) for piece in pieces]
-    spans = balanced(heights, room)
-    grids = [_grid(whole, pieces[a:b], heights[a:b], pad) for a, b in spans]
-    return _Pages(grids=grids, apart=sum(grids[-1].heights) - above + under > room)
+    return [_grid(whole, pieces[a:b], heights[a:b], pad) for a, b in balanced(heights, room)]
 
 
 def _grid(whole: Grid, rows: Sequence[Row], heights: Sequence[int], pad: int) -> Grid:

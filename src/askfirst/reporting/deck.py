@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import count
+from itertools import count, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from askfirst.activities.base import MIME
 from askfirst.curriculum import Cell, Module
-from askfirst.evaluating.chart import SLIDE, charts, grouped, stopped
+from askfirst.evaluating.chart import SLIDE, Chart, charts, grouped, stopped
 from askfirst.evaluating.finding import MADE_UP, Finding, Row
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.deck import About, document
 from askfirst.export.deck_faces import module_faces
-from askfirst.export.measure import BOLD, lines
+from askfirst.export.measure import BOLD, NO_BREAK, lines
 from askfirst.export.paging import TITLE_WIDTH
 from askfirst.export.powerpoint import presentation
 from askfirst.export.powerpoint_module import Section, module_sections
@@ -29,6 +30,7 @@ from askfirst.reporting.account import Account
 from askfirst.reporting.texts import CANNOT, COUNTED, REPORT, SLIDES
 
 PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+SHARE: Final = re.compile(r"\S+ to \S+ in 100")
 HEADLINE: Final = 2  # lines, for which a chart leaves room
 LINE: Final = 56  # px of each
 
@@ -117,24 +119,18 @@ def _named(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _drawn(finding: Finding) -> Iterator[Cell]:
-    for part in by_group(finding):
-        fits = part.headline and _title_lines(part.headline) <= HEADLINE
-        title = part.headline if fits else part.title
-        spare = (HEADLINE - min(_title_lines(title), HEADLINE)) * LINE
-        drawn = charts(part, replace(SLIDE, most=SLIDE.most + spare))
-        for chart in drawn:
-            yield _markdown(f"## {_plain(title)}")
-            yield Cell(
-                index=0,
-                id="",
-                kind="code",
-                source="",
-                slide="-",
-                outputs=({"image/svg+xml": chart.svg, "text/plain": chart.alt},),
-            )
-        if not drawn:
-            said = [_in_words(row) for row in part.rows]
-            yield _listed(part.title, [*part.lead, *said])
+    """Give a slide for each chart, and the notes; a headline that comes again says which part."""
+    made = [page for part in by_group(finding) for page in _shown(part)]
+    for title, group in groupby(made, key=itemgetter(0)):
+        pages = [page for _, page in group]
+        for place, page in enumerate(pages, 1):
+            if isinstance(page, Cell):
+                yield page
+                continue
+            named = _part_of(title, finding.title, place, len(pages))
+            yield _markdown(f"## {_plain(named)}")
+            output = {"image/svg+xml": page.svg, "text/plain": page.alt}
+            yield Cell(index=0, id="", kind="code", source="", slide="-", outputs=(output,))
     if finding.limits:
         yield Cell(
             index=0,
@@ -144,6 +140,33 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
             slide="notes",
             tags=frozenset({"facilitator"}),
         )
+
+
+def _shown(part: Finding) -> Iterator[tuple[str, Chart | Cell]]:
+    """Give what is on the slides of a group, each with its headline: charts, or words."""
+    fits = part.headline and _title_lines(part.headline) <= HEADLINE
+    title = part.headline if fits else part.title
+    drawn = _charts(part, title)
+    if len(drawn) > 1:  # each but the first has a longer headline
+        drawn = _charts(part, _part_of(title, part.title, len(drawn), len(drawn)))
+    yield from ((title, chart) for chart in drawn)
+    if not drawn:
+        said = [_in_words(row) for row in part.rows]
+        yield part.title, _listed(part.title, [*part.lead, *said])
+
+
+def _charts(part: Finding, title: str) -> Sequence[Chart]:
+    spare = (HEADLINE - min(_title_lines(title), HEADLINE)) * LINE
+    return charts(part, replace(SLIDE, most=SLIDE.most + spare))
+
+
+def _part_of(title: str, plain: str, part: int, parts: int) -> str:
+    """Return a headline that says which part of several it is; a long one gives way to `plain`."""
+    if part == 1:
+        return title
+    key = "continued" if parts == 2 else "part"
+    longer = (SLIDES[key].format(title=said, part=part, parts=parts) for said in (title, plain))
+    return next((said for said in longer if _title_lines(said) <= HEADLINE), title)
 
 
 def _title_lines(title: str) -> int:
@@ -160,9 +183,9 @@ def _table(part: Finding) -> Cell:
     single = all(row.group for row in part.rows)
     about = part.rows[0].group if part.rows[0].group and not single else part.title
     rows = [
-        [row.group, f"{stopped(row.label)} {row.said}"]
+        [row.group, f"{stopped(row.label)} {_whole(row.said)}"]
         if single
-        else [row.label or row.group, row.said]
+        else [row.label or row.group, _whole(row.said)]
         for row in part.rows
     ]
     spec = {
@@ -182,6 +205,11 @@ def _listed(title: str, sentences: Sequence[str], *, plain: bool = False) -> Cel
 def _markdown(source: str, *, tag: str = "") -> Cell:
     tags = frozenset({tag} if tag else ())
     return Cell(index=0, id="", kind="markdown", source=source, slide="slide", tags=tags)
+
+
+def _whole(said: str) -> str:
+    """Return words in which a share stays on one line, as "44 to 53 in 100"."""
+    return SHARE.sub(lambda share: share[0].replace(" ", NO_BREAK), said)
 
 
 def _plain(text: str) -> str:
