@@ -181,7 +181,15 @@ def test_source_marks_are_small_raised_and_named_at_the_foot(whole: Any) -> None
 
 
 @pytest.mark.parametrize(
-    ("note", "between"), [("We talk of fear.", " "), ("We talk of " + "fear and hope, " * 5, "\v")]
+    ("note", "between"),
+    [
+        ("We talk of fear.", " "),
+        ("We talk of " + "fear and hope, " * 5, "\v"),
+        (
+            "We talk of tears. The evaluation is without names, and each of you is free to skip.",
+            "\v",
+        ),
+    ],
 )
 def test_the_pass_rule_of_a_title_is_not_torn(note: str, between: str) -> None:
     """Where content note and pass rule take two lines, the rule stands on the second."""
@@ -235,9 +243,18 @@ def test_a_slide_without_a_headline_goes_on_under_the_one_above() -> None:
     assert titles[2:4] == ["A", "A (continued)"]
 
 
+def test_a_table_that_goes_on_takes_as_few_slides_as_hold_it() -> None:
+    """Seven rows of two lines stand on two slides, if a little closer, and not on three."""
+    cell = "Words that take two lines of a column of this"
+    table = f"## A\n\n| A | B |\n|-|-|{f'{chr(10)}| {cell} | {cell} |' * 7}"
+    shown = made(module(text("# T"), text(table))).slides
+    titles = [one.shapes.title.text_frame.text for one in shown]
+    assert [title for title in titles if title.startswith("A")] == ["A", "A (continued)"]
+
+
 def test_three_rows_of_three_lines_are_one_table() -> None:
     """The three answers of a story stay together, as they are compared, if a little closer."""
-    cell = "Words that take three lines of a column"
+    cell = "Many words that take three lines of one column"
     table = f"## A\n\n| A | B | C |\n|-|-|-|{f'{chr(10)}| {cell} | {cell} | {cell} |' * 3}"
     shown = made(module(text("# T"), text(table))).slides
     (slide,) = (one for one in shown if one.shapes.title.text_frame.text.startswith("A"))

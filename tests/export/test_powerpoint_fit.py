@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from io import BytesIO
 from itertools import combinations, pairwise
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
@@ -20,7 +21,9 @@ from askfirst.export.powerpoint_layouts import BODY, EMU, HIGH, LAYOUTS, WIDE, B
 from askfirst.export.powerpoint_measure import (
     divided,
     height,
+    least_lines,
     paragraph_height,
+    text_lines,
 )
 from askfirst.export.runs import Paragraph, Run, Shape, plain
 from askfirst.export.shelf import Shelf
@@ -177,7 +180,7 @@ def test_what_is_too_long_goes_on_and_is_whole(long_one: bytes) -> None:
 
 
 def test_rows_hold_their_text(files: Mapping[str, bytes], long_one: bytes) -> None:
-    """A table is as high as its rows say, for none has to grow for its text."""
+    """A table is as high as its rows say, for in Georgia none has to grow for its text."""
     for content in (*files.values(), long_one):
         for slide in Presentation(BytesIO(content)).slides:
             for frame in (shape for shape in slide.shapes if shape.has_table):
@@ -190,13 +193,30 @@ def test_rows_hold_their_text(files: Mapping[str, bytes], long_one: bytes) -> No
                         assert _used(cell, wide, letters) <= row.height / EMU + 1, cell.text
 
 
+def test_a_row_is_no_higher_than_georgia_asks_for() -> None:
+    """Where only a wider face needs a further line, the row grows there, and is not empty here."""
+    said = "If unsure do not start and if unsure stop and say that you have stopped"
+    wide = next(w for w in range(1600, 300, -1) if text_lines(said, width=w, type_=BODY) == 2)
+    assert least_lines((Run(text=said),), width=wide, type_=BODY) == 1
+    assert least_lines((Run(text=said),), width=wide / 1.2, type_=BODY) == 2
+
+
 def _used(cell: Any, width: int, letters: measure.Widths) -> float:
     """How much room the text of a cell takes in Georgia itself, in px."""
     sizes = [run.font.size.pt for run in cell.text_frame.paragraphs[0].runs if run.font.size]
     size = max(sizes, default=0) / 0.75
     room = (width - cell.margin_right) / EMU
-    count = lines(cell.text, width=room, size=size, widths=letters) if cell.text else 0
+    count = lines(_full(cell, size), width=room, size=size, widths=letters) if cell.text else 0
     return float(count * size * 1.136 + (cell.margin_top + cell.margin_bottom) / EMU)
+
+
+def _full(cell: Any, size: float) -> str:
+    """What a cell says, with fewer letters where they are small: of marks and of labels."""
+    said = []
+    for run in cell.text_frame.paragraphs[0].runs:
+        small = 0.67 if run._r.rPr.get("baseline") else run.font.size.pt / 0.75 / size
+        said.append(run.text[: ceil(len(run.text) * small)])
+    return "".join(said).replace("\u00a0", " ")
 
 
 def test_a_full_table_fits_in_a_higher_face_too(files: dict[str, bytes]) -> None:
@@ -207,20 +227,27 @@ def test_a_full_table_fits_in_a_higher_face_too(files: dict[str, bytes]) -> None
                 continue
             low = [s.top for s in slide.shapes if s.name in {"Foot", "Body"}]
             for frame in (s for s in slide.shapes if s.has_table):
-                taller = sum(_taller(row) for row in frame.table.rows)
+                taller = sum(_taller(frame.table, row) for row in frame.table.rows)
                 floor = min((top for top in low if top > frame.top), default=HIGH * EMU)
                 assert frame.top + frame.height + taller <= floor, (name, number)
 
 
-def _taller(row: Any) -> float:
-    """How much a row of text in 24 pt grows in a face with lines of 1.362 em; another does not."""
-    cell = row.cells[0]
-    if 'sz="2400"' not in cell._tc.xml:
+def _taller(table: Any, row: Any) -> float:
+    """How much a row of text in 24 pt grows in a wider face with lines of 1.362 em."""
+    if 'sz="2400"' not in row.cells[0]._tc.xml:
         return 0
+    deepest = max(_noto(cell, table, place) for place, cell in enumerate(row.cells))
+    return max(0.0, deepest * EMU - int(row.height))
+
+
+def _noto(cell: Any, table: Any, place: int) -> float:
+    """How high a cell is in Noto Serif, in px, whose letters are up to 9 % wider than Georgia's."""
     (spacing,) = cell._tc.iterfind(".//{*}spcPct") or [None]
+    room = (table.columns[place].width - cell.margin_right) / EMU / 1.09
+    letters = BOLD if table.first_col and place == 0 else REGULAR
+    count = lines(_full(cell, 32), width=room, size=32, widths=letters) if cell.text else 1
     line = 32 * 1.362 * int(spacing.get("val")) / 100_000
-    lined = round((row.height - cell.margin_top - cell.margin_bottom) / EMU // 43)
-    return float(max(0.0, lined * (line - 43)) * EMU)
+    return float(count * line + (cell.margin_top + cell.margin_bottom) / EMU)
 
 
 def test_headlines_shrink_before_they_are_cut_and_nothing_is_lost() -> None:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 OFFICE: Final = shutil.which("soffice")
 READER: Final = shutil.which("pdftotext")
 POINTS: Final = (960, 540)
+MARK: Final = re.compile(r"C\d\d")
 FOOT: Final = 477
 """Where the foot begins, in points: from here on stand sources and the number alone."""
 
@@ -78,6 +79,21 @@ def test_nothing_runs_into_the_foot(opened: Path) -> None:
         for word, (_, top, _, bottom) in page:
             foot = (top + bottom) / 2 >= FOOT
             assert not foot or word in said or word.endswith(f".{number}"), (number, word)
+
+
+def test_no_line_begins_with_a_source_mark(opened: Path) -> None:
+    """A mark stands on the line of the word before it, though it is a link."""
+    for number, page in enumerate(words(opened), 1):
+        if {"Where", "this", "comes", "from"} <= {word for word, _ in page}:
+            continue
+        for mark, (left, top, _, bottom) in page:
+            if MARK.fullmatch(mark) and bottom < FOOT:
+                middle = (top + bottom) / 2
+                beside = (
+                    right <= left <= right + 14 and above - 4 < middle < below + 4
+                    for _, (_, above, right, below) in page
+                )
+                assert any(beside), (number, mark)
 
 
 def test_the_words_of_the_slides_are_the_words_of_the_pages(opened: Path) -> None:

@@ -15,8 +15,9 @@ from askfirst.curriculum import Module
 from askfirst.export.powerpoint_faces import Face
 from askfirst.export.powerpoint_module import Section, module_sections, plan_sections
 from askfirst.export.powerpoint_package import CORE, CORE_TYPE, PACKAGE, Package, Part
+from askfirst.export.powerpoint_shapes import UNSAID
 from askfirst.export.powerpoint_template import OFFICE, layout_part, presentation_xml, template
-from askfirst.export.powerpoint_xml import UNSAID, SlideWriter
+from askfirst.export.powerpoint_xml import SlideWriter
 from askfirst.export.raster import Bitmap
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import PRESENTATION as SAID

@@ -134,12 +134,15 @@ def _title(box: Box, **more: object) -> Place:
     return Place(name="Title", kind="title", index=0, box=box, **given)  # type: ignore[arg-type]
 
 
-def _feet(color: Color = Color.STONE, prompt: str = "Sources") -> tuple[Place, Place]:
+def _feet(
+    color: Color = Color.STONE, prompt: str = "Sources", *, lines: int = 2
+) -> tuple[Place, Place]:
     """Return what stands at the foot: no footer of PowerPoint's, which is one for all slides."""
+    high = lines * FOOTER.line
     said = replace(FOOTER, color=color)
     number = replace(FOOTER, color=color if color is not Color.INK else Color.STONE)
     return (
-        Place(name="Foot", kind="body", index=11, box=Box(LEFT, 633, 1000, 58), type=said,
+        Place(name="Foot", kind="body", index=11, box=Box(LEFT, 691 - high, 1000, high), type=said,
               anchor="b", prompt=prompt),
         Place(name="Number", kind="sldNum", index=12, box=Box(1090, 662, 110, 29), type=number,
               anchor="b", align="r"),
@@ -165,7 +168,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
                           type=PROMISE, prompt="What people will leave with"),
                     Place(name="Minutes", kind="body", index=15, box=Box(800, 64, 400, 32),
                           type=LABEL, align="r", prompt="Minutes"),
-                    *_feet(Color.INK, "What is talked about, and that anyone may pass"),
+                    *_feet(Color.INK, "What is talked about, and that anyone may pass", lines=3),
                 ),
             ),
             Layout(

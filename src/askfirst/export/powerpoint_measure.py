@@ -42,6 +42,13 @@ def text_lines(text: str, *, width: float, type_: Type) -> int:
     return sum(lines(p, width=width, size=type_.size, widths=letters(type_)) for p in parts)
 
 
+def least_lines(runs: Runs, *, width: float, type_: Type) -> int:
+    """Return how many lines a text takes in the very face that it asks for."""
+    bold = type_.bold or any(run.bold and not run.label for run in runs)
+    face = replace(type_, bold=bold and not type_.sans)
+    return text_lines(measured(runs), width=width * SPARE, type_=face)
+
+
 def tied(runs: Runs) -> Runs:
     """Return runs in which a source mark stays on the line of the word before it."""
     ends = [one.text.endswith(" ") and after.mark for one, after in pairwise(runs)]

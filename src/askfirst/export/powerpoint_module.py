@@ -15,7 +15,7 @@ from askfirst.export.powerpoint_asked import asked
 from askfirst.export.powerpoint_faces import Face, Grid, Part, Rings, Row, Said, headline, label
 from askfirst.export.powerpoint_flow import Around, Text, continued, filled, numbered, text
 from askfirst.export.powerpoint_help import help_faces
-from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box, Type
+from askfirst.export.powerpoint_layouts import BODY, FOOTER, FULL, LAYOUTS, LEFT, Box, Type
 from askfirst.export.powerpoint_measure import text_lines
 from askfirst.export.powerpoint_pages import prose
 from askfirst.export.raster import Bitmap, bitmap
@@ -36,7 +36,7 @@ Texts = Mapping[str, str]
 LISTED: Final = Type(size=22, line=29, spacing=100)
 AGENDA: Final = (
     (BODY, 10),
-    (Type(size=28, line=38), 4),
+    *((Type(size=28, line=38), pad) for pad in (10, 7, 4)),
     (Type(size=24, line=32), 4),
 )
 """Type of an agenda and the room above and below each row, from the largest on."""
@@ -168,7 +168,9 @@ def _note(module: Module, texts: Texts) -> str:
     """Return the content note; if it takes lines, the rule that anyone may pass is the last."""
     said, rule = title_note(module, texts), texts["pass"]
     apart = f"{said.removesuffix(rule).rstrip()}\n{rule}"
-    return apart if said.endswith(f" {rule}") and _high(apart) == _high(said) else said
+    room = LAYOUTS["Title"].place("Foot").box.height // FOOTER.line
+    torn = said.endswith(f" {rule}") and _high(said) > 1
+    return apart if torn and _high(apart) <= room else said
 
 
 def _high(said: str) -> int:

@@ -1,6 +1,5 @@
 """A slide written as XML: text, tables and pictures, in the order they are read."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -28,25 +27,19 @@ from askfirst.export.powerpoint_layouts import (
     Layout,
     Type,
 )
-from askfirst.export.powerpoint_measure import tied
+from askfirst.export.powerpoint_marks import drawn_in
+from askfirst.export.powerpoint_measure import indent, least_lines, paragraph_type, tied
+from askfirst.export.powerpoint_shapes import FAMILIES, UNSAID, attribute, rings_xml, rule_xml
 from askfirst.export.powerpoint_template import NIGHT_MAP, NO_PLACE, SPACES, frame
 from askfirst.export.powerpoint_theme import STYLES, solid
 from askfirst.export.raster import Bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
 
-UNSAID: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold, such as the codes that colour a terminal."""
-
-DECORATIVE: Final = (
-    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
-    "</a:extLst>"
-)
 CLOSE: Final = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
 NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"
 MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
-FAMILIES: Final = {True: '<a:latin typeface="+mn-lt"/>', False: '<a:latin typeface="+mj-lt"/>'}
 SHIFTS: Final = {0: "", 1: ' baseline="30000"', -1: ' baseline="-25000"'}
+HAIRLINE: Final = 2
 JUMP: Final = ' action="ppaction://hlinksldjump"'
 RECTANGLE: Final = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
@@ -84,7 +77,7 @@ class SlideWriter:
 
     def notes(self, paragraphs: Sequence[Paragraph]) -> str:
         """Return the notes of a slide."""
-        said = "".join(self._paragraph(p, replace(BODY, size=16), listed=True) for p in paragraphs)
+        said = "".join(self._paragraph(p, replace(BODY, size=16)) for p in paragraphs)
         return (
             f"<p:notes {SPACES}><p:cSld><p:spTree>{NO_PLACE}<p:sp><p:nvSpPr>"
             '<p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
@@ -126,9 +119,9 @@ class SlideWriter:
             case Image():
                 return self._image(part, layout)
             case Rule():
-                return self._rule(part)
+                return rule_xml(part, self._id())
             case Rings():
-                return "".join(self._rings(part))
+                return rings_xml(part, self._id, self._language)
 
     def _id(self) -> int:
         self._shapes += 1
@@ -146,7 +139,9 @@ class SlideWriter:
     ) -> str:
         place = layout.place(name)
         size = None if type_ is None or type_.size == place.type.size else type_
-        return self._placeholder(name, layout, box, self._text(paragraphs, place.type, size=size))
+        width = (box or place.box).width - 2 * place.inset
+        text = self._text(paragraphs, place.type, size=size, width=width)
+        return self._placeholder(name, layout, box, text)
 
     def _placeholder(self, name: str, layout: Layout, box: Box | None, text: str = "") -> str:
         """Return a placeholder; without text, the one for a picture that is yet to come."""
@@ -164,10 +159,15 @@ class SlideWriter:
         )
 
     def _text(
-        self, paragraphs: Sequence[Paragraph], type_: Type, *, size: Type | None = None
+        self,
+        paragraphs: Sequence[Paragraph],
+        type_: Type,
+        *,
+        size: Type | None = None,
+        width: int = 0,
     ) -> str:
         return "".join(
-            self._paragraph(p, type_, size=size, first=place == 0)
+            self._paragraph(p, type_, size=size, width=width, first=place == 0)
             for place, p in enumerate(paragraphs)
         )
 
@@ -177,15 +177,21 @@ class SlideWriter:
         type_: Type,
         *,
         size: Type | None = None,
+        width: int = 0,
         first: bool = False,
-        listed: bool = False,
     ) -> str:
-        """Return a paragraph; in the notes, `listed`, its bullet is its own, not its place's."""
+        """Return a paragraph, whose lines may be as long as `width`.
+
+        In the notes there is no width, and its bullet is its own, not that of its place.
+        """
         shape, level = paragraph.shape, paragraph.level
         item = shape in {Shape.BULLET, Shape.NUMBER}
         attributes = f' lvl="{min(level + item, 4)}"' if level or item else ""
         if level and not item:
             attributes += f' marL="{level * 40 * EMU}" indent="0"'
+        if width:
+            lines = width - indent(paragraph)
+            attributes += _drawn_in(paragraph.runs, lines, paragraph_type(paragraph, size or type_))
         if _right_to_left(paragraph.text):
             attributes += ' algn="r" rtl="1"'
         inside = CLOSE if first and type_.before else ""
@@ -199,7 +205,7 @@ class SlideWriter:
             )
         elif level and not item:
             inside += "<a:buNone/>"
-        elif listed and item:
+        elif item and not width:
             inside += '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
         properties = f"<a:pPr{attributes}>{inside}</a:pPr>" if attributes or inside else ""
         runs = "".join(self._run(run, type_, size, shape) for run in tied(paragraph.runs))
@@ -255,18 +261,20 @@ class SlideWriter:
     def _grid(self, grid: Grid, layout: Layout) -> str:
         place = layout.place("Table")
         columns = "".join(f'<a:gridCol w="{width * EMU}"/>' for width in grid.widths)
+        heights = _heights(grid)
         rows = "".join(
             self._row(grid, row, tall, head=grid.head and place == 0)
-            for place, (row, tall) in enumerate(zip(grid.rows, grid.heights, strict=True))
+            for place, (row, tall) in enumerate(zip(grid.rows, heights, strict=True))
         )
+        box = replace(grid.box, height=sum(heights))
         flags = f"{' firstRow=' + chr(34) + '1' + chr(34) if grid.head else ''}"
         flags += ' firstCol="1"' if grid.first else ""
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{self._id()}" name="Table" '
-            f'descr="{_attribute(grid.title)}"/><p:cNvGraphicFramePr>'
+            f'descr="{attribute(grid.title)}"/><p:cNvGraphicFramePr>'
             '<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>'
             f'<p:ph type="tbl" idx="{place.index}"/></p:nvPr></p:nvGraphicFramePr>'
-            f"{frame(grid.box, 'p:xfrm')}<a:graphic><a:graphicData "
+            f"{frame(box, 'p:xfrm')}<a:graphic><a:graphicData "
             'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
             f"<a:tblPr{flags}><a:tableStyleId>{STYLES[grid.ground]}</a:tableStyleId></a:tblPr>"
             f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic>"
@@ -275,19 +283,21 @@ class SlideWriter:
 
     def _row(self, grid: Grid, row: Sequence[Runs], tall: int, *, head: bool) -> str:
         type_ = LABEL if head else grid.type
-        pad = (0, 10) if head else (grid.pad, grid.pad)
+        above, below = (0, 10) if head else (grid.pad, grid.pad)
         anchor = ' anchor="ctr"' if grid.gap == 0 else ' anchor="b"' if head else ""
-        last = len(row) - 1
-        cells = "".join(
-            self._cell(runs, type_, pad, 0 if place == last else grid.gap, anchor)
-            for place, runs in enumerate(row)
-        )
-        return f'<a:tr h="{tall * EMU}">{cells}</a:tr>'
+        cells = []
+        for place, (runs, wide) in enumerate(zip(row, grid.widths, strict=True)):
+            gap = grid.gap if place < len(row) - 1 else 0
+            face = replace(type_, bold=grid.first and place == 0 and not head)
+            turned = _drawn_in(runs, wide - gap, face)
+            around = f'marR="{gap * EMU}" marT="{above * EMU}" marB="{below * EMU}"{anchor}'
+            cells.append(self._cell(runs, type_, turned, around))
+        return f'<a:tr h="{tall * EMU}">{"".join(cells)}</a:tr>'
 
-    def _cell(self, runs: Runs, type_: Type, pad: tuple[int, int], gap: int, anchor: str) -> str:
+    def _cell(self, runs: Runs, type_: Type, turned: str, around: str) -> str:
         size = f' sz="{round(type_.size * 75)}"'
         spacing = f'<a:lnSpc><a:spcPct val="{type_.spacing * 1000}"/></a:lnSpc>'
-        turned = ' algn="r" rtl="1"' if _right_to_left("".join(r.text for r in runs)) else ""
+        turned += ' algn="r" rtl="1"' if _right_to_left("".join(r.text for r in runs)) else ""
         empty = not "".join(run.text for run in runs).strip("_ ")
         said = (
             "" if empty else "".join(self._run(run, type_, type_, cell=True) for run in tied(runs))
@@ -296,14 +306,13 @@ class SlideWriter:
         end = f"<a:endParaRPr{self._language}{size}>{face}</a:endParaRPr>" if empty else ""
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr{turned}>{spacing}</a:pPr>{said}"
-            f'{end}</a:p></a:txBody><a:tcPr marL="0" marR="{gap * EMU}" marT="{pad[0] * EMU}" '
-            f'marB="{pad[1] * EMU}"{anchor}/></a:tc>'
+            f'{end}</a:p></a:txBody><a:tcPr marL="0" {around}/></a:tc>'
         )
 
     # pictures and lines
 
     def _image(self, image: Image, layout: Layout) -> str:
-        alt = _attribute(image.alt)
+        alt = attribute(image.alt)
         if image.bitmap is None:
             return self._frame(image, alt)
         return (
@@ -325,49 +334,28 @@ class SlideWriter:
             f"{text}</p:txBody></p:sp>"
         )
 
-    def _rule(self, rule: Rule) -> str:
-        return (
-            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{self._id()}" name="Rule">{DECORATIVE}</p:cNvPr>'
-            f"<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{frame(rule.box)}"
-            '<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-            f'<a:ln w="19050">{solid(Color.LINE)}</a:ln></p:spPr></p:cxnSp>'
-        )
 
-    def _rings(self, rings: Rings) -> Iterator[str]:
-        """Give the path's rings as one group with words, since they say one thing."""
-        box = Box(65, 530, 1060, 60)
-        inside = "".join(self._ring(index, rings) for index in range(rings.count))
-        same = f'<a:chOff x="{box.x * EMU}" y="{box.y * EMU}"/>'
-        same += f'<a:chExt cx="{box.width * EMU}" cy="{box.height * EMU}"/>'
-        placed = frame(box).replace("</a:xfrm>", f"{same}</a:xfrm>")
-        yield (
-            f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{self._id()}" name="Path" '
-            f'descr="{_attribute(rings.alt)}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
-            f"<p:grpSpPr>{placed}</p:grpSpPr>{inside}</p:grpSp>"
-        )
-
-    def _ring(self, index: int, rings: Rings) -> str:
-        here = rings.here
-        x = round(80 + index * 1030 / max(1, rings.count - 1))
-        radius = 30 if index == here else 13
-        box = Box(x - radius, 560 - radius, 2 * radius, 2 * radius)
-        look = ' sz="2100" b="1"'
-        inside = f"{solid(Color.INK)}{FAMILIES[False]}"
-        number = f"<a:r>{self._looks(look, inside)}<a:t>{escape(rings.number)}</a:t></a:r>"
-        text = number if index == here else f"<a:endParaRPr{self._language}/>"
-        return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._id()}" name="Module {index:02}"/><p:cNvSpPr/>'
-            f"<p:nvPr/></p:nvSpPr><p:spPr>{frame(box)}"
-            '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
-            f"{solid(Color.ASK if index < here else Color.PAPER)}"
-            f'<a:ln w="47625">{solid(Color.ASK)}</a:ln></p:spPr><p:txBody><a:bodyPr wrap="none" '
-            'lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle/>'
-            f'<a:p><a:pPr algn="ctr"/>{text}</a:p></p:txBody></p:sp>'
-        )
+def _heights(grid: Grid) -> list[int]:
+    """Return how high rows are in Georgia; they were planned for any face, in which they grow."""
+    return [
+        tall if grid.head and place == 0 else min(tall, _least(grid, row))
+        for place, (tall, row) in enumerate(zip(grid.heights, grid.rows, strict=True))
+    ]
 
 
-def _attribute(text: str) -> str:
-    return escape(" ".join(UNSAID.sub("", text).split()))
+def _least(grid: Grid, row: Sequence[Runs]) -> int:
+    types = [replace(grid.type, bold=grid.first and place == 0) for place in range(len(row))]
+    counts = (
+        least_lines(runs, width=wide - grid.gap, type_=type_)
+        for runs, wide, type_ in zip(row, grid.widths, types, strict=True)
+    )
+    return max(1, *counts) * grid.type.line + 2 * grid.pad + HAIRLINE
+
+
+def _drawn_in(runs: Runs, width: int, type_: Type) -> str:
+    """Return the attribute of a paragraph that keeps its marks with their words."""
+    by = drawn_in(tied(runs), width=width, type_=type_)
+    return f' marR="{by * EMU}"' if by else ""
 
 
 def _right_to_left(text: str) -> bool:

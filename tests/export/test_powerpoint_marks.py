@@ -1,0 +1,65 @@
+"""Source marks in a presentation stay with their word, also where a link may begin a line."""
+
+from typing import Any
+
+from askfirst.export.powerpoint_layouts import BODY, EMU
+from askfirst.export.powerpoint_marks import drawn_in
+from askfirst.export.powerpoint_measure import TIE
+from askfirst.export.runs import Run, Runs
+from tests.export.presented import A, made
+from tests.export.samples import module, text
+
+WIDTH = 640
+
+
+def marked(said: str, *claims: str) -> Runs:
+    """Words with marks after them."""
+    marks = (run for c in claims for run in (Run(text=TIE), Run(text=c, mark=True)))
+    return (Run(text=said), *marks)
+
+
+def margins(slide: Any) -> list[int]:
+    """The right margins of paragraphs that have one, in px."""
+    return [int(p.get("marR")) // EMU for p in slide.element.iter(f"{A}pPr") if p.get("marR")]
+
+
+def test_a_line_that_would_end_before_a_mark_ends_earlier() -> None:
+    """One word more goes on to the next line, so that the mark does not stand there alone."""
+    by = drawn_in(
+        marked("Somebody quiet, or still? Stop, then ask.", "C54"), width=WIDTH, type_=BODY
+    )
+    assert 0 < by < WIDTH / 4
+
+
+def test_what_has_room_for_its_mark_is_as_wide_as_it_was() -> None:
+    """A short line, a second line, and words without a mark are left alone."""
+    assert drawn_in(marked("Stop, then ask.", "C54"), width=WIDTH, type_=BODY) == 0
+    longer = "Somebody quiet, or still? Stop, then ask, and wait for an answer."
+    assert drawn_in(marked(longer, "C54"), width=WIDTH, type_=BODY) == 0
+    assert (
+        drawn_in(marked("Somebody quiet, or still? Stop, then ask."), width=WIDTH, type_=BODY) == 0
+    )
+
+
+def test_a_text_never_takes_more_lines_for_its_mark() -> None:
+    """A word that is alone on its line keeps its mark where it falls: nothing could go with it."""
+    assert drawn_in(marked("W" * 19, "C54", "C19"), width=WIDTH, type_=BODY) == 0
+
+
+def test_a_paragraph_of_a_slide_and_a_cell_are_drawn_in() -> None:
+    """Text, lists and tables end earlier on the right; a headline and the notes do not."""
+    said = "Somebody quiet, or still? Stop, then ask. [C19](#C19)"
+    slides = made(
+        module(
+            text("# T"),
+            text(f"## One\n\n{said}\n\n> Beside"),
+            text("## Two\n\nStop. [C19](#C19)\n\n> Beside"),
+            text(f"## Three\n\n| A | B |\n|---|---|\n| {'Words ' * 20}| {said} |"),
+        )
+    ).slides
+    one, two, three = (
+        s for s in slides if s.shapes.title.text_frame.text in {"One", "Two", "Three"}
+    )
+    assert len(margins(one)) == 1
+    assert margins(two) == []
+    assert len(margins(three)) <= 1
