@@ -1,5 +1,7 @@
 """Formulas in files whose text is edited: presentations and Word documents."""
 
+import subprocess
+import sys
 import warnings
 from io import BytesIO
 from pathlib import Path
@@ -130,3 +132,18 @@ def test_a_word_document_has_letters_within_lines_and_pictures_alone(tmp_path: P
     ]  # fmt: skip
     (drawn,) = made.element.body.iter("{*}docPr")
     assert drawn.get("descr").startswith(r"\begin{pmatrix}")
+
+
+def test_without_a_formula_nothing_is_loaded_for_one(tmp_path: Path) -> None:
+    """A presentation and a document without formulas load nothing that reads or draws them."""
+    (tmp_path / "form.md").write_text("# T\n\n## A\n\nIt costs $5.\n", encoding="utf-8")
+    script = (
+        "import sys; from pathlib import Path; from askfirst.handbook import read_text; "
+        "from askfirst.export.powerpoint import powerpoint_file; "
+        "from askfirst.export.shelf import Shelf; from askfirst.export.templates import form_docx; "
+        "made = read_text(Path(sys.argv[1])); powerpoint_file(made, Shelf()); "
+        "form_docx(made, Shelf()); print(*sorted({n.split('.')[0] for n in sys.modules}))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "form.md")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not {"latex2mathml", "ziamath", "ziafont"} & {*done.stdout.split()}
