@@ -182,17 +182,12 @@ def test_source_marks_are_small_raised_and_named_at_the_foot(whole: Any) -> None
 
 @pytest.mark.parametrize(
     ("note", "between"),
-    [
-        ("We talk of fear.", " "),
-        ("We talk of " + "fear and hope, " * 5, "\v"),
-        (
-            "We talk of tears. The evaluation is without names, and each of you is free to skip.",
-            "\v",
-        ),
-    ],
-)
+    [("We talk of fear.", " "), ("We talk of " + "fear and hope, " * 5, "\v"),
+     ("Tears in one short story. The evaluation is without names, and free to skip by all.", "\v"),
+     ("We talk of " + "fear and hope, " * 7, " ")],
+)  # fmt: skip
 def test_the_pass_rule_of_a_title_is_not_torn(note: str, between: str) -> None:
-    """Where content note and pass rule take two lines, the rule stands on the second."""
+    """Where both take two lines the rule stands on the second, if the note fits on the first."""
     slide = made(module(text("# T"), title="T", content_note=note.strip())).slides[0]
     foot = next(shape for shape in slide.shapes if shape.name == "Foot")
     assert foot.text_frame.text == f"{note.strip()}{between}{PRESENTATION['pass']}"

@@ -15,8 +15,8 @@ from askfirst.export.powerpoint_asked import asked
 from askfirst.export.powerpoint_faces import Face, Grid, Part, Rings, Row, Said, headline, label
 from askfirst.export.powerpoint_flow import Around, Text, continued, filled, numbered, text
 from askfirst.export.powerpoint_help import help_faces
-from askfirst.export.powerpoint_layouts import BODY, FOOTER, FULL, LAYOUTS, LEFT, Box, Type
-from askfirst.export.powerpoint_measure import text_lines
+from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box, Type
+from askfirst.export.powerpoint_measure import SPARE, text_lines
 from askfirst.export.powerpoint_pages import prose
 from askfirst.export.raster import Bitmap, bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, plain
@@ -165,17 +165,19 @@ def _title(module: Module, slide: Slide, texts: Texts) -> Iterator[Face]:
 
 
 def _note(module: Module, texts: Texts) -> str:
-    """Return the content note; if it takes lines, the rule that anyone may pass is the last."""
+    """Return the content note; if it takes lines, the rule that anyone may pass is the last.
+
+    Not where that takes a line more, also in the very face that is asked for: there is room for
+    one that only a wider face needs.
+    """
     said, rule = title_note(module, texts), texts["pass"]
     apart = f"{said.removesuffix(rule).rstrip()}\n{rule}"
-    room = LAYOUTS["Title"].place("Foot").box.height // FOOTER.line
-    torn = said.endswith(f" {rule}") and _high(said) > 1
-    return apart if torn and _high(apart) <= room else said
+    return apart if said.endswith(f" {rule}") and _high(apart, SPARE) <= _high(said) else said
 
 
-def _high(said: str) -> int:
+def _high(said: str, wider: float = 1) -> int:
     place = LAYOUTS["Title"].place("Foot")
-    width, type_ = place.box.width, place.type
+    width, type_ = place.box.width * wider, place.type
     return sum(text_lines(line, width=width, type_=type_) for line in said.splitlines())
 
 
