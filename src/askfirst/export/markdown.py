@@ -17,6 +17,7 @@ from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.token import Token
 
 from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula, read_formulas
@@ -113,13 +114,20 @@ class MarkdownReader:
 
     def each(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> Iterator[Block]:
         """Give the blocks one by one: what one has drawn is known before the next is read."""
+        shared = _blocks(source) if self._name is None or "<" not in source else None
+        if shared is not None:
+            yield from shared
+            return
         env = {"page": _Page(draw, warn, self._formulas)}
         for tokens, html in self._stretches(source, draw, warn):
             if html:
                 yield _markup(tokens, html)
                 continue
-            said = (self._said(group, env) for group in _groups(tokens))
-            yield from (block for block in said if block.html or block.rows)
+            yield from self._shown(tokens, env)
+
+    def _shown(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
+        said = (self._said(group, env) for group in groups(tokens))
+        return (block for block in said if block.html or block.rows)
 
     def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
         """Return a whole cell as HTML, for notes."""
@@ -148,7 +156,7 @@ class MarkdownReader:
             yield self._parse(source), ""
             return
         whole = {"page": _Page(draw, warn, self._formulas, whole=True)}
-        for span in spans([*_groups(_raw(source))]):
+        for span in spans([*groups(_raw(source))]):
             plain = without_markup(deepcopy(span))
             headed = plain[:1] and plain[0].type == "heading_open"
             kept = lost(plain) and not headed  # a headline begins a slide whatever its look
@@ -217,7 +225,7 @@ class MarkdownReader:
     def _items(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
         opened, closed = tokens[0], tokens[-1]
         start = int(opened.attrGet("start") or 1)
-        for number, item in enumerate(_groups(tokens[1:-1], level=1), start):
+        for number, item in enumerate(groups(tokens[1:-1]), start):
             head = opened.copy(attrs={**opened.attrs})
             if opened.tag == "ol":
                 head.attrSet("start", str(number))
@@ -255,12 +263,27 @@ def _tie_marks(inline: Sequence[Token]) -> None:
                 before.type, before.tag, before.content = "text", "", "\u202f"
 
 
+class _Inline(ParserInline):
+    """Reads what stands in a paragraph; words alone, as every other one is, at once."""
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        """Read a text into tokens, as `ParserInline` does."""
+        if src and self.terminator_re.search(src) is None:
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
+        return super().parse(src, md, env, tokens)
+
+
 @cache
 def _parser(*, formulas: bool = False) -> MarkdownIt:
-    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    made = MarkdownIt()
+    made.inline = _Inline()
+    made = made.configure("commonmark").enable(["table", "strikethrough"])
     if formulas:
         read_formulas(made)
     made.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
+    # the same sources are named all over a module
+    made.normalizeLink = lru_cache(maxsize=1024)(made.normalizeLink)  # type: ignore[method-assign]
     made.add_render_rule("link_open", _link_open)
     made.add_render_rule("link_close", _link_close)
     made.add_render_rule("image", _image)
@@ -276,6 +299,23 @@ def _parser(*, formulas: bool = False) -> MarkdownIt:
 def _parsed(source: str) -> Sequence[Token]:
     """Return the tokens of a text, parsed once for all the formats that a module is made in."""
     return _finished(without_markup(_raw_tokens(source)))
+
+
+@lru_cache(maxsize=1024)
+def _blocks(source: str) -> tuple[Block, ...] | None:
+    """Return the blocks of a text that reads the same wherever it stands, else None.
+
+    It has no picture or formula, and nothing that is left out with a word of it.
+    """
+    asked: list[str] = []
+
+    def draw(where: str, _: str) -> str:
+        asked.append(where)
+        return ""
+
+    env = {"page": _Page(draw, asked.append, formulas=False)}
+    found = tuple(MarkdownReader()._shown(_parsed(source), env))
+    return None if asked else found
 
 
 @lru_cache(maxsize=64)
@@ -307,8 +347,9 @@ def _any_link(_: str) -> bool:
     return True
 
 
-def _groups(tokens: Sequence[Token], level: int = 0) -> Iterator[Sequence[Token]]:
-    start = 0
+def groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Give the tokens of each block that lies no deeper than the first, from open to close."""
+    start, level = 0, tokens[0].level if tokens else 0
     for end, token in enumerate(tokens, 1):
         if token.level == level and token.nesting <= 0:
             yield tokens[start:end]

@@ -1,6 +1,7 @@
 """How much room a text takes, from the widths of the typeface's own letters."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 UNKNOWN: Final = 0.7
@@ -13,6 +14,15 @@ class Widths(dict[str, float]):
 
     A dictionary that fills itself: a text is added up by the tens of thousands.
     """
+
+    def __init__(self, listed: Mapping[str, float]) -> None:
+        super().__init__(listed)
+        # A headline is measured in several sizes and columns, one after the other.
+        self.words = lru_cache(maxsize=256)(self._words)
+
+    def _words(self, text: str) -> tuple[float, ...]:
+        """Return the widths of the words of a text in em."""
+        return tuple(sum(map(self.__getitem__, word)) for word in text.split())
 
     def __missing__(self, letter: str) -> float:
         wide = FIRST_WIDE <= letter < "\u2000" or letter > "\u2e80"
@@ -75,8 +85,8 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
     """
     space = size * widths[" "]
     count, used = 1, 0.0
-    for word in text.split():
-        wide = text_width(word, size=size, widths=widths)
+    for em in widths.words(text):
+        wide = size * em
         if used and used + space + wide > width:
             count, used = count + 1, 0.0
         used += (space if used else 0) + wide
