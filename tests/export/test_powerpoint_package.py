@@ -1,8 +1,11 @@
 """Parts, what they lead to, and the file that they make."""
 
 from io import BytesIO
+from posixpath import dirname, relpath
 from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
+
+import pytest
 
 from askfirst.export.powerpoint_package import Package, Part
 from askfirst.export.raster import Bitmap
@@ -65,3 +68,15 @@ def test_the_same_parts_are_the_same_bytes() -> None:
     assert b"dot" in first
     with ZipFile(BytesIO(first)) as file:
         assert {entry.date_time[0] for entry in file.infolist()} == {1980}
+
+
+@pytest.mark.parametrize("here", ["ppt/slides/slide1.xml", "ppt/presentation.xml", "top.xml"])
+@pytest.mark.parametrize(
+    "there", ["ppt/slides/slide2.xml", "ppt/slidesX/a.xml", "docProps/core.xml", "top.xml"]
+)
+def test_a_part_is_found_from_the_folder_of_the_one_that_leads_to_it(here: str, there: str) -> None:
+    """A target is relative to its part, as in a system of files."""
+    part = Part(name=here, type="xml")
+    part.relate("slide", Part(name=there, type="xml"))
+    (found,) = part.related
+    assert found[1] == relpath(f"/{there}", f"/{dirname(here)}")

@@ -11,24 +11,30 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from html import escape
-from itertools import pairwise
 from typing import Any, Final
-from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula, read_formulas
+from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula
 from askfirst.export.formula_text import shown_block, shown_paragraphs, shown_runs
 from askfirst.export.formulas import FORMULA, formula_html, source_html
 from askfirst.export.markup import AS_WORDS, LEFT_OUT, lost, without_markup
 from askfirst.export.pictures import Picture, missing_html
 from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_cells, read_paragraphs
+from askfirst.export.tokens import (
+    LISTS,
+    VERBATIM,
+    claims_of,
+    groups,
+    new_parser,
+    only_picture,
+    parsed,
+    plain,
+    raw,
+)
 from askfirst.export.trusted import is_foreign, spans, trusted_html
-
-LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
-VERBATIM: Final = frozenset({"fence", "code_block", *BLOCKS})
 
 Draw = Callable[[str, str], str]
 """Takes where a picture is and its alt text, returns its HTML."""
@@ -102,7 +108,7 @@ class MarkdownReader:
                 alone is to be a picture, and one within a line becomes letters.
             name: Of a notebook whose HTML is trusted: gives a new name for each piece of it.
         """
-        self._md = _parser()
+        self._md = _writer()
         self._formulas = formulas
         self._name = name
 
@@ -118,13 +124,20 @@ class MarkdownReader:
 
     def each(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> Iterator[Block]:
         """Give the blocks one by one: what one has drawn is known before the next is read."""
+        shared = _blocks(source) if self._name is None or "<" not in source else None
+        if shared is not None:
+            yield from shared
+            return
         env = {"page": _Page(draw, warn, self._formulas)}
         for tokens, html in self._stretches(source, draw, warn):
             if html:
                 yield _markup(tokens, html)
                 continue
-            said = (self._said(group, env) for group in _groups(tokens))
-            yield from (block for block in said if block.html or block.rows)
+            yield from self._shown(tokens, env)
+
+    def _shown(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
+        said = (self._said(group, env) for group in groups(tokens))
+        return (block for block in said if block.html or block.rows)
 
     def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
         """Return a whole cell as HTML, for notes."""
@@ -153,7 +166,7 @@ class MarkdownReader:
             yield self._parse(source), ""
             return
         whole = {"page": _Page(draw, warn, self._formulas, whole=True)}
-        for span in spans([*_groups(_raw(source))]):
+        for span in spans([*groups(raw(source))]):
             plain = without_markup(deepcopy(span))
             headed = plain[:1] and plain[0].type == "heading_open"
             kept = lost(plain) and not headed  # a headline begins a slide whatever its look
@@ -171,7 +184,7 @@ class MarkdownReader:
         return said if self._formulas else shown_paragraphs(said, warn)
 
     def _parse(self, source: str) -> Sequence[Token]:
-        return _parsed(source)
+        return parsed(source)
 
     def _render(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> str:
         return str(self._md.renderer.render(tokens, self._md.options, {**env}))
@@ -195,7 +208,7 @@ class MarkdownReader:
 
     def _block(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Block:
         first, inside = tokens[0], tokens[1:-1]
-        said, claims = _plain(tokens), tuple(dict.fromkeys(_claims(tokens)))
+        said, claims = plain(tokens), tuple(dict.fromkeys(claims_of(tokens)))
         if first.type == "heading_open":
             level = int(first.tag[1])
             html = self._render(inside, env)
@@ -212,7 +225,7 @@ class MarkdownReader:
         if first.type in VERBATIM:
             drawn = html.startswith(FORMULA)
             return Block(BlockKind.FORMULA if drawn else BlockKind.CODE, html, said)
-        kind = BlockKind.PICTURE if _only_picture(tokens) else BlockKind.TEXT
+        kind = BlockKind.PICTURE if only_picture(tokens) else BlockKind.TEXT
         return Block(kind, html, said, claims=claims)
 
     def _rows(
@@ -221,7 +234,7 @@ class MarkdownReader:
         row: list[tuple[str, str]] = []
         for token in tokens:
             if token.type == "inline":
-                row.append((self._render([token], env), _plain([token])))
+                row.append((self._render([token], env), plain([token])))
             elif token.type == "tr_close":
                 yield tuple(row)
                 row = []
@@ -233,40 +246,47 @@ class MarkdownReader:
     def _items(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
         opened, closed = tokens[0], tokens[-1]
         start = int(opened.attrGet("start") or 1)
-        for number, item in enumerate(_groups(tokens[1:-1], level=1), start):
+        for number, item in enumerate(groups(tokens[1:-1]), start):
             head = opened.copy(attrs={**opened.attrs})
             if opened.tag == "ol":
                 head.attrSet("start", str(number))
             yield Block(
                 BlockKind.LIST,
                 self._render([head, *item, closed], env),
-                _plain(item),
-                claims=tuple(_claims(item)),
+                plain(item),
+                claims=tuple(claims_of(item)),
             )
 
 
 def _markup(tokens: Sequence[Token], html: str) -> Block:
-    claims = tuple(dict.fromkeys(_claims(tokens)))
+    claims = tuple(dict.fromkeys(claims_of(tokens)))
     said = read_paragraphs(tokens)
-    return Block(BlockKind.MARKUP, html, _plain(tokens), claims=claims, paragraphs=said)
+    return Block(BlockKind.MARKUP, html, plain(tokens), claims=claims, paragraphs=said)
 
 
-def _tie_marks(inline: Sequence[Token]) -> None:
-    """Let no line begin with a source mark: a narrow space that does not break comes before it."""
-    for before, token in pairwise(inline):
-        if token.type == "link_open" and MARK.fullmatch(str(token.attrGet("href") or "")):
-            if before.type == "text":
-                before.content = f"{before.content.rstrip(' ')}\u202f"
-            elif before.type == "softbreak":
-                before.type, before.tag, before.content = "text", "", "\u202f"
+@lru_cache(maxsize=1024)
+def _blocks(source: str) -> tuple[Block, ...] | None:
+    """Return the blocks of a text that reads the same wherever it stands, else None.
+
+    It has no picture or formula, and nothing that is left out with a word of it.
+    """
+    if may_hold_formula(source):
+        return None
+    asked: list[str] = []
+
+    def draw(where: str, _: str) -> str:
+        asked.append(where)
+        return ""
+
+    env = {"page": _Page(draw, asked.append, formulas=False)}
+    found = tuple(MarkdownReader()._shown(parsed(source), env))
+    return None if asked else found
 
 
 @cache
-def _parser(*, formulas: bool = False) -> MarkdownIt:
-    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    if formulas:
-        read_formulas(made)
-    made.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
+def _writer() -> MarkdownIt:
+    """Return what writes tokens as HTML."""
+    made = new_parser()
     made.add_render_rule("link_open", _link_open)
     made.add_render_rule("link_close", _link_close)
     made.add_render_rule("image", _image)
@@ -276,75 +296,6 @@ def _parser(*, formulas: bool = False) -> MarkdownIt:
     for kind in FORMULAS:
         made.add_render_rule(kind, _formula)
     return made
-
-
-@lru_cache(maxsize=2048)
-def _parsed(source: str) -> Sequence[Token]:
-    """Return the tokens of a text, parsed once for all the formats that a module is made in."""
-    return _finished(without_markup(_raw_tokens(source)))
-
-
-@lru_cache(maxsize=64)
-def _raw(source: str) -> Sequence[Token]:
-    """Return the tokens of a text with its HTML as it stands, to be copied and not changed."""
-    return _finished(_raw_tokens(source))
-
-
-def _raw_tokens(source: str) -> list[Token]:
-    return _parser(formulas=may_hold_formula(source)).parse(source)
-
-
-def _finished(tokens: Sequence[Token]) -> Sequence[Token]:
-    for place, token in enumerate(tokens):
-        _tie_marks(token.children or ())
-        if token.type in LISTS and _right_to_left(tokens[place:]):
-            token.attrSet("dir", "rtl")
-    return tokens
-
-
-def _right_to_left(tokens: Sequence[Token]) -> bool:
-    """Tell whether a list begins with a letter of a script that is written from the right."""
-    words = next((token.content for token in tokens if token.type == "inline"), "")
-    strong = (kind for kind in map(bidirectional, words) if kind in {"L", "R", "AL"})
-    return next(strong, "L") != "L"
-
-
-def _any_link(_: str) -> bool:
-    return True
-
-
-def _groups(tokens: Sequence[Token], level: int = 0) -> Iterator[Sequence[Token]]:
-    start = 0
-    for end, token in enumerate(tokens, 1):
-        if token.level == level and token.nesting <= 0:
-            yield tokens[start:end]
-            start = end
-
-
-def _inline(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield from token.children or [token]
-
-
-def _plain(tokens: Sequence[Token]) -> str:
-    breaks = {"softbreak": " ", "hardbreak": " ", "paragraph_close": "\n"}
-    return "".join(breaks.get(t.type, t.content) for t in _inline(tokens)).strip()
-
-
-def _claims(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in _inline(tokens):
-        if token.type == "link_open":
-            found = MARK.fullmatch(str(token.attrGet("href") or ""))
-            if found:
-                yield found[1]
-
-
-def _only_picture(tokens: Sequence[Token]) -> bool:
-    if tokens[0].type != "paragraph_open":
-        return False
-    unseen = {"softbreak", "hardbreak", LEFT_OUT}
-    shown = [t for t in tokens[1].children or () if t.type not in unseen]
-    return len(shown) == 1 and shown[0].type == "image"
 
 
 def _link_open(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
@@ -372,9 +323,9 @@ def _image(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
     page: _Page = env["page"]
     token = tokens[idx]
     if page.whole:
-        where, alt = str(token.attrGet("src") or ""), _plain(token.children or [])
+        where, alt = str(token.attrGet("src") or ""), plain(token.children or [])
         return f'<img src="{escape(where)}" alt="{escape(alt)}">'
-    return page.draw(str(token.attrGet("src") or ""), _plain(token.children or []))
+    return page.draw(str(token.attrGet("src") or ""), plain(token.children or []))
 
 
 def _left_out(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:

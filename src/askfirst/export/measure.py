@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 NO_BREAK: Final = "\u00a0"
@@ -16,6 +17,15 @@ class Widths(dict[str, float]):
 
     A dictionary that fills itself: a text is added up by the tens of thousands.
     """
+
+    def __init__(self, listed: Mapping[str, float]) -> None:
+        super().__init__(listed)
+        # A headline is measured in several sizes and columns, one after the other.
+        self.words = lru_cache(maxsize=256)(self._words)
+
+    def _words(self, text: str) -> tuple[float, ...]:
+        """Return the widths of the words of a text in em."""
+        return tuple(sum(map(self.__getitem__, word)) for word in _words(text))
 
     def __missing__(self, letter: str) -> float:
         wide = FIRST_WIDE <= letter < "\u2000" or letter > "\u2e80"
@@ -78,8 +88,8 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
     """
     space = size * widths[" "]
     count, used = 1, 0.0
-    for word in _words(text):
-        wide = text_width(word, size=size, widths=widths)
+    for em in widths.words(text):
+        wide = size * em
         if used and used + space + wide > width:
             count, used = count + 1, 0.0
         used += (space if used else 0) + wide

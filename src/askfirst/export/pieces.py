@@ -79,6 +79,8 @@ class PieceReader:
             except ExportError as error:
                 tell(f"the picture {piece.where[:60]!r} was left out: {error}")
                 return replace(piece, where="")
+        if not (piece.parts or piece.rows or any(run.formula for run in piece.runs)):
+            return piece
         return replace(
             piece,
             runs=self._runs(piece.runs, tell),

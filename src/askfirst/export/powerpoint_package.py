@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
-from posixpath import basename, dirname, relpath
+from posixpath import basename, commonpath, dirname
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -49,7 +49,7 @@ class Part:
 
     def relate(self, kind: str, target: "Part") -> str:
         """Return the id of the relationship to another part; the same one for the same part."""
-        return self._related(kind, relpath(target.name, dirname(self.name)), "")
+        return self._related(kind, _seen_from(dirname(self.name), target.name), "")
 
     def link(self, address: str) -> str:
         """Return the id of the relationship to an address outside the file."""
@@ -120,6 +120,13 @@ class Package:
             if part.type not in PICTURES
         )
         return f'<Types xmlns="{PACKAGE}/content-types">{defaults}{overrides}</Types>'
+
+
+def _seen_from(folder: str, name: str) -> str:
+    """Return the path of a part from a folder; `relpath` asks the system where it is, each time."""
+    shared = commonpath([folder, name])
+    up = folder[len(shared) :].count("/") + (shared == "" != folder)
+    return "../" * up + name[len(shared) :].lstrip("/")
 
 
 def _relationships(rows: Iterable[tuple[str, str, str, str]]) -> str:

@@ -1,19 +1,18 @@
 """Markdown of a cell as a tree of pieces and runs, for formats that are not made of HTML."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
-from markdown_it.tree import SyntaxTreeNode
+from markdown_it.token import Token
 
 from askfirst.export.dollars import BLOCKS, INLINE
 from askfirst.export.markdown import BlockKind, MarkdownReader
 from askfirst.export.markup import AS_WORDS, LEFT_OUT
-from askfirst.export.runs import MARK, SCHEMES, Run
+from askfirst.export.runs import MARK, SCHEMES, STRONG, Run, scheme_of
+from askfirst.export.tokens import VERBATIM, groups
 
-STRONG: Final = frozenset({"strong", "em"})
-CODE: Final = frozenset({"fence", "code_block", *BLOCKS})
+BREAKS: Final = {"softbreak": " ", "hardbreak": "\n"}
 Tell = Callable[[str], None]
 
 
@@ -56,6 +55,18 @@ class Piece:
         yield from (run.text for row in self.rows for cell in row for run in cell if run.mark)
 
 
+class _Look(NamedTuple):
+    """How words look where they stand, and where they lead; `bold` counts what they are within."""
+
+    bold: int = 0
+    mark: bool = False
+    href: str = ""
+
+    def run(self, text: str, *, code: bool = False, formula: str = "") -> Run:
+        bold, mark, href = self.bold > 0, self.mark, self.href
+        return Run(text=text, bold=bold, mark=mark, href=href, code=code, formula=formula)
+
+
 def said(runs: Iterable[Run]) -> str:
     """Return the words of some runs."""
     return "".join(run.text for run in runs)
@@ -74,89 +85,110 @@ def marks(claims: Iterable[str]) -> tuple[Run, ...]:
 
 def read_prose(source: str, reader: MarkdownReader, warn: Tell) -> tuple[Piece, ...]:
     """Return the pieces of a text; `warn` is told of each thing that was left out."""
-    return tuple(_pieces(SyntaxTreeNode(reader.tokens(source)).children, warn))
+    return tuple(_pieces(reader.tokens(source), warn))
 
 
-def _pieces(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
-    for node in nodes:
-        if node.type == "heading":
-            runs = tuple(_runs(node.children, Run(text=""), warn))
-            if not said(runs).strip():  # it held nothing but HTML, of which no word is left
-                continue
-            yield Piece(kind=BlockKind.HEADING, runs=runs, level=int(node.tag[1]))
-        elif node.type == "paragraph":
-            yield from _paragraph(node.children[0].children, warn)
-        elif node.type in {"bullet_list", "ordered_list"}:
-            parts = tuple(tuple(_pieces(item.children, warn)) for item in node.children)
-            start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else -1
-            yield Piece(kind=BlockKind.LIST, parts=parts, start=start)
-        elif node.type == "blockquote":
-            yield Piece(kind=BlockKind.SIDE, parts=(tuple(_pieces(node.children, warn)),))
-        elif node.type == "table":
-            yield Piece(kind=BlockKind.TABLE, rows=tuple(_rows(node, warn)))
-        elif node.type == "hr" and node.markup.startswith("_"):  # a line to write on
-            yield Piece(kind=BlockKind.TEXT, runs=(Run(text=node.markup),))
-        elif node.type == LEFT_OUT:
-            warn(AS_WORDS + str(node.info))
-        elif node.type in CODE:
-            written = node.content.strip("\n")
-            formula = "display" if node.type in BLOCKS else ""
-            yield Piece(kind=BlockKind.CODE, runs=(Run(text=written, code=True, formula=formula),))
+def _pieces(tokens: Sequence[Token], warn: Tell) -> Iterator[Piece]:
+    for group in groups(tokens):
+        first, inside = group[0], group[1:-1]
+        match first.type:
+            case "heading_open":
+                runs = _read(_children(inside), warn)
+                if said(runs).strip():  # else it held HTML alone, of which no word is left
+                    yield Piece(kind=BlockKind.HEADING, runs=runs, level=int(first.tag[1]))
+            case "paragraph_open":
+                yield from _paragraph(_children(inside), warn)
+            case "bullet_list_open" | "ordered_list_open":
+                parts = tuple(tuple(_pieces(item[1:-1], warn)) for item in groups(inside))
+                numbered = first.type == "ordered_list_open"
+                start = int(first.attrGet("start") or 1) if numbered else -1
+                yield Piece(kind=BlockKind.LIST, parts=parts, start=start)
+            case "blockquote_open":
+                yield Piece(kind=BlockKind.SIDE, parts=(tuple(_pieces(inside, warn)),))
+            case "table_open":
+                yield Piece(kind=BlockKind.TABLE, rows=tuple(_rows(inside, warn)))
+            case "hr" if first.markup.startswith("_"):  # a line to write on
+                yield Piece(kind=BlockKind.TEXT, runs=(Run(text=first.markup),))
+            case kind if kind == LEFT_OUT:
+                warn(AS_WORDS + first.info)
+            case kind if kind in VERBATIM:
+                formula = "display" if kind in BLOCKS else ""
+                run = Run(text=first.content.strip("\n"), code=True, formula=formula)
+                yield Piece(kind=BlockKind.CODE, runs=(run,))
 
 
-def _paragraph(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
+def _children(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return what stands in a paragraph, a heading or a cell, whose one token is given."""
+    return [inner for token in tokens for inner in token.children or ()]
+
+
+def _paragraph(tokens: Sequence[Token], warn: Tell) -> Iterator[Piece]:
     """Give the words of a paragraph, and each picture in it as a piece of its own."""
-    words: list[SyntaxTreeNode] = []
-    for node in nodes:
-        if node.type != "image":
-            words.append(node)
+    words: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += token.nesting
+        if token.type != "image" or depth:  # one within a link is no more than its words
+            words.append(token)
             continue
         yield from _text(words, warn)
         words = []
-        where = str(node.attrs.get("src", ""))
-        runs = plain(said(_runs(node.children, Run(text=""), warn)) or where[:60])
+        where = str(token.attrGet("src") or "")
+        runs = plain(said(_read(token.children or (), warn)) or where[:60])
         yield Piece(kind=BlockKind.PICTURE, runs=runs, where=where)
     yield from _text(words, warn)
 
 
-def _text(nodes: Sequence[SyntaxTreeNode], warn: Tell) -> Iterator[Piece]:
-    runs = tuple(_runs(nodes, Run(text=""), warn))
+def _text(tokens: Sequence[Token], warn: Tell) -> Iterator[Piece]:
+    runs = _read(tokens, warn)
     if said(runs).strip():
         yield Piece(kind=BlockKind.TEXT, runs=runs)
 
 
-def _rows(table: SyntaxTreeNode, warn: Tell) -> Iterator[Row]:
-    for part in table.children:
-        for row in part.children:
-            yield tuple(tuple(_runs(cell.children, Run(text=""), warn)) for cell in row.children)
+def _rows(tokens: Sequence[Token], warn: Tell) -> Iterator[Row]:
+    row: list[tuple[Run, ...]] = []
+    for token in tokens:
+        if token.type == "inline":
+            row.append(_read(token.children or (), warn))
+        elif token.type == "tr_close":
+            yield tuple(row)
+            row = []
 
 
-def _runs(nodes: Sequence[SyntaxTreeNode], look: Run, warn: Tell) -> Iterator[Run]:
-    for node in nodes:
-        if node.type == "link":
-            yield from _runs(
-                node.children, _linked(str(node.attrs.get("href", "")), look, warn), warn
-            )
-        elif node.type in {"softbreak", "hardbreak"}:
-            yield replace(look, text=" " if node.type == "softbreak" else "\n")
-        elif node.type == LEFT_OUT:
-            warn(AS_WORDS + str(node.info))
-        elif node.type in INLINE:
-            formula = "inline" if node.type == "math_inline" else "display"
-            yield replace(look, text=node.content, code=True, formula=formula)
-        elif node.type == "code_inline":
-            yield replace(look, text=node.content, code=True)
-        elif node.children or node.type == "inline":
-            bold = look.bold or node.type in STRONG
-            yield from _runs(node.children, replace(look, bold=bold), warn)
-        elif node.content:
-            yield replace(look, text=node.content)
+def _read(tokens: Sequence[Token], warn: Tell) -> tuple[Run, ...]:
+    return tuple(_runs(tokens, _Look(), warn))
 
 
-def _linked(href: str, look: Run, warn: Tell) -> Run:
+def _runs(tokens: Sequence[Token], look: _Look, warn: Tell) -> Iterator[Run]:
+    outside = look
+    for token in tokens:
+        kind = token.type
+        if kind == "text":
+            if token.content:
+                yield look.run(token.content)
+        elif kind in BREAKS:
+            yield look.run(BREAKS[kind])
+        elif kind in STRONG:
+            look = look._replace(bold=look.bold + token.nesting)
+        elif kind == "link_open":
+            look = _linked(str(token.attrGet("href") or ""), look, warn)
+        elif kind == "link_close":
+            look = look._replace(href=outside.href, mark=outside.mark)
+        elif kind == LEFT_OUT:
+            warn(AS_WORDS + token.info)
+        elif kind in INLINE:
+            formula = "inline" if kind == "math_inline" else "display"
+            yield look.run(token.content, code=True, formula=formula)
+        elif kind == "code_inline":
+            yield look.run(token.content, code=True)
+        elif token.children:  # a picture is what its words say
+            yield from _runs(token.children, look, warn)
+
+
+def _linked(href: str, look: _Look, warn: Tell) -> _Look:
     if MARK.fullmatch(href):
-        return replace(look, href=href, mark=True)
-    if not (urlsplit(href).scheme.lower() in SCHEMES or href[:1] == "#"):
+        return look._replace(href=href, mark=True)
+    if not (scheme_of(href) in SCHEMES or href[:1] == "#"):
         warn(f"the link to {href[:60]!r} was left out; use http, https, mailto or #")
         return look
-    return replace(look, href=href)
+    return look._replace(href=href)
