@@ -18,6 +18,8 @@ from askfirst.myths import myth
 DATA: Final = Path(__file__).parents[1] / "data"
 PACKAGE: Final[dict[str, Any]] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 RESOURCES: Final[list[dict[str, Any]]] = PACKAGE["resources"]
+READ: Final = {path.name for path in DATA.glob("*.csv")}
+QUOTED: Final = {"points.csv", "pressure.csv"}  # a source outline as it is, and patterns
 
 each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=lambda r: str(r["name"]))
 
@@ -32,6 +34,13 @@ def test_every_table_is_described() -> None:
     assert {r["path"] for r in RESOURCES} == {path.name for path in DATA.glob("*.csv")}
     assert [licence["name"] for licence in PACKAGE["licenses"]] == ["CC-BY-4.0"]
     assert PACKAGE["sources"]
+
+
+@pytest.mark.parametrize("name", sorted(READ - QUOTED))
+def test_what_is_printed_has_the_marks_of_print(name: str) -> None:
+    """No table that people read has a straight apostrophe or a straight quotation mark."""
+    cells = [cell for row in rows(name) for cell in row.values() if not cell.startswith("http")]
+    assert not [cell for cell in cells if "'" in cell or '"' in cell]
 
 
 def test_the_standard_s_own_checker_agrees() -> None:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
+
+READABLE: Final = 8.5 - 0.01  # points
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ class Printed:
         return sum(all(str(cell["/S"]) != "/TH" for cell in _below(table)) for table in tables)
 
     def smallest(self) -> float:
-        """The size of the smallest letters in points."""
+        """The size of the smallest letters in points, those of drawings among them."""
         sizes: set[float] = set()
 
-        def see(words: str, _now: Any, at: Any, _font: Any, size: float) -> None:
+        def see(words: str, now: Any, at: Any, _font: Any, size: float) -> None:
             if words.strip():
-                sizes.add(abs(size * at[3]))
+                sizes.add(abs(size * at[3] * now[3]))
 
         for page in self.reader.pages:
             page.extract_text(visitor_text=see)

@@ -1,5 +1,6 @@
 """What stays together on the pages of a guide, and what a pen has room for."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -109,3 +110,28 @@ def test_a_cell_to_write_in_has_room_for_a_pen() -> None:
     assert all(height > pen for height in heights("____"))
     assert all(height < pen + 10 for height in heights("a word"))
     assert min(heights("____")) > max(heights("a word")) + 5
+
+
+def test_a_run_of_show_says_on_which_page_each_entry_begins() -> None:
+    """Who opens a guide of many pages finds a module, a break and a closing word by its page."""
+    made = module(text("# A", tags=["header"], minutes=1), note("- **Say.** “One.”"), minutes=1)
+    first = (Entry(title="First", minutes=1, module=made), Entry(title="Break", minutes=5))
+    second = (Entry(title="Again", minutes=5), Entry(title="Last", minutes=1, module=made))
+    days = (Day(title="One", minutes=6, entries=first), Day(title="Two", minutes=6, entries=second))
+    plan = Plan(name="p", title="Two", minutes=12, entries=(*first, *second), days=days)
+    pages = [page.extract_text() for page in printed(guide_plan(plan, Shelf())).reader.pages]
+    rows = re.findall(
+        r"^(?:\d+ )?(?:05 )?(First|Break|Again|Last)\s+\d\s+(\d)$", pages[0], re.MULTILINE
+    )
+    assert [name for name, _ in rows] == ["First", "Break", "Again", "Last"]
+    for name, page in rows:
+        assert name in pages[int(page) - 1]
+
+
+def test_a_module_says_on_which_page_each_part_stands() -> None:
+    """The likely questions are found while a room waits."""
+    pages = [page.extract_text() for page in printed(guide_file(sample(), Shelf())).reader.pages]
+    (found,) = re.findall(r"Pages: (.+?Log\s\d+)", " ".join(pages[0].split()))
+    parts = dict(re.findall(r"(\w[\w ]*?)\s(\d+)(?: ·|$)", found))
+    assert {"Step by step", "Likely questions", "Log"} <= set(parts)
+    assert all(part in pages[int(page) - 1] for part, page in parts.items())

@@ -21,7 +21,7 @@ from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import HANDOUT
 from askfirst.export.typeset import laid_out, pages, typeset
-from tests.export.printed import assert_accessible, printed
+from tests.export.printed import READABLE, assert_accessible, printed
 from tests.export.samples import asks, code, module, note, notebook, text
 from tests.export.test_robust import plain
 from tests.export.test_typeset import PIXEL
@@ -77,13 +77,14 @@ def sample(**about: Any) -> Module:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("made", MODULES, ids=lambda m: m.stem)
 def test_every_module_has_one_on_two_pages(made: Any, paper: Any) -> None:
-    """On both papers it takes two pages at most, is accessible, and never drops help."""
+    """On both papers it takes two pages at most, is accessible, legible, and never drops help."""
     shelf = Shelf(data=ROOT / "data", paper=paper)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         pdf = BY_NAME["handout"].render_module(made, shelf)
     found = printed(pdf)
     assert found.pages <= 2
+    assert found.smallest() >= READABLE
     assert found.size() == ((210, 297) if paper == "a4" else (216, 279))
     assert_accessible(pdf)
     assert not found.headless()
@@ -139,6 +140,24 @@ def test_no_row_of_a_table_is_alone_on_a_page(lines: int, shelf: Shelf) -> None:
     assert 1 not in on_each[1:]
 
 
+@pytest.mark.parametrize("after", [".", ",", " / in writing"])
+def test_a_line_to_write_on_fills_the_side_column(after: str, shelf: Shelf) -> None:
+    """What stands after it does not reach out of the column, but goes on below or not at all."""
+    made = module(text(f"### Home\n\nWords.\n\n**Yes, at:** ________{after}", tags=["takehome"]))
+    found = printed(handout_file(made, shelf)).text
+    assert found.count("Yes, at: To talk" if len(after) == 1 else "Yes, at: in writing") == 1
+
+
+@pytest.mark.parametrize("lines", [36, 37, 38])
+def test_no_last_line_begins_a_page_alone(lines: int, shelf: Shelf) -> None:
+    """What to do with the page stays with the words before it, on whichever page these are."""
+    filler = "\n\n".join(["A line of text."] * lines)
+    home = f"### Home\n\n{filler}\n\nThe last but one.\n\nLeave it behind."
+    found = printed(handout_file(module(text(home, tags=["takehome"])), shelf))
+    (last,) = (p.extract_text() for p in found.reader.pages if "Leave it" in p.extract_text())
+    assert "The last but one." in last
+
+
 def test_what_never_fits_is_said(shelf: Shelf) -> None:
     """A take-home of many pages is printed whole, with a warning that says what to do."""
     made = module(text("word " * 6000 + "end.", tags=["takehome"]))
@@ -180,14 +199,14 @@ def test_pages_are_known_before_they_are_written(many: int, shelf: Shelf) -> Non
     assert laid_out("handout.typ", data, name="x.ipynb") == written
 
 
-def test_a_full_handout_has_no_letter_under_eight_points(shelf: Shelf) -> None:
+def test_a_full_handout_has_no_letter_too_small(shelf: Shelf) -> None:
     """However close it is set, the mark and the list of a source are read without a lens."""
     note = "What I would say [C19](#C19): ________"
     full = "\n\n".join(["word " * 1100, note, "| A [C54](#C54) | B |\n|---|---|\n| a | b |"])
     made = module(text(full, tags=["takehome"]), asks(QUIZ))
     found = printed(handout_file(made, shelf))
     assert found.pages == 2
-    assert found.smallest() >= 8 - 0.01
+    assert found.smallest() >= READABLE
 
 
 def test_dots_that_trail_off_stay_with_their_word(shelf: Shelf) -> None:

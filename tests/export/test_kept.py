@@ -35,9 +35,9 @@ def test_a_drawing_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     drew: list[bytes] = []
     real = raster.drawn
 
-    def draw(svg: bytes) -> bytes:
+    def draw(svg: bytes, *, points: int) -> bytes:
         drew.append(svg)
-        return real(svg)
+        return real(svg, points=points)
 
     monkeypatch.setattr(raster, "drawn", draw)
     assert raster.bitmap(picture) == first

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from askfirst.curriculum import Module
 from askfirst.export.handbook import handbook_file
-from askfirst.export.shelf import Shelf
+from askfirst.export.shelf import Paper, Shelf
 from askfirst.export.templates import form_docx, form_pdf
 from askfirst.export.typeset import pages
 from askfirst.handbook import made_files, read_templates, read_text
@@ -21,6 +21,7 @@ from tests.export.printed import assert_accessible, printed
 ROOT: Final = Path(__file__).parents[2]
 SHELF: Final = Shelf(data=ROOT / "data")
 TEMPLATES: Final = {template.stem: template for template in read_templates(ROOT)}
+FEW: Final = 3  # lines
 SMALL: Final = """# A form
 
 For: ________
@@ -99,6 +100,24 @@ def test_a_template_takes_no_more_pages_on_letter(template: Module) -> None:
     """A card that is one page to hang up on A4 is one page on US Letter, too."""
     letter = Shelf(data=ROOT / "data", paper="letter")
     assert pages(form_pdf(template, letter)) == pages(form_pdf(template, SHELF))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@each_template
+def test_no_page_of_a_template_has_a_line_or_two(template: Module, paper: Paper) -> None:
+    """Whoever prints a form on one side gets no second sheet for its last lines."""
+    pdf = form_pdf(template, Shelf(data=ROOT / "data", paper=paper))
+    pages = [page.extract_text().splitlines() for page in printed(pdf).reader.pages]
+    assert all(len(lines) > 2 + FEW for lines in pages)  # its title and its number at the foot
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_no_row_of_the_short_questions_is_alone(paper: Paper) -> None:
+    """The five questions of the assessment stand below each other on one page."""
+    pdf = form_pdf(TEMPLATES["dpia"], Shelf(data=ROOT / "data", paper=paper))
+    first, second = (page.extract_text() for page in printed(pdf).reader.pages)
+    assert "On what ground may we do it" in first
+    assert second.startswith("4. Whom we asked")
 
 
 @each_template

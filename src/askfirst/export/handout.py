@@ -34,7 +34,7 @@ class _Fit:
         size: Of the text, in points.
         worked: How many pieces of practice have their options and reasons.
         brief: How many more have a title and a question.
-        tallest: How high a drawing may be, in millimetres.
+        tallest: How high a drawing may be, in millimetres; more where its letters need it.
         sources: Size of the list of sources, in points.
     """
 
@@ -54,11 +54,12 @@ FITS: Final = (
     _Fit(10.5, 0, tallest=45),
     _Fit(10.5, 0, 2, tallest=45),
     _Fit(10, 0, 2, tallest=45),
-    _Fit(10, 0, 2, tallest=38, sources=8),
+    _Fit(10, 0, 2, tallest=38, sources=8.5),
     _Fit(9.5, 0, 1, tallest=38),
-    _Fit(9.5, 0, 1, tallest=34, sources=8),
+    _Fit(9.5, 0, 1, tallest=34, sources=8.5),
+    _Fit(9.5, 0, 0, tallest=34, sources=8.5),
 )
-A_PLACE: Final = 430  # letters to take home, as data, that take about one place further on
+A_PLACE: Final = 380  # letters to take home, as data, that take about one place further on
 
 
 def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> bytes:
@@ -110,8 +111,8 @@ def _likely(sheet: Mapping[str, Any]) -> int:
 
     One too roomy takes no try more than the right one, since all roomier ones are known not to fit.
     """
-    shorter = 1 if sheet["paper"] == "letter" else 0
-    return max(0, len(json.dumps(sheet["takehome"])) // A_PLACE - 2 + shorter)
+    shorter = 2 if sheet["paper"] == "letter" else 0
+    return max(0, len(json.dumps(sheet["takehome"])) // A_PLACE - 3 + shorter)
 
 
 def _roomiest(fits: Callable[[int], bool], last: int, *, begun: int) -> int:

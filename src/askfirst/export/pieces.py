@@ -14,6 +14,7 @@ from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.formula_text import alone, shown_runs, undrawn
 from askfirst.export.formulas import unshown
+from askfirst.export.lettering import smallest_letters
 from askfirst.export.markdown import BlockKind, MarkdownReader
 from askfirst.export.markup import gathered, words_of
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
@@ -75,7 +76,8 @@ class PieceReader:
             folder = self._module.path.parent if self._module.path.is_absolute() else None
             try:
                 found = find_picture(piece.where, folder=folder, attachments=cell.attachments)
-                return replace(piece, where=self._keep(*found, said(piece.runs)))
+                where = self._keep(*found, said(piece.runs))
+                return replace(piece, where=where, letters=self._letters(where))
             except ExportError as error:
                 tell(f"the picture {piece.where[:60]!r} was left out: {error}")
                 return replace(piece, where="")
@@ -122,6 +124,10 @@ class PieceReader:
         self.pictures[name] = kept
         return name
 
+    def _letters(self, name: str) -> float:
+        """Return how small the letters of a drawing are; those of a bitmap nobody knows."""
+        return smallest_letters(self.pictures[name]) if name.endswith(".svg") else 0.0
+
     def _code(self, cell: Cell, tell: Tell) -> Iterator[Piece]:
         spec = cell.spec
         if spec is not None and spec.get("type") == "table":
@@ -159,7 +165,8 @@ class PieceReader:
             where = self._keep(kind, content, alt)
         except ExportError as error:
             tell(f"a picture was left out: {error}")
-        return Piece(kind=BlockKind.PICTURE, runs=plain(alt), where=where)
+        letters = self._letters(where) if where else 0.0
+        return Piece(kind=BlockKind.PICTURE, runs=plain(alt), where=where, letters=letters)
 
 
 def table(spec: Mapping[str, Any]) -> Iterator[Piece]:
@@ -192,7 +199,7 @@ def _encoded(piece: Piece) -> dict[str, Any]:
             made["rows"] = [[runs_data(cell) for cell in row] for row in piece.rows]
             made["weights"] = weights(piece.rows)
         case BlockKind.PICTURE:
-            made["where"] = piece.where
+            made |= {"where": piece.where, "letters": piece.letters}
     return made
 
 

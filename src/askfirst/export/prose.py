@@ -31,6 +31,7 @@ class Piece:
         start: First number of a numbered list, -1 for bullets.
         rows: Of a table, head row first.
         where: Of a picture, its address as written.
+        letters: Of a drawing, the size of its smallest letters as a share of its width.
     """
 
     kind: BlockKind
@@ -40,6 +41,7 @@ class Piece:
     start: int = -1
     rows: tuple[Row, ...] = ()
     where: str = ""
+    letters: float = 0.0
 
     @property
     def text(self) -> str:

@@ -109,6 +109,8 @@ GUIDE: Final[Mapping[str, str]] = {
     "minute": "Minute",
     "what": "What",
     "long": "Minutes",
+    "at": "Page",
+    "find": "Pages:",
     "break": "Break",
     "end": "End",
     "print": "Print, and check",
