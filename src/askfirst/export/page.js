@@ -60,12 +60,19 @@ function followFrames() {
 
 /** The way back from a source leads to the mark that led there. */
 function followMarks() {
+  for (const back of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.back"))) {
+    const first = document.getElementById(back.hash.slice(1));
+    if (first) back.hash = `#${placeOf(first)}`;
+  }
   addEventListener("click", (event) => {
-    const mark = /** @type {HTMLElement} */ (event.target).closest?.("a.source-mark");
-    const source = mark && document.getElementById(/** @type {HTMLAnchorElement} */ (mark).hash.slice(1));
-    source?.querySelector("a.back")?.setAttribute("href", `#${mark?.id}`);
+    const mark = /** @type {HTMLAnchorElement | null} */ (/** @type {HTMLElement} */ (event.target).closest?.("a.source-mark"));
+    const source = mark && document.getElementById(mark.hash.slice(1));
+    if (mark) source?.querySelector("a.back")?.setAttribute("href", `#${placeOf(mark)}`);
   });
 }
+
+/** Where a mark is found again: what a component draws comes and goes, so there its part. @param {Element} mark */
+const placeOf = (mark) => (mark.closest("[data-activity]") ?? mark).closest("[id]")?.id ?? "";
 
 for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-activity]"))) ask(place);
 watchLeaving(forgetPlace);
