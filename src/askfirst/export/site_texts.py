@@ -21,8 +21,8 @@ SITE: Final[Mapping[str, str]] = {
     "whom": "Nobody has to have done anything, want anything or tell anything. Begin anywhere: "
     "each module stands by itself. Terms are plain, nothing is graphic, and each module says "
     "first what comes up in it.",
-    "leading": "If you lead groups: the printed things of each module are below it, among them the "
-    "guide with every sentence to say.",
+    "leading": "If you lead groups: “To print” below each module has the guide, with every "
+    "sentence to say, the handout and the cards.",
     "on_site": "On this site",
     # search
     "search": "Search",
@@ -53,7 +53,7 @@ SITE: Final[Mapping[str, str]] = {
     # modules, plans, print
     "modules": "The modules",
     "minutes": "About {alone} minutes alone, {group} with a group.",
-    "print": "To print",
+    "print": "To print, as PDF",
     "print_of": "module {number}",
     "handout": "Handout, to take home",
     "cards": "Cards, to cut",
@@ -95,6 +95,20 @@ SITE: Final[Mapping[str, str]] = {
     "run_how": "**This copy runs in your browser.** It runs by itself once it is ready; *Run*, "
     "*Run All Cells* runs it again. What you write and change is sent nowhere, and is gone when "
     "you close or reload the tab.",
+    # handbook
+    "handbook_title": "The handbook",
+    "handbook_about": "For those who lead: how to hold a room, from the pass rule to a disclosure. "
+    "Anyone may read it.",
+    "handbook_home": "All of the handbook",
+    "handbook_print": "To print",
+    "handbook_book": "All chapters as one book",
+    "chapters": "Chapters",
+    "chapter": "Chapter {number}",
+    "templates": "Templates to fill in",
+    "templates_about": "For your own workshop: what to fill in stands as a line. DOCX opens in a "
+    "word processor, PDF is to print and to write on.",
+    "docx": "DOCX",
+    "pdf_on": "PDF, {paper}",
     # sources and words
     "more": "Also here",
     "sources_title": "Where this comes from",
