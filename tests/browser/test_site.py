@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from askfirst.building.outputs import Wishes, shelf_for
 from askfirst.export.formats import SITE, SITE_HANDBOOK
 from askfirst.export.site_search import words
-from askfirst.export.site_texts import SERVED
+from askfirst.export.site_texts import BACK, SERVED
 from askfirst.export.site_texts import SITE as TEXTS
 from askfirst.export.texts import PAGE
 from tests.browser.alone import KEPT, NOTHING, opened, skipped_to
@@ -292,3 +292,18 @@ def test_a_module_says_that_a_site_can_see_it_opened(
     for name in ("index.html", "modules/05_consent.html"):
         page.goto(disk(name))
         expect(page.locator("aside.private")).to_contain_text(SERVED)
+
+
+def test_a_page_says_that_back_leads_to_the_one_before(
+    open_page: OpenPage, disk: Callable[[str], str]
+) -> None:
+    """After Leave now the Back button finds the page of the site before, never the one left."""
+    page = opened(open_page(), disk("index.html"))
+    expect(page.get_by_text(BACK)).to_be_visible()
+    page.get_by_role("link", name="Consent that keeps going").first.click()
+    page.locator("html.live-page .promise").wait_for()
+    expect(page.get_by_text(BACK)).to_be_visible()
+    page.locator("#leave").click()
+    page.wait_for_url("about:blank")
+    page.go_back()
+    assert page.url == disk("index.html")

@@ -11,6 +11,8 @@ SERVED: Final = (
     "opened from your connection. Opened from a folder on your own device, it asks nobody for "
     "anything."
 )
+# Who came from another page of the site finds that one by the Back button.
+BACK: Final = "The Back button then leads to the page before this one, perhaps one of this site."
 
 SITE: Final[Mapping[str, str]] = {
     **PAGE,
@@ -47,7 +49,7 @@ SITE: Final[Mapping[str, str]] = {
     "traces": "The browser may list these pages in its history. A private window leaves less "
     "behind; it does not hide you from somebody who watches the device.",
     "leave_how": "“Leave now” at the top, or the Escape key twice, empties the page and opens an "
-    "empty one.",
+    f"empty one. {BACK}",
     "no_script": "JavaScript is off. Everything can be read. “Leave now” then only opens an empty "
     "page: the Back button leads here again.",
     # modules, plans, print
@@ -130,4 +132,8 @@ SITE: Final[Mapping[str, str]] = {
 }
 
 # What a page of a module says otherwise when it stands in a site.
-IN_SITE: Final[Mapping[str, str]] = {**PAGE, "traces": f"{PAGE['traces']} {SERVED}"}
+IN_SITE: Final[Mapping[str, str]] = {
+    **PAGE,
+    "traces": f"{PAGE['traces']} {SERVED}",
+    "leave_how": f"{PAGE['leave_how']} {BACK}",
+}
