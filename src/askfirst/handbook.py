@@ -48,6 +48,11 @@ def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
     return made
 
 
+def has_handbook(project: Path) -> bool:
+    """Tell whether a project has a chapter or a template."""
+    return bool(_chapter_paths(project) or _template_paths(project))
+
+
 def read_text(path: Path) -> Module:
     """Return one file of Markdown as a module: its title, and a cell for each part.
 

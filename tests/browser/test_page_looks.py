@@ -152,6 +152,29 @@ def test_the_way_back_from_a_source_leads_to_where_one_was(
     assert page.evaluate("location.hash") == f"#{second}"
 
 
+def test_what_explains_an_answer_leads_to_its_sources_and_back(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """After an answer each mark leads to its source, and from there back to the question."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[9]))
+    page = opened(open_page(), file.as_uri())
+    quiz = page.locator("askfirst-quiz").first
+    quiz.locator("[type=radio]").first.check()
+    quiz.locator(".askfirst-main").click()
+    mark = quiz.locator("a.source-mark").first
+    claim = mark.inner_text()
+    mark.focus()
+    page.keyboard.press("Enter")
+    source = page.locator(f"#{claim}")
+    expect(source).to_be_in_viewport()
+    assert page.evaluate("location.hash") == f"#{claim}"
+    source.locator("a.back").click()
+    part = quiz.locator("xpath=ancestor::section")
+    assert page.evaluate("location.hash") == f"#{part.get_attribute('id')}"
+    expect(quiz).to_be_in_viewport()
+
+
 def test_it_reads_from_right_to_left(open_page: OpenPage, tmp_path: Path) -> None:
     """A module in Arabic runs from right to left, and axe finds nothing on its page."""
     file = tmp_path / "page.html"

@@ -74,6 +74,11 @@ def test_alone_by_keyboard(open_page: OpenPage, tmp_path: Path, surface: str) ->
     assert [row.split("\n")[0] for row in rows.all_inner_texts()] == list(QUIZ.labels())
     verdicts = page.locator(".askfirst-verdict").all_inner_texts()
     assert verdicts == ["Does not hold up", "Holds up", "Does not hold up"]
+    marks = page.locator("a.source-mark")
+    expect(marks).to_have_count(3 if surface == "page" else 0)
+    for mark in marks.all():
+        page.keyboard.press("Tab")
+        expect(mark).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Answer again")).to_be_focused()
     page.keyboard.press("Enter")

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from askfirst.building.outputs import Wishes, shelf_for
-from askfirst.export.formats import SITE
+from askfirst.export.formats import SITE, SITE_HANDBOOK
 from askfirst.export.site_search import words
-from askfirst.export.site_texts import SERVED
+from askfirst.export.site_texts import BACK, SERVED
 from askfirst.export.site_texts import SITE as TEXTS
 from askfirst.export.texts import PAGE
 from tests.browser.alone import KEPT, NOTHING, opened, skipped_to
@@ -20,7 +20,11 @@ from tests.serving import folder_served
 
 ROOT: Final = Path(__file__).parents[2]
 BELOW: Final = "some/where/site"
-PAGES: Final = ("index.html", "sources.html", "glossary.html", "modules/05_consent.html")
+HANDBOOK: Final = ("handbook/index.html", "handbook/06-disclosure.html")
+OWN: Final = ("index.html", "sources.html", "glossary.html", *HANDBOOK)
+# Links within a sentence of a chapter, which are as high as their line.
+IN_TEXT: Final = ".part :is(p, td, th) a, .part[id] :is(ol, ul):not([class]) > li > a"
+PAGES: Final = (*OWN, "modules/05_consent.html")
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +39,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for module in shelf.modules:
                 name = f"modules/{module.stem}.html"
                 write(top / BELOW / name, made.render_module(module, shelf))
+    for name in SITE_HANDBOOK.sources(ROOT):
+        if name.endswith(".html"):
+            write(top / BELOW / "handbook" / name, SITE_HANDBOOK.render_file(ROOT, name, shelf))
     return top
 
 
@@ -123,6 +130,22 @@ def test_one_goes_through_the_site_by_its_links(
     assert page.url == place("modules/05_consent.html")
 
 
+def test_one_goes_through_the_handbook_by_its_links(
+    open_page: OpenPage, place: Callable[[str], str]
+) -> None:
+    """From the first page to a chapter, to the one it names, and back; each file says its kind."""
+    page = opened(open_page(), place("index.html"))
+    page.get_by_role("link", name=TEXTS["handbook_title"], exact=True).first.click()
+    expect(page.get_by_role("link", name="Privacy notice, DOCX")).to_be_visible()
+    page.get_by_role("link", name="Leading online").click()
+    page.get_by_role("link", name="Privacy").first.click()
+    page.locator("html.live-page h1", has_text="Privacy").wait_for()
+    assert page.url == place("handbook/13-privacy-notice.html") + "#a-room-on-a-server"
+    page.get_by_role("link", name=TEXTS["handbook_home"]).first.click()
+    page.get_by_role("link", name=TEXTS["home"]).first.click()
+    page.locator("html.live-page #search").wait_for()
+
+
 def test_it_opens_with_the_network_off_and_its_policy_stops_nothing(
     open_page: OpenPage, disk: Callable[[str], str]
 ) -> None:
@@ -159,14 +182,15 @@ def test_it_fits_the_smallest_screen(open_page: OpenPage, disk: Callable[[str], 
     """At 320 px nothing stands out of the page, and whatever can be pressed has 44 px."""
     page = open_page(Screen.PHONE)
     page.set_viewport_size({"width": 320, "height": 640})
-    for name in PAGES[:3]:
+    for name in OWN:
         opened(page, disk(name))
         page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
         if name == "index.html":
             find(page, "stop")
         assert page.evaluate(OVERFLOW) == [], name
         controls = page.locator("main").locator(CONTROLS)
-        small = [one for one in controls.evaluate_all(TARGETS) if one["height"] < 43.9]
+        apart = page.locator("main").locator(f":is({CONTROLS}):not({IN_TEXT})")
+        small = [one for one in apart.evaluate_all(TARGETS) if one["height"] < 43.9]
         assert small == [], name
         assert controls.evaluate_all(UNFOCUSED) == [], name
 
@@ -268,3 +292,18 @@ def test_a_module_says_that_a_site_can_see_it_opened(
     for name in ("index.html", "modules/05_consent.html"):
         page.goto(disk(name))
         expect(page.locator("aside.private")).to_contain_text(SERVED)
+
+
+def test_a_page_says_that_back_leads_to_the_one_before(
+    open_page: OpenPage, disk: Callable[[str], str]
+) -> None:
+    """After Leave now the Back button finds the page of the site before, never the one left."""
+    page = opened(open_page(), disk("index.html"))
+    expect(page.get_by_text(BACK)).to_be_visible()
+    page.get_by_role("link", name="Consent that keeps going").first.click()
+    page.locator("html.live-page .promise").wait_for()
+    expect(page.get_by_text(BACK)).to_be_visible()
+    page.locator("#leave").click()
+    page.wait_for_url("about:blank")
+    page.go_back()
+    assert page.url == disk("index.html")

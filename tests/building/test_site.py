@@ -15,9 +15,10 @@ from askfirst.building.make import Report, build
 from askfirst.building.manifest import read_manifest
 from askfirst.building.outputs import Wishes, list_outputs, shelf_for
 from askfirst.building.report import WITHOUT_NOTEBOOKS
-from askfirst.export.formats import FORMATS, LITE, SITE
+from askfirst.export.formats import FORMATS, LITE, SITE, SITE_HANDBOOK
 from askfirst.export.lite import LOCK, PARTS
 from askfirst.export.site import places, start_page
+from askfirst.handbook import HANDBOOK, TEMPLATES
 from tests.building.test_make import edit, files
 from tests.opening.projects import NOTE, POLL, make_project, notebook
 
@@ -112,6 +113,40 @@ def test_the_site_of_a_plan_has_its_modules_alone(project: Path) -> None:
     index = files(project / "build")["site/index.html"].decode()
     assert "06_other" not in index
     assert ("A short one" in index, "Long" in index) == (True, False)
+
+
+def with_handbook(root: Path) -> None:
+    """Put two chapters and a template into a project."""
+    for folder, name in ((HANDBOOK, "01-one"), (HANDBOOK, "02-two"), (TEMPLATES, "form")):
+        (root / folder).mkdir(exist_ok=True)
+        text = f"# {name}\n\nA <promise>.\n\n## A part\n\n- ☐ See [One](01-one.md#a-part).\n"
+        (root / folder / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def test_a_handbook_is_read_and_printed_and_its_templates_are_filled_in(project: Path) -> None:
+    """Chapters are pages; the book is there for both papers, a template for them and to edit."""
+    built(project)
+    assert "handbook/" not in files(project / "build")["site/index.html"].decode()
+    with_handbook(project)
+    report = built(project)
+    assert report.wrong == ()
+    ends = ("-a4.pdf", "-letter.pdf")
+    names = {"index.html", "01-one.html", "02-two.html", "form.docx"}
+    names |= {f"{stem}{end}" for stem in ("handbook", "form") for end in ends}
+    made = {f"site/handbook/{name}" for name in names}
+    assert {name for name in report.made if name.startswith("site/handbook/")} == made
+    site = files(project / "build")
+    assert 'href="handbook/index.html"' in site["site/index.html"].decode()
+    chapter = site["site/handbook/02-two.html"].decode()
+    assert 'href="01-one.html#a-part"' in chapter
+    assert "A &lt;promise&gt;." in chapter
+    assert '<li class="box">☐' in chapter
+    first = site["site/handbook/index.html"].decode()
+    assert 'href="form-letter.pdf" aria-label="form, PDF, US Letter"' in first
+    with (project / HANDBOOK / "01-one.md").open("a", encoding="utf-8") as changed:
+        changed.write("\nMore.\n")
+    again = {*built(project).made}
+    assert again == made - {f"site/handbook/form{end}" for end in (".docx", *ends)}
 
 
 def with_parts(root: Path) -> None:
@@ -228,6 +263,9 @@ def whole_site() -> dict[str, Page]:
             for module in shelf.modules:
                 name = f"{made.folder or made.name}/{module.stem}{made.suffix}"
                 found[name] = made.render_module(module, shelf)
+    for name in SITE_HANDBOOK.sources(ROOT):
+        if name.endswith(".html"):
+            found[f"{SITE_HANDBOOK.name}/{name}"] = SITE_HANDBOOK.render_file(ROOT, name, shelf)
     return {name: Page(content.decode()) for name, content in found.items()}
 
 

@@ -15,6 +15,7 @@ from askfirst.export.errors import ExportWarning
 from askfirst.export.page import SCRIPTS, Link, Links, page_file, page_html, page_script
 from askfirst.export.page_frame import direction, policy
 from askfirst.export.page_parts import read_page
+from askfirst.export.page_sources import linked_claims
 from askfirst.export.shelf import shelf_beside
 from askfirst.export.texts import PAGE
 from tests.export.paged import Page, body, headings
@@ -190,6 +191,29 @@ def test_what_comes_up_by_the_clock_becomes_places() -> None:
     assert "Come back at 4" not in made
     assert made.count("Reading alone? Skip it.") == 1
     assert made.count("Nothing here is explicit.") == 1
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_claim_is_named_without_a_way_to_its_source(path: Path) -> None:
+    """In text, tables and forms of a module each claim of the ledger is a link, and all lead on."""
+    shelf = shelf_beside(path)
+    made = body(page_file(read_module(path), shelf).decode())
+    text = made[: made.index('id="sources"')]
+    plain = re.sub(r"<(a|svg)\b.*?</\1>|<[^>]*>", "", text, flags=re.DOTALL)
+    assert shelf.claims.keys().isdisjoint(re.findall(r"\b[A-Z]\d+\b", plain))
+    ids = {tag["id"] for _, tag in Page(made).tags if "id" in tag}
+    for link in Page(made).of("a"):
+        if link.get("href", "").startswith("#"):
+            assert link["href"][1:] in ids
+
+
+def test_a_claim_leads_to_its_source_wherever_it_is_named() -> None:
+    """A claim in plain words becomes a mark; in a link, a button, code or a drawing it does not."""
+    apart = '<a href="#x">C19</a> <code>C19</code> <svg><text>C19</text></svg> <b title="C19"></b>'
+    assert linked_claims(apart, {"C19"}) == apart
+    assert linked_claims("(C19, C77) XC19 C190", {"C19"}) == (
+        '(<a class="source-mark" href="#C19">C19</a>, C77) XC19 C190'
+    )
 
 
 def test_quotes_within_quotes_have_the_inner_marks() -> None:

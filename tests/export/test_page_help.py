@@ -130,3 +130,13 @@ def test_a_table_has_its_caption() -> None:
     assert '<caption class="unseen">Two</caption>' in made
     assert '<caption class="unseen">Someone to listen</caption>' in made
     assert f'<span class="slot">{PAGE["slot"]}</span>' in made
+
+
+def test_a_row_that_rests_on_no_source_has_no_slot_for_one() -> None:
+    """Where other rows name claims, a row without one says nothing of a source to fill in."""
+    rows = [["Oil", "Latex", "Not together", "C19"], ["Oil", "Wood", "Our precaution", EMPTY_SLOT]]
+    spec = {**TABLE, "columns": ["Product", "Meets", "Why", "Source"], "rows": rows}
+    mime = {"application/vnd.askfirst+json": spec, "text/markdown": "| a |\n|---|\n| b |"}
+    made = page_html(module(text("# T"), code(mime)), claims=CLAIMS)
+    assert '<span>Source: <a class="source-mark"' in made
+    assert made.count("Source:") == 1

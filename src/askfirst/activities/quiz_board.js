@@ -1,8 +1,8 @@
 // @ts-check
 import { button, el } from "./kit.js";
-import { fill } from "./numbers.js";
 import { Quiz } from "./quiz.js";
 import { ring } from "./release.js";
+import { sourcesLine } from "./sources.js";
 
 /** @typedef {{holds: boolean, why: string, claims: string[]}} After */
 
@@ -50,7 +50,7 @@ function quizExplained(view) {
       el("p", { dir: "auto" }, el("b", {}, label)),
       el("p", { class: "askfirst-verdict" }, ring(holds ? "released" : "open"), holds ? show.holds : show.fails),
       el("p", { dir: "auto" }, why),
-      claims.length ? el("p", { class: "askfirst-small" }, fill(show.claims, { claims: claims.join(" ") })) : "");
+      claims.length ? sourcesLine(view, claims) : "");
   });
   return [
     el("p", { class: "askfirst-explained", role: "heading", "aria-level": "3", tabindex: "-1", dir: "auto" }, headline),

@@ -1,6 +1,7 @@
 // @ts-check
 import { Activity, button, define, el } from "./kit.js";
 import { fill } from "./numbers.js";
+import { sourcesLine } from "./sources.js";
 
 /** @typedef {{text: string, consequence: string, why: string, to: string, claims: string[]}} Choice */
 /** @typedef {{id: string, line: string, choices: Choice[]}} Step */
@@ -92,7 +93,7 @@ class Scenario extends Activity {
       this.line(consequence),
       el("p", { class: "askfirst-small" }, this.show.why),
       el("p", { dir: "auto" }, why),
-      ...(claims.length ? [el("p", { class: "askfirst-small" }, fill(this.show.claims, { claims: claims.join(" ") }))] : []),
+      ...(claims.length ? [sourcesLine(this, claims)] : []),
     ];
   }
 

@@ -14,12 +14,14 @@ from askfirst.export.formats import (
     FORMATS,
     LITE,
     LITE_PARTS,
+    SITE_HANDBOOK,
     WHOLES,
     Format,
     Whole,
 )
 from askfirst.export.lite import has_parts
 from askfirst.export.shelf import PACKAGE, Paper, Shelf
+from askfirst.handbook import has_handbook
 from askfirst.plans import Plan, plan_file, read_plan
 from askfirst.project import NOTEBOOKS
 
@@ -80,7 +82,7 @@ def list_outputs(wishes: Wishes, root: Path) -> tuple[Output, ...]:
     """
     formats, wholes = _wanted(wishes.formats, root)
     once = [output for made in wholes for output in _of_whole(made, wishes, root)]
-    if wishes.formats and wholes and not once:
+    if wholes and wholes[0] in WHOLES and wishes.formats and not once:
         raise BuildError(
             f"--to {wholes[0].name}: there is nothing to make it from. Expected Markdown in "
             "facilitator/handbook or facilitator/templates."
@@ -104,7 +106,11 @@ def shelf_for(wishes: Wishes, root: Path) -> Shelf:
     else:
         notebooks = _modules_of(plan_named(wishes.plan, root))
     return replace(
-        alone, notebooks=notebooks, plan_files=_plan_files(wishes, root), run=has_parts(root)
+        alone,
+        notebooks=notebooks,
+        plan_files=_plan_files(wishes, root),
+        run=has_parts(root),
+        handbook=has_handbook(root),
     )
 
 
@@ -148,6 +154,7 @@ def _wanted(names: Sequence[str], root: Path) -> tuple[Sequence[Format], Sequenc
         ],
         [
             *(wholes[name] for name in wanted if name in wholes),
+            *([SITE_HANDBOOK] if "site" in wanted else ()),
             *([LITE_PARTS] if lite else ()),
         ],
     )
@@ -182,8 +189,9 @@ def _together(notebooks: Mapping[Path, str], wishes: Wishes, root: Path) -> str:
     plans = _plan_files(wishes, root)
     said = [part for path in plans for part in (path.stem, path.read_bytes())]
     title, lite = _alone(wishes, root).title, "lite" if has_parts(root) else ""
+    book = "handbook" if has_handbook(root) else ""
     stems = (path.stem for path in notebooks)
-    return fingerprints.digest(title, *stems, *notebooks.values(), lite, "plans", *said)
+    return fingerprints.digest(title, *stems, *notebooks.values(), lite, book, "plans", *said)
 
 
 def _of_plan(plan: Plan, made: Format, wishes: Wishes, root: Path) -> Output:

@@ -220,6 +220,12 @@ LITE: Final = (
         tables=(),
     ),
 )
+# Added to the site where the project has a handbook.
+SITE_HANDBOOK: Final = Whole(
+    name="site/handbook",
+    listed="askfirst.export.site_handbook:made_files",
+    render="askfirst.export.site_handbook:site_handbook_file",
+)
 LITE_PARTS: Final = Whole(
     name="site/lite",
     listed="askfirst.export.lite:made_files",
@@ -235,4 +241,4 @@ WHOLES: Final = (
         render="askfirst.export.handbook:handbook_file",
     ),
 )
-WHOLE_BY_NAME: Final = {made.name: made for made in (*WHOLES, LITE_PARTS)}
+WHOLE_BY_NAME: Final = {made.name: made for made in (*WHOLES, SITE_HANDBOOK, LITE_PARTS)}

@@ -1,5 +1,5 @@
 // @ts-check
-import { el } from "../activities/kit.js";
+import { followFrames } from "./page-frames.js";
 import { watchLeaving } from "./page-leave.js";
 import { offerNotes } from "./page-notes.js";
 import { forgetPlace, watchPlace } from "./page-place.js";
@@ -42,37 +42,28 @@ function unfoldOnPaper() {
   });
 }
 
-/** A frame is reached by keyboard, and says that there is more, only while it has more than it shows. */
-function followFrames() {
-  const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const more = target.scrollWidth > target.clientWidth + 1;
-      if (more || target.scrollHeight > target.clientHeight + 1) target.setAttribute("tabindex", "0");
-      else target.removeAttribute("tabindex");
-      /** @type {HTMLElement} */ (target.previousElementSibling).hidden = !more;
-    }
-  });
-  for (const frame of document.querySelectorAll(".frame, .markup")) {
-    frame.before(el("p", { class: "aside", hidden: true }, data.texts.aside));
-    sizes.observe(frame);
-  }
-}
-
 /** The way back from a source leads to the mark that led there. */
 function followMarks() {
+  for (const back of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.back"))) {
+    const first = document.getElementById(back.hash.slice(1));
+    if (first) back.hash = `#${placeOf(first)}`;
+  }
   addEventListener("click", (event) => {
-    const mark = /** @type {HTMLElement} */ (event.target).closest?.("a.source-mark");
-    const source = mark && document.getElementById(/** @type {HTMLAnchorElement} */ (mark).hash.slice(1));
-    source?.querySelector("a.back")?.setAttribute("href", `#${mark?.id}`);
+    const mark = /** @type {HTMLAnchorElement | null} */ (/** @type {HTMLElement} */ (event.target).closest?.("a.source-mark"));
+    const source = mark && document.getElementById(mark.hash.slice(1));
+    if (mark) source?.querySelector("a.back")?.setAttribute("href", `#${placeOf(mark)}`);
   });
 }
+
+/** Where a mark is found again: what a component draws comes and goes, so there its part. @param {Element} mark */
+const placeOf = (mark) => (mark.closest("[data-activity]") ?? mark).closest("[id]")?.id ?? "";
 
 for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-activity]"))) ask(place);
 watchLeaving(forgetPlace);
 watchPlace(data);
 offerNotes(data);
 unfoldOnPaper();
-followFrames();
+followFrames(data.texts.aside);
 followMarks();
 const list = /** @type {HTMLDetailsElement | null} */ (document.getElementById("contents"));
 if (list) list.open = matchMedia("(min-width: 1100px)").matches;

@@ -30,11 +30,17 @@ from askfirst.export.page_drawing import (
 from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style
 from askfirst.export.page_help import help_section
 from askfirst.export.page_parts import Outline, read_page
-from askfirst.export.page_sources import in_order, numbered_marks, sources_section
+from askfirst.export.page_sources import (
+    in_order,
+    linked_claims,
+    listed_claims,
+    numbered_marks,
+    sources_section,
+)
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import PAGE
 
-SCRIPTS: Final = ("page-leave.js", "page-place.js", "page-notes.js", "page.js")
+SCRIPTS: Final = ("page-leave.js", "page-place.js", "page-notes.js", "page-frames.js", "page.js")
 SAID_BY_SCRIPT: Final = (
     "read", "keep_on", "keep_off", "keep_blocked", "resume", "resume_all", "resume_go",
     "notes", "notes_none", "notes_saved", "notes_file", "aside",
@@ -125,10 +131,22 @@ def _main(
             help_section(outline.helping, services, module.help, texts),
         ]
     )
-    body, first = numbered_marks(body)
-    more = (claim for asked in _asked(outline) for claim in asked.claims)
+    more = [claim for asked in _asked(outline) for claim in asked.claims]
+    known = {*claims, *more, *listed_claims(outline.sources)}
+    body, first = numbered_marks(linked_claims(body, known))
     named = in_order([*first, *more])
+    first = {**_asked_at(outline), **first}
     return body + sources_section(named, outline.sources, claims, first, texts)
+
+
+def _asked_at(outline: Outline) -> dict[str, str]:
+    """Return the part in which an activity first names each of its claims."""
+    found: dict[str, str] = {}
+    for part in outline.parts:
+        for activity in filter(None, (piece.activity for piece in part.pieces)):
+            for claim in activity.claims:
+                found.setdefault(claim, part.id)
+    return found
 
 
 def _sections(outline: Outline, texts: Mapping[str, str]) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """Tables of data that a page draws as lists: on a phone their last columns lie beyond the edge."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
 from askfirst.tables import EMPTY
 
 WEB: Final = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*")
+CLAIMS: Final = re.compile(r"[A-Z]{1,3}\d+[a-z]?( [A-Z]{1,3}\d+[a-z]?)*")
 NUMBER: Final = re.compile(r"\+?\d[\d ]{1,20}")
 
 Texts = Mapping[str, str]
@@ -28,7 +29,9 @@ def list_html(spec: Mapping[str, Any], texts: Texts, *, labels: bool) -> str:
         labels: Whether each text has the name of its column before it.
     """
     heads = [str(head) for head in spec.get("columns", ())]
-    entries = "".join(_entry(row, heads, texts, labels) for row in rows_of(spec))
+    rows = rows_of(spec)
+    sourced = {head for row in rows for head, cell in _named(row, heads) if CLAIMS.fullmatch(cell)}
+    entries = "".join(_entry(row, heads, sourced, texts, labels) for row in rows)
     return f'<ul class="services">{entries}</ul>'
 
 
@@ -51,14 +54,21 @@ def told(cell: str) -> str:
     return called(cell) if NUMBER.fullmatch(cell) else f"<span>{escape(cell)}</span>"
 
 
-def _entry(row: Sequence[str], heads: Sequence[str], texts: Texts, labels: bool) -> str:
+def _named(row: Sequence[str], heads: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return zip(heads[1:], row[1:], strict=False)
+
+
+def _entry(
+    row: Sequence[str], heads: Sequence[str], sourced: Container[str], texts: Texts, labels: bool
+) -> str:
     """Return a row: where, what, and the way there; of an empty slot only that it is.
 
-    What else stands in an empty slot is for the one who fills it in.
+    What else stands in an empty slot is for the one who fills it in. A row that rests on no source
+    has no slot for one: it says itself whose word it is.
     """
     place = escape(row[0])
-    named = [(head, cell) for head, cell in zip(heads[1:], row[1:], strict=False)]
-    empty = [head for head, cell in named if cell == EMPTY]
+    named = [*_named(row, heads)]
+    empty = [head for head, cell in named if cell == EMPTY and head not in sourced]
     filled = [(head, cell) for head, cell in named if cell != EMPTY]
     if row[1] == EMPTY:
         return f"<li><b>{place}</b><span>{escape(texts['slot'])}</span></li>"

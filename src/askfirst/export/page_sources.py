@@ -1,7 +1,7 @@
 """The sources of a self-paced page: from each mark in the text to what it rests on, and back."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from html import escape
 from itertools import count
 from typing import Final
@@ -14,6 +14,24 @@ MARK: Final = re.compile(r'<a class="source-mark" href="#([A-Z]{1,3}\d+[a-z]?)">
 ADDRESS: Final = re.compile(r">https?://(?:www\.)?([^/<\s]+)[^<]*</a>")
 DATE: Final = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b(?=[^<>]*<)")  # in no tag
 CLAIM: Final = re.compile(r"[A-Z]{1,3}\d+[a-z]?")
+# Where no link may begin: what leads or is pressed already, what is drawn, and what is code.
+APART: Final = "a|button|code|label|math|option|pre|select|summary|svg|textarea"
+NAMED: Final = re.compile(
+    rf"<({APART})\b.*?</\1>|<[^>]*>|(?<![\w#])({CLAIM.pattern})(?!\w)", re.DOTALL
+)
+
+
+def linked_claims(html: str, known: Container[str]) -> str:
+    """Return a page in which each claim that is named in plain words leads to its source, too.
+
+    A table of data and the form of a story name claims in their texts, where no mark was written.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        claim = found[2]
+        return f'<a class="source-mark" href="#{claim}">{claim}</a>' if claim in known else found[0]
+
+    return NAMED.sub(link, html)
 
 
 def numbered_marks(html: str) -> tuple[str, dict[str, str]]:
@@ -59,6 +77,11 @@ def sources_section(
         '<section class="part sources" id="sources" aria-labelledby="sources-h">'
         f'<h2 id="sources-h">{heading}</h2>{said}{rows}</section>'
     )
+
+
+def listed_claims(own: Sequence[Block]) -> frozenset[str]:
+    """Return the claims that a module's own list says something of."""
+    return frozenset(_by_claim(own)[1])
 
 
 def _by_claim(own: Sequence[Block]) -> tuple[list[Block], dict[str, list[Block]]]:

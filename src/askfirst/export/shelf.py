@@ -39,6 +39,7 @@ class Shelf:
         notebooks: Of all modules that are made together, in order.
         plan_files: Of the plans that they are used in.
         run: Whether the notebooks run on the site too, in a browser.
+        handbook: Whether the project has a handbook or templates, which the site has then, too.
     """
 
     data: Path | None = None
@@ -47,6 +48,7 @@ class Shelf:
     notebooks: tuple[Path, ...] = ()
     plan_files: tuple[Path, ...] = ()
     run: bool = False
+    handbook: bool = False
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Source]]:

@@ -23,6 +23,7 @@ from askfirst.export.site_texts import SITE
 from askfirst.plans import Entry, Plan
 
 Texts = Mapping[str, str]
+HANDBOOK: Final = "handbook/index.html"
 PRINTED: Final = ("handout", "cards", "guide")
 SAID_BY_SCRIPT: Final = ("found_none", "found", "found_one", "found_first", "found_nearly")
 
@@ -67,6 +68,7 @@ def _head(title: str, texts: Texts) -> str:
 
 def _goto(shelf: Shelf, texts: Texts) -> str:
     named = [("modules", "#modules"), *([("plans", "#plans")] if shelf.plans else [])]
+    named += [("handbook_title", HANDBOOK)] if shelf.handbook else []
     named += [("notebooks_title", "notebooks.html")] if shelf.run else []
     named += [("sources_title", "sources.html"), ("glossary_title", "glossary.html")]
     rows = "".join(
@@ -180,12 +182,13 @@ def _help_rows(module: Module) -> int:
 
 
 def _more(shelf: Shelf, texts: Texts) -> str:
-    run = [("notebooks.html", "notebooks_title", "notebooks_about")] if shelf.run else []
+    own = [(HANDBOOK, "handbook_title", "handbook_about")] if shelf.handbook else []
+    own += [("notebooks.html", "notebooks_title", "notebooks_about")] if shelf.run else []
     rows = "".join(
         f'<li><a class="go" rel="noreferrer" href="{where}">{escape(texts[title])}</a>'
         f'<p class="label">{escape(texts[about])}</p></li>'
         for where, title, about in (
-            *run,
+            *own,
             ("sources.html", "sources_title", "sources_about"),
             ("glossary.html", "glossary_title", "glossary_about"),
         )

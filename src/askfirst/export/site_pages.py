@@ -19,7 +19,9 @@ Texts = Mapping[str, str]
 Rows = Sequence[Mapping[str, str]]
 
 HOME: Final = "index.html"
-SCRIPTS: Final = ("page-leave.js", "page-place.js", "site-search.js", "site.js")
+SCRIPTS: Final = (
+    "page-leave.js", "page-place.js", "page-frames.js", "site-search.js", "site.js",
+)  # fmt: skip
 
 
 def module_page(module: Module, shelf: Shelf, *, texts: Texts = IN_SITE) -> bytes:
@@ -65,8 +67,13 @@ def site_page(main: str, shelf: Shelf, texts: Texts, *, data: str = "null") -> b
         texts: What it says of its own accord.
         data: For its script, as JSON.
     """
+    return framed(main, shelf.modules[0].language if shelf.modules else "en", texts, data=data)
+
+
+def framed(main: str, language: str, texts: Texts, *, data: str = "null") -> bytes:
+    """Return the same in a language that is known."""
     frame = Frame(
-        language=shelf.modules[0].language if shelf.modules else "en",
+        language=language,
         title=texts["tab"],
         main=main,
         data=data,

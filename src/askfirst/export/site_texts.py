@@ -11,6 +11,8 @@ SERVED: Final = (
     "opened from your connection. Opened from a folder on your own device, it asks nobody for "
     "anything."
 )
+# Who came from another page of the site finds that one by the Back button.
+BACK: Final = "The Back button then leads to the page before this one, perhaps one of this site."
 
 SITE: Final[Mapping[str, str]] = {
     **PAGE,
@@ -21,8 +23,8 @@ SITE: Final[Mapping[str, str]] = {
     "whom": "Nobody has to have done anything, want anything or tell anything. Begin anywhere: "
     "each module stands by itself. Terms are plain, nothing is graphic, and each module says "
     "first what comes up in it.",
-    "leading": "If you lead groups: the printed things of each module are below it, among them the "
-    "guide with every sentence to say.",
+    "leading": "If you lead groups: “To print” below each module has the guide, with every "
+    "sentence to say, the handout and the cards.",
     "on_site": "On this site",
     # search
     "search": "Search",
@@ -47,13 +49,13 @@ SITE: Final[Mapping[str, str]] = {
     "traces": "The browser may list these pages in its history. A private window leaves less "
     "behind; it does not hide you from somebody who watches the device.",
     "leave_how": "“Leave now” at the top, or the Escape key twice, empties the page and opens an "
-    "empty one.",
+    f"empty one. {BACK}",
     "no_script": "JavaScript is off. Everything can be read. “Leave now” then only opens an empty "
     "page: the Back button leads here again.",
     # modules, plans, print
     "modules": "The modules",
     "minutes": "About {alone} minutes alone, {group} with a group.",
-    "print": "To print",
+    "print": "To print, as PDF",
     "print_of": "module {number}",
     "handout": "Handout, to take home",
     "cards": "Cards, to cut",
@@ -95,6 +97,20 @@ SITE: Final[Mapping[str, str]] = {
     "run_how": "**This copy runs in your browser.** It runs by itself once it is ready; *Run*, "
     "*Run All Cells* runs it again. What you write and change is sent nowhere, and is gone when "
     "you close or reload the tab.",
+    # handbook
+    "handbook_title": "The handbook",
+    "handbook_about": "For those who lead: how to hold a room, from the pass rule to a disclosure. "
+    "Anyone may read it.",
+    "handbook_home": "All of the handbook",
+    "handbook_print": "To print",
+    "handbook_book": "All chapters as one book",
+    "chapters": "Chapters",
+    "chapter": "Chapter {number}",
+    "templates": "Templates to fill in",
+    "templates_about": "For your own workshop: what to fill in stands as a line. DOCX opens in a "
+    "word processor, PDF is to print and to write on.",
+    "docx": "DOCX",
+    "pdf_on": "PDF, {paper}",
     # sources and words
     "more": "Also here",
     "sources_title": "Where this comes from",
@@ -116,4 +132,8 @@ SITE: Final[Mapping[str, str]] = {
 }
 
 # What a page of a module says otherwise when it stands in a site.
-IN_SITE: Final[Mapping[str, str]] = {**PAGE, "traces": f"{PAGE['traces']} {SERVED}"}
+IN_SITE: Final[Mapping[str, str]] = {
+    **PAGE,
+    "traces": f"{PAGE['traces']} {SERVED}",
+    "leave_how": f"{PAGE['leave_how']} {BACK}",
+}

@@ -1,0 +1,165 @@
+"""The handbook on the site: each chapter as a page to read, and what is printed or filled in."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from askfirst import handbook
+from askfirst.curriculum import Module
+from askfirst.export.cells import CellReader
+from askfirst.export.drawing import ring
+from askfirst.export.handbook import handbook_file
+from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.page_drawing import blocks_html
+from askfirst.export.page_sources import in_order, numbered_marks, sources_section
+from askfirst.export.shelf import PAPERS, Shelf
+from askfirst.export.site_pages import HOME, framed
+from askfirst.export.site_texts import SITE
+from askfirst.handbook import BOOK, read_chapters, read_templates
+
+FIRST: Final = "index.html"
+# A link from chapter to chapter, as it is written, and as it is read beside other marks.
+WRITTEN: Final = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.md(?:#([a-z0-9-]+))?\)")
+READ: Final = re.compile(r'href="#(\d\d-[a-z0-9-]+)\.html(#[a-z0-9-]+)?"')
+MARK: Final = re.compile(r" ?\[C\d\d\]\(#C\d\d\)")
+BOX: Final = re.compile(r"<li>((?:<p>)?☐)")
+Texts = Mapping[str, str]
+
+
+def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
+    """Return the names of the handbook's files on the site, and what each is made from.
+
+    What is laid out as a PDF stands there for each paper; what is filled in at a computer once.
+    """
+    printed = handbook.made_files(project)
+    chapters = printed.get(BOOK, ())
+    made = {f"{path.stem}.html": chapters for path in chapters}
+    for name, sources in printed.items():
+        made |= dict.fromkeys(_on_papers(name), sources)
+    if made:
+        made[FIRST] = tuple(dict.fromkeys(path for sources in made.values() for path in sources))
+    return made
+
+
+def site_handbook_file(project: Path, name: str, shelf: Shelf, *, texts: Texts = SITE) -> bytes:
+    """Return one of these files by its name."""
+    if name == FIRST:
+        return _first_page(read_chapters(project), read_templates(project), texts)
+    if name.endswith(".html"):
+        return _chapter_page(read_chapters(project), name, shelf, texts)
+    for paper in PAPERS:
+        if name.endswith(f"-{paper}.pdf"):
+            plain = name.removesuffix(f"-{paper}.pdf") + ".pdf"
+            return handbook_file(project, plain, replace(shelf, paper=paper))
+    return handbook_file(project, name, shelf)
+
+
+def _on_papers(name: str) -> list[str]:
+    stem, _, suffix = name.rpartition(".")
+    return [f"{stem}-{paper}.pdf" for paper in PAPERS] if suffix == "pdf" else [name]
+
+
+def _first_page(chapters: Sequence[Module], templates: Sequence[Module], texts: Texts) -> bytes:
+    """Return the page that leads to chapters, to the book in print, and to templates."""
+    said = {name: escape(text) for name, text in texts.items()}
+    home = _home(f"../{HOME}", texts["home"])
+    rows = "".join(
+        f'<li><p class="number" aria-hidden="true">{escape(chapter.number)}</p>'
+        f'<h3><a rel="noreferrer" href="{escape(chapter.stem)}.html">{escape(chapter.title)}</a>'
+        f"</h3><p>{escape(MARK.sub('', chapter.promise))}</p></li>"
+        for chapter in chapters
+    )
+    listed = f'<ol class="modules">{rows}</ol>' if rows else ""
+    book = _row(BOOK.removesuffix(".pdf"), texts["handbook_book"], (), texts) if rows else ""
+    forms = "".join(_row(t.stem, t.title, ("docx",), texts) for t in templates)
+    parts = (
+        (said["chapters"], listed),
+        (said["handbook_print"], f'<ul class="print">{book}</ul>' if book else ""),
+        (
+            said["templates"],
+            f'<p>{said["templates_about"]}</p><ul class="print">{forms}</ul>' if forms else "",
+        ),
+    )
+    main = "".join(f'<section class="part"><h2>{h}</h2>{b}</section>' for h, b in parts if b)
+    head = (
+        f'<div class="head"><h1>{ring(said["handbook_title"])}</h1>'
+        f"<p>{said['handbook_about']}</p>{home}</div>"
+    )
+    return framed(head + main + _end([home], texts), [*chapters, *templates][0].language, texts)
+
+
+def _row(stem: str, title: str, also: Sequence[str], texts: Texts) -> str:
+    """Return one thing with a link for each file of it, which says what the file is."""
+    files = [(f"{stem}.{suffix}", texts[suffix]) for suffix in also]
+    files += [(f"{stem}-{p}.pdf", texts["pdf_on"].format(paper=texts[p])) for p in PAPERS]
+    links = "".join(
+        f'<a rel="noreferrer" href="{escape(file)}" aria-label="{escape(f"{title}, {said}")}">'
+        f"{escape(said)}</a>"
+        for file, said in files
+    )
+    return f"<li><span>{escape(title)}</span>{links}</li>"
+
+
+def _chapter_page(chapters: Sequence[Module], name: str, shelf: Shelf, texts: Texts) -> bytes:
+    at = next(n for n, chapter in enumerate(chapters) if f"{chapter.stem}.html" == name)
+    chapter = chapters[at]
+    promise, *parts = _read(chapter)
+    ways = [_home(FIRST, texts["handbook_home"])]
+    for said, near in (("before", at - 1), ("after", at + 1)):
+        if 0 <= near < len(chapters):
+            title = texts[said].format(title=chapters[near].title)
+            ways.append(_home(f"{chapters[near].stem}.html", title))
+    number = escape(texts["chapter"].format(number=chapter.number.lstrip("0")))
+    head = (
+        f'<div class="head"><p class="label">{number}</p><h1>{ring(escape(chapter.title))}</h1>'
+        f"{promise}{ways[0]}</div>"
+    )
+    html = READ.sub(r'href="\1.html\2"', "".join([head, *parts]))
+    body, first = numbered_marks(BOX.sub(r'<li class="box">\1', html))
+    body += sources_section(in_order(first), (), shelf.claims, first, texts)
+    data = json.dumps({"texts": {"aside": texts["aside"]}}, ensure_ascii=False)
+    written = data.replace("<", "\\u003c")
+    return framed(body + _end(ways, texts), chapter.language, texts, data=written)
+
+
+def _read(chapter: Module) -> Iterator[str]:
+    """Give the promise, what the opening says besides, and each part under its heading."""
+    linked = replace(
+        chapter,
+        cells=tuple(replace(cell, source=_linked(cell.source)) for cell in chapter.cells),
+    )
+    reader = CellReader(linked)
+    opening, *rest = ((cell, reader.blocks(cell)) for cell in linked.cells)
+    said = blocks_html(opening[1][:1], caption="")
+    yield f'<div class="promise">{said}</div>'
+    yield blocks_html(opening[1][1:], caption=escape(chapter.title), level=2)
+    for cell, blocks in rest:
+        heading, body = _headed(blocks)
+        name = escape(cell.id)
+        yield (
+            f'<section class="part" id="{name}"><h2>{heading}</h2>'
+            f"{blocks_html(body, caption=heading)}</section>"
+        )
+
+
+def _headed(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
+    there = bool(blocks) and blocks[0].kind is BlockKind.HEADING
+    return (blocks[0].html, blocks[1:]) if there else ("", blocks)
+
+
+def _linked(source: str) -> str:
+    """Return a text whose links to chapters are read as marks; what reads it drops other files."""
+    return WRITTEN.sub(lambda m: f"](#{m[1]}.html{f'#{m[2]}' if m[2] else ''})", source)
+
+
+def _home(file: str, said: str) -> str:
+    return f'<a class="go" rel="noreferrer" href="{escape(file)}">{escape(said)}</a>'
+
+
+def _end(ways: Sequence[str], texts: Texts) -> str:
+    rows = "".join(f"<li>{way}</li>" for way in ways)
+    return f'<nav class="others" aria-label="{escape(texts["on_site"])}"><ul>{rows}</ul></nav>'
