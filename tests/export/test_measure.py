@@ -7,7 +7,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from askfirst.export.fonts import SANS as FACE
 from askfirst.export.fonts import font_file
-from askfirst.export.measure import LISTED_SANS, SANS
+from askfirst.export.measure import LISTED_SANS, SANS, lines
 
 
 def test_no_listed_letter_of_the_sans_is_wider_than_said() -> None:
@@ -17,3 +17,11 @@ def test_no_listed_letter_of_the_sans_is_wider_than_said() -> None:
         font = cut(TTFont(font_file(FACE)), {"wght": weight, "wdth": 100})
         names, advances, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
         assert all(advances[names[ord(c)]][0] / em <= SANS[c] for c in LISTED_SANS)
+
+
+def test_a_line_does_not_end_within_what_is_kept_together() -> None:
+    """Words with a no-break space between them count as one, as wide as with a space."""
+    assert lines("aa aa aa", width=100, size=40) == 2
+    assert lines("aa aa\xa0aa", width=100, size=40) == 2
+    assert lines("aa\xa0aa aa", width=100, size=40) == 2
+    assert lines("aa aa\xa0aa", width=70, size=40) == lines("aa aaaaa", width=70, size=40) == 3

@@ -13,7 +13,7 @@ from askfirst.evaluating.finding import MADE_UP
 from askfirst.evaluation import read_results
 from askfirst.knowledge import knowledge_check
 from askfirst.reporting.account import Account, Sets, account
-from askfirst.reporting.deck import deck, powerpoint
+from askfirst.reporting.deck import deck, powerpoint, unbroken
 from tests.evaluating.files import CHECK, Workshop
 from tests.reporting.made import EXAMPLE, may_be_told, numbers, small
 
@@ -65,7 +65,7 @@ def test_every_row_is_in_a_chart_and_in_a_table(told: Account, slides: list[str]
     for finding in (told.overview, *told.findings):
         for row in finding.rows:
             assert row.label in drawn.replace("&quot;", '"')
-            assert row.said in tables
+            assert row.said in tables.replace("\xa0", " ")
     assert sum("<svg viewBox" in s for s in slides) == sum('class="drawing"' in s for s in slides)
 
 
@@ -94,6 +94,26 @@ def test_what_was_found_is_the_headline(slides: list[str]) -> None:
     """A verdict stands above the chart that shows it."""
     heads = [re.findall(r"<h2>(.*?)</h2>", slide) for slide in slides]
     assert ["More moved towards “Fully” than towards “Not at all”, beyond chance."] in heads
+
+
+def test_a_chart_that_goes_on_says_so(slides: list[str]) -> None:
+    """The headline of a further chart of the same finding ends with “(continued)”."""
+    drawn = [s for s in slides if 'class="drawing"' in s]
+    heads = [re.findall(r"<h2>(.*?)</h2>", slide)[0] for slide in drawn]
+    further = [head for head in heads if head.endswith(" (continued)")]
+    assert {head.removesuffix(" (continued)") for head in further} <= {*heads}
+    assert "2 of 5 questions moved by more than noise" in "\n".join(further)
+    several = [head for head in {*heads} if heads.count(head) > 1 and head not in further]
+    assert several == ["More moved towards “Fully” than towards “Not at all”, beyond chance."]
+
+
+def test_two_ends_stay_on_one_line() -> None:
+    """A range and what it is of do not part at the end of a line; other words may."""
+    assert unbroken("16 to 188 of 635 to 755. People like these: 1 to 34 in 100.") == (
+        "16\xa0to\xa0188 of 635\xa0to\xa0755. People like these: 1\xa0to\xa034\xa0in\xa0100."
+    )
+    assert unbroken("Cannot tell: −44 to +48 points.") == "Cannot tell: −44\xa0to\xa0+48\xa0points."
+    assert unbroken("2 of 5 questions went to 3.") == "2 of 5 questions went to 3."
 
 
 def test_nothing_stands_alone_on_a_further_slide(slides: list[str], shown: list[Any]) -> None:

@@ -1,10 +1,13 @@
 """How much room a text takes, from the widths of the typeface's own letters."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 UNKNOWN: Final = 0.7
 WIDE: Final = 1.0
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+BREAKS: Final = re.compile(r"[^\S\xa0]+")
 FIRST_WIDE: Final = "\u1100"  # from here on mostly scripts that fill the em
 
 
@@ -27,7 +30,7 @@ def _widths(groups: Mapping[float, str]) -> Widths:
 # Advance in em of Literata 3.103 at optical size 24, to the nearest 0.04.
 REGULAR: Final = _widths(
     {
-        0.2: " ", 0.24: "'", 0.32: "ijl.,:;!()‘’", 0.36: "-", 0.4: 'ftI1"', 0.44: "s/",
+        0.2: " \xa0", 0.24: "'", 0.32: "ijl.,:;!()‘’", 0.36: "-", 0.4: 'ftI1"', 0.44: "s/",
         0.48: "crz–", 0.52: "ae2579?“”", 0.56: "gxyJ3468", 0.6: "bdkopqvFPS0", 0.64: "hnuBELZ",
         0.68: "C", 0.72: "ARTVXY", 0.76: "DGKOQ", 0.8: "U&", 0.84: "wHN", 0.88: "…", 0.96: "m",
         1.0: "M—", 1.08: "W",
@@ -35,7 +38,7 @@ REGULAR: Final = _widths(
 )  # fmt: skip
 BOLD: Final = _widths(
     {
-        0.2: " ", 0.24: "'", 0.32: "j.,:;!‘’", 0.36: "il()-", 0.4: 'ftI1"', 0.44: "/",
+        0.2: " \xa0", 0.24: "'", 0.32: "j.,:;!‘’", 0.36: "il()-", 0.4: 'ftI1"', 0.44: "/",
         0.48: "s–", 0.52: "crz257“”", 0.56: "aeJ3689?", 0.6: "govxyS04", 0.64: "bdkpquEFLP",
         0.68: "hnBZ", 0.72: "ACRTXY", 0.76: "DGKOQV", 0.8: "U", 0.84: "HN&", 0.88: "w",
         0.92: "…", 1.0: "mM—", 1.08: "W",
@@ -44,7 +47,7 @@ BOLD: Final = _widths(
 # Advance in em of Noto Sans, semi-bold or lighter, at most: each rounded up to 0.04.
 SANS: Final = _widths(
     {
-        0.28: " !',.:;‘’", 0.32: "Jijl", 0.36: "-()[]", 0.4: "/If", 0.44: "rt“”", 0.48: '"?',
+        0.28: " \xa0!',.:;‘’", 0.32: "Jijl", 0.36: "-()[]", 0.4: "/If", 0.44: "rt“”", 0.48: '"?',
         0.52: "csz–", 0.56: "*EFLSvxy", 0.6: "+0123456789=TZaek", 0.64: "CPVXYbdghnopqu",
         0.68: "#ABKR", 0.76: "&DGHU", 0.8: "NOQ", 0.84: "w…", 0.88: "%", 0.92: "@", 0.96: "MWm",
         1.0: "—",
@@ -75,7 +78,8 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
     """
     space = size * widths[" "]
     count, used = 1, 0.0
-    for word in text.split():
+    words = BREAKS.split(text.strip()) if NO_BREAK in text else text.split()
+    for word in words:
         wide = text_width(word, size=size, widths=widths)
         if used and used + space + wide > width:
             count, used = count + 1, 0.0

@@ -14,12 +14,12 @@ from typing import Final
 
 from askfirst.activities.base import MIME
 from askfirst.curriculum import Cell, Module
-from askfirst.evaluating.chart import SLIDE, charts, grouped, stopped
+from askfirst.evaluating.chart import SLIDE, Look, charts, grouped, stopped
 from askfirst.evaluating.finding import MADE_UP, Finding, Row
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.deck import About, document
 from askfirst.export.deck_faces import module_faces
-from askfirst.export.measure import BOLD, lines
+from askfirst.export.measure import BOLD, NO_BREAK, lines
 from askfirst.export.paging import TITLE_WIDTH
 from askfirst.export.powerpoint import presentation
 from askfirst.export.powerpoint_module import Section, module_sections
@@ -29,6 +29,10 @@ from askfirst.reporting.account import Account
 from askfirst.reporting.texts import CANNOT, COUNTED, REPORT, SLIDES
 
 PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+WITHIN: Final = re.compile(
+    r"(?<=\d) (?=to [-+−]?\d|in 100\b|points\b|steps\b)"
+    r"|(?<=\d to) (?=[-+−]?\d)|(?<=\d in) (?=100\b)"
+)
 HEADLINE: Final = 2  # lines, for which a chart leaves room
 LINE: Final = 56  # px of each
 
@@ -120,10 +124,12 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
     for part in by_group(finding):
         fits = part.headline and _title_lines(part.headline) <= HEADLINE
         title = part.headline if fits else part.title
-        spare = (HEADLINE - min(_title_lines(title), HEADLINE)) * LINE
-        drawn = charts(part, replace(SLIDE, most=SLIDE.most + spare))
-        for chart in drawn:
-            yield _markdown(f"## {_plain(title)}")
+        further = SLIDES["continued"].format(title=title)
+        drawn = charts(part, _under(title))
+        if len(drawn) > 1:  # the further headline may take a line more
+            drawn = charts(part, _under(further))
+        for place, chart in enumerate(drawn):
+            yield _markdown(f"## {_plain(further if place else title)}")
             yield Cell(
                 index=0,
                 id="",
@@ -146,6 +152,12 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
         )
 
 
+def _under(title: str) -> Look:
+    """Return the sizes of a chart that takes the room that its headline leaves."""
+    spare = (HEADLINE - _title_lines(title)) * LINE
+    return replace(SLIDE, most=SLIDE.most + spare)
+
+
 def _title_lines(title: str) -> int:
     return lines(title, width=TITLE_WIDTH, size=48, widths=BOLD)
 
@@ -160,9 +172,9 @@ def _table(part: Finding) -> Cell:
     single = all(row.group for row in part.rows)
     about = part.rows[0].group if part.rows[0].group and not single else part.title
     rows = [
-        [row.group, f"{stopped(row.label)} {row.said}"]
+        [row.group, unbroken(f"{stopped(row.label)} {row.said}")]
         if single
-        else [row.label or row.group, row.said]
+        else [row.label or row.group, unbroken(row.said)]
         for row in part.rows
     ]
     spec = {
@@ -172,6 +184,11 @@ def _table(part: Finding) -> Cell:
         "rows": rows,
     }
     return Cell(index=0, id="", kind="code", source="", slide="slide", outputs=({MIME: spec},))
+
+
+def unbroken(said: str) -> str:
+    """Return words in which two ends and what they are of stay on one line: 15 to 46 in 100."""
+    return WITHIN.sub(NO_BREAK, said)
 
 
 def _listed(title: str, sentences: Sequence[str], *, plain: bool = False) -> Cell:
