@@ -19,7 +19,8 @@ from askfirst.evaluating.finding import MADE_UP, Finding, Row
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.deck import About, document
 from askfirst.export.deck_faces import module_faces
-from askfirst.export.measure import BOLD, NO_BREAK, lines
+from askfirst.export.measure import NO_BREAK, lines
+from askfirst.export.paging import HEADLINE as LETTERS
 from askfirst.export.paging import TITLE_WIDTH
 from askfirst.export.powerpoint import presentation
 from askfirst.export.powerpoint_module import Section, module_sections
@@ -124,7 +125,7 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
     for part in by_group(finding):
         fits = part.headline and _title_lines(part.headline) <= HEADLINE
         title = part.headline if fits else part.title
-        further = SLIDES["continued"].format(title=title)
+        further = _further(title, part.title)
         drawn = charts(part, _under(title))
         if len(drawn) > 1:  # the further headline may take a line more
             drawn = charts(part, _under(further))
@@ -152,6 +153,13 @@ def _drawn(finding: Finding) -> Iterator[Cell]:
         )
 
 
+def _further(title: str, brief: str) -> str:
+    """Return the headline of a further chart: what was found, or in brief where that is long."""
+    continued = SLIDES["continued"].format(title=title)
+    fits = _title_lines(continued) <= HEADLINE
+    return continued if fits else SLIDES["continued"].format(title=brief)
+
+
 def _under(title: str) -> Look:
     """Return the sizes of a chart that takes the room that its headline leaves."""
     spare = (HEADLINE - _title_lines(title)) * LINE
@@ -159,7 +167,7 @@ def _under(title: str) -> Look:
 
 
 def _title_lines(title: str) -> int:
-    return lines(title, width=TITLE_WIDTH, size=48, widths=BOLD)
+    return lines(title, width=TITLE_WIDTH, size=48, widths=LETTERS)
 
 
 def _in_words(row: Row) -> str:
