@@ -134,6 +134,16 @@ def test_the_code_fills_the_slide(deck: Page) -> None:
     expect(deck.locator(".code")).to_have_count(0)
 
 
+def test_its_keys_stand_below_those_of_every_deck(deck: Page) -> None:
+    """The question mark lists what leads the room as well, and keys lead nothing meanwhile."""
+    deck.keyboard.press("?")
+    keys = deck.locator("dialog[open] dt")
+    assert keys.all_inner_texts()[-3:] == ["O", "Q", "R"]
+    deck.keyboard.press("o")
+    deck.keyboard.press("Escape")
+    expect(deck.locator(".present .state")).to_have_text("Draft")
+
+
 def test_words_are_read_on_the_start_page_first(deck: Page, room: FakeRoom) -> None:
     """Closed words are not shown from the deck: it sends the facilitator to the start page."""
     show(deck, WORDS)

@@ -31,8 +31,8 @@ from askfirst.export.texts import DECK
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
-SCRIPTS: Final = ("deck.js", "start.js")
-LIVE_SCRIPTS: Final = ("deck.js", "live-slide.js", "live.js", "start-live.js")
+SCRIPTS: Final = ("deck-dialogs.js", "deck.js", "start.js")
+LIVE_SCRIPTS: Final = ("deck-dialogs.js", "deck.js", "live-slide.js", "live.js", "start-live.js")
 CONFIG: Final = MappingProxyType(
     {
         "width": 1280,
@@ -47,6 +47,8 @@ CONFIG: Final = MappingProxyType(
         "backgroundTransition": "none",
         "scrollActivationWidth": 0,
         "jumpToSlide": False,
+        "overview": False,
+        "help": False,
         "autoPlayMedia": False,
         "defaultTiming": 0,
     }
@@ -156,7 +158,7 @@ def deck_script(*, live: bool, types: frozenset[str]) -> str:
     """Return our own script of a deck as one module without imports."""
     names = LIVE_SCRIPTS if live else SCRIPTS
     own = "".join(map(_read, names))
-    components = component_source(*sorted(types)) if types else ""
+    components = component_source(*sorted(types), release=bool(types))
     return components + EXPORT.sub("", IMPORT.sub("", own))
 
 
