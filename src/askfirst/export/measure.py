@@ -76,6 +76,7 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
         size: Of the type, in px.
         widths: Of the letters, in em.
     """
+    width = max(width, size)  # a column between forty others still has room for a letter
     space = size * widths[" "]
     count, used = 1, 0.0
     words = BREAKS.split(text.strip()) if NO_BREAK in text else text.split()
