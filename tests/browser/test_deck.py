@@ -94,6 +94,27 @@ def test_title_and_promise_stand_above_the_path(
     assert promised["y"] + promised["height"] <= path["y"]
 
 
+def test_a_headline_of_three_hundred_letters_leaves_room(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Title and headlines that are paragraphs are set as text, and what stands below fits."""
+    long = "So the useful question is not whether they said yes, but whether it is still yes. " * 4
+    rows = "| A | B |\n|---|---|\n" + "| a | b |\n" * 3
+    cells = (text(f"# {long}"), text(f"## {long}\n\nWords."), text(f"## {long}\n\n{rows}"))
+    file = tmp_path / "deck.html"
+    file.write_text(render_deck(module(*cells, title=long)), encoding="utf-8")
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    for slide in range(1, open_deck(page, file.as_uri()) + 1):
+        show(page, slide)
+        assert misfits(page) == [], f"slide {slide}"
+    show(page, 1)
+    title, path = (page.locator(f".title {name}").bounding_box() for name in ("h1", ".path"))
+    assert title is not None
+    assert path is not None
+    assert title["y"] + title["height"] <= path["y"]
+
+
 def test_type_has_its_true_widths(open_page: OpenPage, deck: str) -> None:
     """A line is as long as its letters are, so that it breaks and stands alike on every screen."""
     page = open_page()

@@ -24,7 +24,7 @@ from askfirst.export.compounds import kept_whole
 from askfirst.export.deck_faces import Face, module_faces, timed
 from askfirst.export.fonts import literata
 from askfirst.export.formulas import formula_style
-from askfirst.export.paging import ASKED_WIDTH, TITLE_WIDTH, title_lines
+from askfirst.export.paging import ASKED_WIDTH, LONG_TITLE, TITLE_WIDTH, title_lines
 from askfirst.export.reveal import reveal_assets
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import DECK
@@ -164,7 +164,8 @@ def deck_script(*, live: bool, types: frozenset[str]) -> str:
 
 def _section(face: Face, number: str) -> str:
     slide = face.slide
-    deep = f" lines-{min(title_lines(slide, ASKED_WIDTH if slide.activity else TITLE_WIDTH), 4)}"
+    headline = title_lines(slide, ASKED_WIDTH if slide.activity else TITLE_WIDTH)
+    deep = f" lines-{min(headline, LONG_TITLE)}"
     name = f' id="{escape(slide.anchor)}"' if slide.anchor else ""
     notes = "\n".join(slide.notes)
     aside = f'<aside class="notes">{notes}</aside>' if notes else ""

@@ -46,12 +46,14 @@ def path_said(module: Module, texts: Texts) -> str:
 def title_size(title: str) -> str:
     """Return the class of a title: the largest type, in the narrowest column, that two lines hold.
 
-    The path runs right below them. What three lines of the smallest still hold is "long" as well.
+    The path runs right below them. What three lines of the smallest still hold is "long" as well;
+    a title that is longer than that is no title, and is set as text.
     """
     for name, width, size in TITLES:
         if lines(title, width=width, size=size, widths=BOLD) <= 2:
             return name
-    return "long"
+    _, width, size = TITLES[-1]
+    return "long" if lines(title, width=width, size=size, widths=BOLD) <= 3 else "long text"
 
 
 def title_footer(module: Module, texts: Texts) -> str:
