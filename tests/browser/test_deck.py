@@ -3,15 +3,17 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from askfirst.curriculum import load_claims, load_services, read_module
 from askfirst.export.deck import render_deck
 from tests.browser.deck_sheet import READY, at, hidden_rows, misfits, open_deck, show
-from tests.browser.surface import OpenPage, Screen, axe
+from tests.browser.surface import OpenPage, Screen, axe, tall
 from tests.export.samples import CLAIMS, EMPTY, FILLED, module, note, text, whole_module
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+CLAIMED = "Going on needs two. Stopping needs one."
 GALLERY = ROOT / "docs" / "gallery.ipynb"
 
 
@@ -90,6 +92,27 @@ def test_title_and_promise_stand_above_the_path(
     assert promised is not None
     assert path is not None
     assert promised["y"] + promised["height"] <= path["y"]
+
+
+def test_a_headline_of_three_hundred_letters_leaves_room(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Title and headlines that are paragraphs are set as text, and what stands below fits."""
+    long = "So the useful question is not whether they said yes, but whether it is still yes. " * 4
+    rows = "| A | B |\n|---|---|\n" + "| a | b |\n" * 3
+    cells = (text(f"# {long}"), text(f"## {long}\n\nWords."), text(f"## {long}\n\n{rows}"))
+    file = tmp_path / "deck.html"
+    file.write_text(render_deck(module(*cells, title=long)), encoding="utf-8")
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    for slide in range(1, open_deck(page, file.as_uri()) + 1):
+        show(page, slide)
+        assert misfits(page) == [], f"slide {slide}"
+    show(page, 1)
+    title, path = (page.locator(f".title {name}").bounding_box() for name in ("h1", ".path"))
+    assert title is not None
+    assert path is not None
+    assert title["y"] + title["height"] <= path["y"]
 
 
 def test_type_has_its_true_widths(open_page: OpenPage, deck: str) -> None:
@@ -233,14 +256,97 @@ def test_marks_lead_to_the_sources(open_page: OpenPage, deck: str) -> None:
     page.wait_for_selector(".present #C19")
 
 
-def test_letters_are_free_and_escape_gives_the_overview(open_page: OpenPage, deck: str) -> None:
-    """The key O does nothing in an exported deck; Escape opens the overview."""
+def listing(page: Page) -> Locator:
+    """The list of slides, or of keys, over the slide."""
+    return page.locator("dialog[open]")
+
+
+def test_a_list_of_slides_leads_to_each(open_page: OpenPage, deck: str) -> None:
+    """G or Escape lists the slides by number and headline; words narrow it, Enter goes there."""
     page = open_page()
     open_deck(page, deck)
-    page.keyboard.press("o")
-    assert page.evaluate("Reveal.isOverview()") is False
+    show(page, 4)
+    page.keyboard.press("g")
+    rows = listing(page).locator("li:visible")
+    expect(rows).to_have_count(13)
+    expect(rows.nth(3)).to_have_text("05.4" + CLAIMED)
+    expect(listing(page).locator("[aria-current]")).to_have_text("05.4" + CLAIMED)
+    page.keyboard.type("GOING ON")
+    expect(rows).to_have_count(1)
     page.keyboard.press("Escape")
-    page.wait_for_selector(".reveal.overview")
+    expect(page.locator("dialog")).to_have_count(0)
+    at(page, 4)
+    page.keyboard.press("Escape")
+    expect(listing(page).get_by_label("Number or words")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    at(page, 2)
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    at(page, 3)
+
+
+def test_a_number_and_enter_go_to_a_slide(open_page: OpenPage, deck: str) -> None:
+    """Digits narrow the list to the slides that they begin, and Enter goes to the first."""
+    page = open_page()
+    open_deck(page, deck)
+    page.keyboard.type("12")
+    expect(listing(page).locator("li:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    at(page, 12)
+
+
+def test_the_keys_are_listed_and_a_slide_stays_below_them(open_page: OpenPage, deck: str) -> None:
+    """The question mark lists the keys that there are, and none that does nothing."""
+    page = open_page()
+    open_deck(page, deck)
+    page.keyboard.press("?")
+    named = listing(page).locator("dt").all_inner_texts()
+    assert named == [
+        "Right, Space, Page Down", "Left, Page Up", "Home, End", "G, Escape, a number",
+        "B", "F", "S", "?",
+    ]  # fmt: skip
+    page.keyboard.press("ArrowRight")
+    at(page, 1)
+    listing(page).get_by_role("button", name="Close").press("Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("o")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_any_key_ends_the_black_screen(open_page: OpenPage, deck: str) -> None:
+    """B blanks the screen; a clicker's next page brings the slide back, and the next goes on."""
+    page = open_page()
+    open_deck(page, deck)
+    page.keyboard.press("b")
+    assert page.evaluate("Reveal.isPaused()") is True
+    page.keyboard.press("PageDown")
+    assert page.evaluate("Reveal.isPaused()") is False
+    at(page, 1)
+    page.keyboard.press("PageDown")
+    at(page, 2)
+
+
+@pytest.mark.parametrize("screen", [Screen.LAPTOP, Screen.PHONE])
+@pytest.mark.parametrize("key", ["?", "g"])
+def test_axe_finds_nothing_in_what_stands_over_a_slide(
+    open_page: OpenPage, deck: str, screen: Screen, key: str
+) -> None:
+    """Axe finds nothing in the list of keys and of slides, a thumb hits all."""
+    page = open_page(screen)
+    open_deck(page, deck)
+    page.keyboard.press(key)
+    box = listing(page).bounding_box()
+    size = page.viewport_size
+    assert box is not None
+    assert size is not None
+    assert min(box["x"], box["y"]) >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert box["y"] + box["height"] <= size["height"]
+    assert listing(page).evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    tall(listing(page).locator("button:visible"))
+    axe(page)
 
 
 def test_the_private_line_shortens_in_steps(open_page: OpenPage, deck: str) -> None:

@@ -134,6 +134,16 @@ def test_the_code_fills_the_slide(deck: Page) -> None:
     expect(deck.locator(".code")).to_have_count(0)
 
 
+def test_its_keys_stand_below_those_of_every_deck(deck: Page) -> None:
+    """The question mark lists what leads the room as well, and keys lead nothing meanwhile."""
+    deck.keyboard.press("?")
+    keys = deck.locator("dialog[open] dt")
+    assert keys.all_inner_texts()[-3:] == ["O", "Q", "R"]
+    deck.keyboard.press("o")
+    deck.keyboard.press("Escape")
+    expect(deck.locator(".present .state")).to_have_text("Draft")
+
+
 def test_words_are_read_on_the_start_page_first(deck: Page, room: FakeRoom) -> None:
     """Closed words are not shown from the deck: it sends the facilitator to the start page."""
     show(deck, WORDS)
@@ -231,10 +241,13 @@ def test_every_state_fits_and_axe_finds_nothing(deck: Page, room: FakeRoom, slid
 
 
 @pytest.mark.parametrize("lines", [1, 2, 3])
+@pytest.mark.parametrize("option", ["Option", "Says nothing, hopes it passes, and looks"])
 @pytest.mark.parametrize("count", [2, 5, 7])
-def test_every_row_of_a_result_is_seen(open_page: OpenPage, lines: int, count: int) -> None:
+def test_every_row_of_a_result_is_seen(
+    open_page: OpenPage, lines: int, option: str, count: int
+) -> None:
     """The last row stands on the slide with its line, however many there are and below whatever."""
-    options = [f"Option {number}" for number in range(count)]
+    options = [f"{option} {number}" for number in range(count)]
     poll = Poll("05-which", ASKED[lines], options=options)
     release = {"view": "bands", "k": 5, "answered": [30, 34], "cells": [[5, 9]] * count}
     state = {"phase": "released", "release": release}
@@ -249,25 +262,23 @@ def test_every_row_of_a_result_is_seen(open_page: OpenPage, lines: int, count: i
     assert cut <= 0
 
 
-def test_seven_sorted_cards_are_seen_under_two_lines_of_headline(open_page: OpenPage) -> None:
-    """The last of the most cards that can be sorted stands on the slide, whatever was released."""
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_seven_cards_are_seen_under_every_headline(open_page: OpenPage, lines: int) -> None:
+    """With the most cards nothing scrolls and Pass is seen: open, and whatever was released."""
     sort = Sort(
         "07-where",
-        "Ruth and Bernard plan a Friday. What goes where?",
-        cards=[f"Card {number}" for number in range(7)],
+        ASKED[lines],
+        cards=[f"Going quiet, and not looking {number}" for number in range(7)],
         columns=["Plan ahead", "Ask on the night", "Leave out"],
     )
-    page = open_page(Screen.LAPTOP)
-    shown = [
+    shown = [Seen(sort, "deck", "open", {"phase": "open"})]
+    shown += [
         Seen(sort, "deck", view, {"phase": "released", "release": release})
         for view, release in releases(sort).items()
-        if release["view"] != "locked"
     ]
+    page = open_page(Screen.LAPTOP)
     gather_slides(page, shown)
-    tables = page.locator(".slide.lines-2 .askfirst-sorted")
-    expect(tables).to_have_count(len(shown))
-    cut = tables.evaluate_all(
-        "all => all.map((table) => table.getBoundingClientRect().bottom"
-        " - table.closest('.askfirst-release').getBoundingClientRect().bottom)"
-    )
-    assert max(cut) <= 0
+    boxes = page.locator(f".slide.lines-{lines} :is(.stage > .askfirst > ol, .askfirst-release)")
+    expect(boxes).to_have_count(len(shown))
+    over = boxes.evaluate_all("all => all.map((box) => box.scrollHeight - box.clientHeight)")
+    assert max(over) <= 0

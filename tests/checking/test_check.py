@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from askfirst import Poll, Words
+from askfirst import Poll, Sort, Words
 from askfirst.checking.bank import read_bank
 from askfirst.checking.check import RULES, Report, check, check_module, check_plans
 from askfirst.checking.evidence import is_old, old_rows
@@ -55,6 +55,9 @@ def code(source: str) -> Change:
 
 
 NO_HEADLINES: Final = [replace(step, headline="") for step in STORY.steps]
+ROWS: Final = Sort(
+    "01-ask", "Who asks?", cards=[f"{n} {'card ' * 9}" for n in range(7)], columns=["Yes", "No"]
+)
 CASES: Final[dict[str, tuple[Change, str, str]]] = {
     "run before it was changed": (
         code('Poll("01-ask", "What helps Kim?", options=["Time", "Tea"])'),
@@ -180,6 +183,11 @@ CASES: Final[dict[str, tuple[Change, str, str]]] = {
         put("poll", asks("poll", Words("01-ask", "What could Noor say? " * 4 + "And?"), minutes=2)),
         "poll",
         "lines on its slide, expected 3 at most",
+    ),
+    "rows without room": (
+        put("poll", asks("poll", ROWS, minutes=2)),
+        "poll",
+        "has 8 rows, and its slide has no room for all of them",
     ),
     "a headline that stands twice": (
         edit("keypoints", "Three things to keep", "Asking leaves a way out"),

@@ -29,6 +29,7 @@ from tests.export.samples import (
     asks,
     module,
     note,
+    service,
     text,
     whole_module,
 )
@@ -114,6 +115,14 @@ def test_a_live_deck_may_only_speak_with_the_room_and_holds_no_key(tmp_path: Pat
     assert "connect-src &#x27;self&#x27;" in live
     assert "/host/events" in live
     assert "/host/events" not in render_deck(sample)
+
+
+def test_more_kinds_of_help_than_a_slide_holds_have_more_slides() -> None:
+    """Where a module names no kinds, all are shown, five at most under each danger block."""
+    services = (service("emergency"), *(service(f"Kind {n}") for n in range(12)))
+    made = slides(render_deck(module(text("# T")), services=services))
+    helps = [one for one in made if 'class="slide help' in one]
+    assert [one.count("Kind") for one in helps] == [4, 4, 4] * 2
 
 
 def test_slides_stand_in_order_with_help_second_and_last(deck: str) -> None:

@@ -30,3 +30,16 @@ def test_no_line_ends_at_a_space_that_does_not_break() -> None:
     assert all(loose <= whole for loose, whole in counts)
     assert any(loose < whole for loose, whole in counts)
     assert any(loose == whole == 1 for loose, whole in counts)
+
+
+def test_a_line_does_not_end_within_what_is_kept_together() -> None:
+    """Words with a no-break space between them count as one, as wide as with a space."""
+    assert lines("aa aa aa", width=100, size=40) == 2
+    assert lines("aa aa\xa0aa", width=100, size=40) == 2
+    assert lines("aa\xa0aa aa", width=100, size=40) == 2
+    assert lines("aa aa\xa0aa", width=70, size=40) == lines("aa aaaaa", width=70, size=40) == 3
+
+
+def test_a_column_without_width_holds_a_letter_a_line() -> None:
+    """However narrow a column is, its lines can be counted."""
+    assert lines("abc", width=-4, size=32) == lines("abc", width=32, size=32) == 2

@@ -13,7 +13,7 @@ from askfirst.evaluating.finding import MADE_UP
 from askfirst.evaluation import read_results
 from askfirst.knowledge import knowledge_check
 from askfirst.reporting.account import Account, Sets, account
-from askfirst.reporting.deck import deck, powerpoint
+from askfirst.reporting.deck import deck, powerpoint, unbroken
 from tests.evaluating.files import CHECK, Workshop
 from tests.reporting.made import EXAMPLE, may_be_told, numbers, small
 
@@ -119,6 +119,15 @@ def test_no_share_is_parted_from_its_hundred(shown: list[Any]) -> None:
     assert all(
         re.search(r": (cannot tell, )?\d+\u00a0to\u00a0\d+\u00a0in\u00a0100\.$", t) for t in shares
     )
+
+
+def test_two_ends_stay_on_one_line() -> None:
+    """A range and what it is of do not part at the end of a line; other words may."""
+    assert unbroken("16 to 188 of 635 to 755. People like these: 1 to 34 in 100.") == (
+        "16\xa0to\xa0188 of 635\xa0to\xa0755. People like these: 1\xa0to\xa034\xa0in\xa0100."
+    )
+    assert unbroken("Cannot tell: −44 to +48 points.") == "Cannot tell: −44\xa0to\xa0+48\xa0points."
+    assert unbroken("2 of 5 questions went to 3.") == "2 of 5 questions went to 3."
 
 
 def test_nothing_stands_alone_on_a_further_slide(slides: list[str], shown: list[Any]) -> None:

@@ -40,6 +40,7 @@ RULES: Final[tuple[Rule, ...]] = (
     slides.crowded,
     slides.overflowing,
     slides.questions,
+    slides.rows,
     slides.repeated,
     slides.pictures,
     slides.after_private,

@@ -17,6 +17,7 @@ from askfirst.checking.bank import Bank
 from askfirst.checking.findings import Finding, at
 from askfirst.checking.plain import IMAGE, MARK, plain, words
 from askfirst.curriculum import EMERGENCY, Cell, Module
+from askfirst.export.asked_rows import rows_fit
 from askfirst.export.paging import ASKED_LINES, ASKED_WIDTH, paged, title_lines
 from askfirst.export.slides import Kind, Slide, read_slides
 
@@ -136,6 +137,20 @@ def questions(module: Module, _: Bank) -> Iterator[Finding]:
                 "question",
                 f"“{slide.title_text}” takes {count} lines on its slide, expected {ASKED_LINES} at "
                 "most. Shorten it; the slide cuts the rest.",
+            )
+
+
+def rows(module: Module, _: Bank) -> Iterator[Finding]:
+    """Find questions with more or longer rows than their slide has room for."""
+    for slide in _made(module):
+        asked = slide.activity
+        if asked is not None and slide.kind is Kind.ACTIVITY and not rows_fit(asked):
+            yield at(
+                module,
+                _cell(module, slide),
+                "rows",
+                f"“{asked.question}” has {len(asked.slide_rows())} rows, and its slide has no room "
+                "for all of them. Shorten the question, its rows or what stands over them.",
             )
 
 

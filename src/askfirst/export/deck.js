@@ -1,4 +1,6 @@
 // @ts-check
+import { takesKey } from "./deck-dialogs.js";
+
 /**
  * Turns the page, which is readable on paper as it stands, into slides.
  *
@@ -7,8 +9,8 @@
  */
 
 const STEPS = 8;
-/** The key O: free for us, since Escape opens the overview as well. */
-const OVERVIEW = 79;
+/** The key O, which no deck needs for itself. */
+const O_KEY = 79;
 
 /** @type {any} */
 const reveal = /** @type {any} */ (globalThis).Reveal;
@@ -39,11 +41,12 @@ export function startDeck(deck, keys = {}) {
   reveal.on("slidechanged", follow);
   const plugins = [/** @type {any} */ (globalThis).RevealNotes];
   const bound = Object.entries(keys).map(([code, { callback }]) => [code, callback]);
-  const keyboard = { [OVERVIEW]: null, ...Object.fromEntries(bound) };
+  const keyboard = { [O_KEY]: null, ...Object.fromEntries(bound) };
   runOwn(deck);
-  reveal.initialize({ ...deck.config, keyboard, plugins }).then(() => {
-    for (const { key, description } of Object.values(keys)) reveal.registerKeyboardShortcut(key, description);
-  });
+  /** @type {[string, string][]} */
+  const more = Object.values(keys).map(({ key, description }) => [key, description]);
+  const keyboardCondition = (/** @type {KeyboardEvent} */ event) => !takesKey(event, deck.texts, more);
+  reveal.initialize({ ...deck.config, keyboard, keyboardCondition, plugins });
   return true;
 }
 

@@ -24,15 +24,15 @@ from askfirst.export.compounds import kept_whole
 from askfirst.export.deck_faces import Face, module_faces, timed
 from askfirst.export.fonts import literata
 from askfirst.export.formulas import formula_style
-from askfirst.export.paging import ASKED_WIDTH, TITLE_WIDTH, title_lines
+from askfirst.export.paging import ASKED_WIDTH, LONG_TITLE, TITLE_WIDTH, title_lines
 from askfirst.export.reveal import reveal_assets
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import DECK
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
-SCRIPTS: Final = ("deck.js", "start.js")
-LIVE_SCRIPTS: Final = ("deck.js", "live-slide.js", "live.js", "start-live.js")
+SCRIPTS: Final = ("deck-dialogs.js", "deck.js", "start.js")
+LIVE_SCRIPTS: Final = ("deck-dialogs.js", "deck.js", "live-slide.js", "live.js", "start-live.js")
 CONFIG: Final = MappingProxyType(
     {
         "width": 1280,
@@ -47,6 +47,8 @@ CONFIG: Final = MappingProxyType(
         "backgroundTransition": "none",
         "scrollActivationWidth": 0,
         "jumpToSlide": False,
+        "overview": False,
+        "help": False,
         "autoPlayMedia": False,
         "defaultTiming": 0,
     }
@@ -156,13 +158,14 @@ def deck_script(*, live: bool, types: frozenset[str]) -> str:
     """Return our own script of a deck as one module without imports."""
     names = LIVE_SCRIPTS if live else SCRIPTS
     own = "".join(map(_read, names))
-    components = component_source(*sorted(types)) if types else ""
+    components = component_source(*sorted(types), release=bool(types))
     return components + EXPORT.sub("", IMPORT.sub("", own))
 
 
 def _section(face: Face, number: str) -> str:
     slide = face.slide
-    deep = f" lines-{min(title_lines(slide, ASKED_WIDTH if slide.activity else TITLE_WIDTH), 4)}"
+    headline = title_lines(slide, ASKED_WIDTH if slide.activity else TITLE_WIDTH)
+    deep = f" lines-{min(headline, LONG_TITLE)}"
     name = f' id="{escape(slide.anchor)}"' if slide.anchor else ""
     notes = "\n".join(slide.notes)
     aside = f'<aside class="notes">{notes}</aside>' if notes else ""

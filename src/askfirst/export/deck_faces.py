@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from math import ceil
+from typing import Final, TypeVar
 
 from askfirst.curriculum import Module, Service
 from askfirst.export import layouts
@@ -16,6 +18,10 @@ from askfirst.export.slides import (
     noted_claims,
     read_slides,
 )
+
+MOST_HELP: Final = 5  # kinds of help on a slide
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,12 +41,10 @@ def module_faces(
     title, *own = own_faces(module, claims, texts)
     named = helping(services, module.help)
     yield title
-    if services:
-        yield help_face(named, texts, ())
+    yield from help_faces(named, (), texts)
     yield from own
     yield from source_faces(used_claims(module, own), claims, texts)
-    if services:
-        yield help_face(named, texts, closing_notes(module))
+    yield from help_faces(named, closing_notes(module), texts)
 
 
 def own_faces(module: Module, claims: Ledger, texts: Mapping[str, str]) -> Iterator[Face]:
@@ -67,7 +71,25 @@ def source_faces(used: Iterable[str], claims: Ledger, texts: Mapping[str, str]) 
         yield Face(Slide(kind=Kind.SOURCES), heading + page, escape(texts["more"]))
 
 
-def help_face(
+def help_faces(
+    services: Sequence[Service], notes: tuple[str, ...], texts: Mapping[str, str]
+) -> Iterator[Face]:
+    """Give as many help slides as the services need, each with the number for danger above."""
+    danger = [service for service in services if service.for_danger]
+    others = [service for service in services if not service.for_danger]
+    pages = [*parted(others, MOST_HELP)] or ([()] if danger else [])
+    for place, page in enumerate(pages, 1):
+        yield _help_face([*danger, *page], texts, notes if place == len(pages) else ())
+
+
+def parted(listed: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Give what is listed in parts of at most this size, of which none is much shorter."""
+    parts = ceil(len(listed) / size)
+    for part in range(parts):
+        yield listed[len(listed) * part // parts : len(listed) * (part + 1) // parts]
+
+
+def _help_face(
     services: Sequence[Service], texts: Mapping[str, str], notes: tuple[str, ...]
 ) -> Face:
     """Return the slide of help."""

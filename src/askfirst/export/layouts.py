@@ -8,6 +8,7 @@ from typing import Final
 from askfirst.activities.base import Activity, slide_list
 from askfirst.activities.texts import counted
 from askfirst.curriculum import Module, Service
+from askfirst.export.asked_rows import rows_type, two_columns
 from askfirst.export.dates import spoken_date
 from askfirst.export.drawing import dotted_ring, path, ring, wordmark
 from askfirst.export.markdown import Block
@@ -45,12 +46,14 @@ def path_said(module: Module, texts: Texts) -> str:
 def title_size(title: str) -> str:
     """Return the class of a title: the largest type, in the narrowest column, that two lines hold.
 
-    The path runs right below them. What three lines of the smallest still hold is "long" as well.
+    The path runs right below them. What three lines of the smallest still hold is "long" as well;
+    a title that is longer than that is no title, and is set as text.
     """
     for name, width, size in TITLES:
         if lines(title, width=width, size=size, widths=BOLD) <= 2:
             return name
-    return "long"
+    _, width, size = TITLES[-1]
+    return "long" if lines(title, width=width, size=size, widths=BOLD) <= 3 else "long text"
 
 
 def title_footer(module: Module, texts: Texts) -> str:
@@ -97,7 +100,8 @@ def table(slide: Slide) -> str:
 
 def activity(slide: Slide, asked: Activity) -> str:
     """Draw what is asked as a printed form; a live deck puts the component in its place."""
-    shape = "stage two" if two_columns(asked) else "stage"
+    two = "two" if two_columns(asked) else ""
+    shape = " ".join(filter(None, ("stage", two, rows_type(asked).name)))
     stage = f'<div class="{shape}" data-activity="{escape(asked.id)}">'
     form = printed_form(asked)
     return f'<div class="asked"><h2>{slide.title}</h2>{stage}{form}</div></div>'
@@ -112,12 +116,6 @@ def printed_form(asked: Activity) -> str:
     said = "" if form or "most" not in ask else counted(ask, "most", longest, most=longest)
     most = f'<p class="askfirst-small">{escape(said)}</p>' if said else ""
     return f'<div class="askfirst askfirst-{asked.type} askfirst-at-deck">{most}{rows}</div>'
-
-
-def two_columns(asked: Activity) -> bool:
-    """Whether the rows are too many for one column and short enough for two."""
-    labels = asked.slide_rows()[:-1]
-    return len(labels) > 5 and all(text_width(label, size=32) <= 298 for label in labels)
 
 
 def activity_footer(asked: Activity, texts: Texts) -> str:

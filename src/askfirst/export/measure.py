@@ -40,7 +40,7 @@ def _widths(groups: Mapping[float, str]) -> Widths:
 # Advance in em of Literata 3.103 at optical size 24, to the nearest 0.04.
 REGULAR: Final = _widths(
     {
-        0.2: " ", 0.24: "'", 0.32: "ijl.,:;!()‘’", 0.36: "-", 0.4: 'ftI1"', 0.44: "s/",
+        0.2: " \xa0", 0.24: "'", 0.32: "ijl.,:;!()‘’", 0.36: "-", 0.4: 'ftI1"', 0.44: "s/",
         0.48: "crz–", 0.52: "ae2579?“”", 0.56: "gxyJ3468", 0.6: "bdkopqvFPS0", 0.64: "hnuBELZ",
         0.68: "C", 0.72: "ARTVXY", 0.76: "DGKOQ", 0.8: "U&", 0.84: "wHN", 0.88: "…", 0.96: "m",
         1.0: "M—", 1.08: "W",
@@ -48,7 +48,7 @@ REGULAR: Final = _widths(
 )  # fmt: skip
 BOLD: Final = _widths(
     {
-        0.2: " ", 0.24: "'", 0.32: "j.,:;!‘’", 0.36: "il()-", 0.4: 'ftI1"', 0.44: "/",
+        0.2: " \xa0", 0.24: "'", 0.32: "j.,:;!‘’", 0.36: "il()-", 0.4: 'ftI1"', 0.44: "/",
         0.48: "s–", 0.52: "crz257“”", 0.56: "aeJ3689?", 0.6: "govxyS04", 0.64: "bdkpquEFLP",
         0.68: "hnBZ", 0.72: "ACRTXY", 0.76: "DGKOQV", 0.8: "U", 0.84: "HN&", 0.88: "w",
         0.92: "…", 1.0: "mM—", 1.08: "W",
@@ -57,7 +57,7 @@ BOLD: Final = _widths(
 # Advance in em of Noto Sans, semi-bold or lighter, at most: each rounded up to 0.04.
 SANS: Final = _widths(
     {
-        0.28: " !',.:;‘’", 0.32: "Jijl", 0.36: "-()[]", 0.4: "/If", 0.44: "rt“”", 0.48: '"?',
+        0.28: " \xa0!',.:;‘’", 0.32: "Jijl", 0.36: "-()[]", 0.4: "/If", 0.44: "rt“”", 0.48: '"?',
         0.52: "csz–", 0.56: "*EFLSvxy", 0.6: "+0123456789=TZaek", 0.64: "CPVXYbdghnopqu",
         0.68: "#ABKR", 0.76: "&DGHU", 0.8: "NOQ", 0.84: "w…", 0.88: "%", 0.92: "@", 0.96: "MWm",
         1.0: "—",
@@ -86,6 +86,7 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
         size: Of the type, in px.
         widths: Of the letters, in em.
     """
+    width = max(width, size)  # a column between forty others still has room for a letter
     space = size * widths[" "]
     count, used = 1, 0.0
     for em in widths.words(text):

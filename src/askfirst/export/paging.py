@@ -11,6 +11,7 @@ from askfirst.export.measure import BOLD, REGULAR, Widths, lines, text_width
 from askfirst.export.slides import Kind, Slide
 
 TITLE_WIDTH: Final = 1040
+LONG_TITLE: Final = 4  # lines, from which on a headline is set smaller
 ASKED_WIDTH: Final = 752  # of a question: beside it stands the code
 ASKED_LINES: Final = 3  # of a question; the deck cuts what is below them
 BODY_WIDTH: Final = {Kind.CLAIM: 640, Kind.WORDS: 832, Kind.TABLE: 1120, Kind.DIAGRAM: 1120}
@@ -81,6 +82,14 @@ def title_lines(slide: Slide, width: int = TITLE_WIDTH) -> int:
     return lines(slide.title_text, width=width, size=48, widths=HEADLINE) if slide.title else 0
 
 
+def title_height(slide: Slide) -> int:
+    """Return how high the headline stands, in px; one of four lines and more is set smaller."""
+    count = title_lines(slide)
+    if count < LONG_TITLE:
+        return 56 * max(count, 1)
+    return 40 * lines(slide.title_text, width=TITLE_WIDTH, size=32, widths=HEADLINE)
+
+
 def has_head(rows: Sequence[Sequence[tuple[str, str]]]) -> bool:
     """Whether anything stands above the columns of a table."""
     return any(text for _, text in (rows[0] if rows else ()))
@@ -121,7 +130,7 @@ def column_widths(
 
 
 def _room(slide: Slide) -> int:
-    return FOOT - 176 - 56 * (max(title_lines(slide), 1) - 1)
+    return FOOT - 120 - title_height(slide)
 
 
 def _is_tall(part: Slide) -> bool:
@@ -171,7 +180,7 @@ def _row_pages(slide: Slide) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
     widths = column_widths(slide.rows, table_width(slide.rows))
     below = sum(_height(b, 1120) + GAP for b in slide.body)
     heading = TABLE_HEAD if has_head(slide.rows) else 0
-    room = FOOT - 157 - heading - 56 * (max(title_lines(slide), 1) - 1) - below
+    room = FOOT - 101 - title_height(slide) - heading - below
     heights = [_row_height(row, widths) for row in rows]
     return [(head, *rows[start:end]) for start, end in balanced(heights, room)]
 

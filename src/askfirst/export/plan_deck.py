@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from math import ceil
-from typing import Final, TypeVar
+from typing import Final
 
 from askfirst.activities.texts import counted
-from askfirst.curriculum import Service
 from askfirst.export import layouts
 from askfirst.export.deck import About, document
 from askfirst.export.deck_faces import (
     Face,
-    help_face,
+    help_faces,
     own_faces,
+    parted,
     source_faces,
     timed,
     used_claims,
@@ -26,9 +25,6 @@ from askfirst.plans import Entry, Plan
 # So many entries fit on a slide one below the other, and in two columns.
 ONE_COLUMN: Final = 7
 TWO_COLUMNS: Final = 14
-MOST_HELP: Final = 5  # kinds of help on a slide
-
-T = TypeVar("T")
 
 Numbered = tuple[str, Face]
 
@@ -50,7 +46,7 @@ def deck_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = PRESENTATION)
 
 def _numbered(plan: Plan, shelf: Shelf, texts: Mapping[str, str]) -> Iterator[Numbered]:
     services = helping_together(shelf.services, plan.modules)
-    first = [_title(plan, texts), *_helps(services, (), texts)]
+    first = [_title(plan, texts), *help_faces(services, (), texts)]
     count = 0
     for face in first:
         count += 1
@@ -58,7 +54,7 @@ def _numbered(plan: Plan, shelf: Shelf, texts: Mapping[str, str]) -> Iterator[Nu
     used: set[str] = set()
     for day in plan.sessions:
         title = day.title or texts["agenda"]
-        for part in _parts(day.entries, TWO_COLUMNS):
+        for part in parted(day.entries, TWO_COLUMNS):
             count += 1
             yield str(count), _agenda(part, None, title, texts)
         for entry in day.entries:
@@ -70,7 +66,7 @@ def _numbered(plan: Plan, shelf: Shelf, texts: Mapping[str, str]) -> Iterator[Nu
                 for place, face in enumerate(timed(own, entry.minutes * 60), 1):
                     yield f"{entry.module.number}.{place}".lstrip("."), face
     notes = tuple(note for module in plan.modules for note in closing_notes(module))
-    last = [*source_faces(used, shelf.claims, texts), *_helps(services, notes, texts)]
+    last = [*source_faces(used, shelf.claims, texts), *help_faces(services, notes, texts)]
     for face in last:
         count += 1
         yield str(count), face
@@ -83,24 +79,6 @@ def _title(plan: Plan, texts: Mapping[str, str]) -> Face:
         f'<h1 class="{layouts.title_size(plan.title)}">{ring(escape(plan.title))}</h1>'
     )
     return Face(slide, inside, escape(texts["pass"]))
-
-
-def _parts(listed: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Give what is listed in parts of at most this size, of which none is much shorter."""
-    parts = ceil(len(listed) / size)
-    for part in range(parts):
-        yield listed[len(listed) * part // parts : len(listed) * (part + 1) // parts]
-
-
-def _helps(
-    services: Sequence[Service], notes: tuple[str, ...], texts: Mapping[str, str]
-) -> Iterator[Face]:
-    """Give as many help slides as the services need, each with the number for danger above."""
-    danger = [service for service in services if service.for_danger]
-    others = [service for service in services if not service.for_danger]
-    pages = [*_parts(others, MOST_HELP)] or ([()] if danger else [])
-    for place, page in enumerate(pages, 1):
-        yield help_face([*danger, *page], texts, notes if place == len(pages) else ())
 
 
 def _around(here: Entry, entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -51,7 +51,19 @@ DECK: Final[Mapping[str, str]] = {
     "gone_words": "Shown before. What was written is kept nowhere.",
     "renewed": "Asked again: the program stopped, and the first answers are gone.",
     "refused": "The room did not do that ({code}). Look at the start page.",
-    # reveal.js and the speaker view
+    # over a slide
+    "slides": "Slides",
+    "find": "Number or words",
+    "keys": "Keys",
+    "keys_list": "Right, Space, Page Down | On\n"
+    "Left, Page Up | Back\n"
+    "Home, End | First slide, last slide\n"
+    "G, Escape, a number | List of slides\n"
+    "B | Black screen; any key ends it\n"
+    "F | Full screen\n"
+    "S | Speaker view, with notes and a clock\n"
+    "? | These keys",
+    "close": "Close",
     "key_open": "Open or close the activity",
     "key_release": "Show the result",
     "key_code": "Show the code large",

@@ -30,7 +30,10 @@ from askfirst.reporting.account import Account
 from askfirst.reporting.texts import CANNOT, COUNTED, REPORT, SLIDES
 
 PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
-SHARE: Final = re.compile(r"\S+ to \S+ in 100")
+WITHIN: Final = re.compile(
+    r"(?<=\d) (?=to [-+−]?\d|in 100\b|points\b|steps\b)"
+    r"|(?<=\d to) (?=[-+−]?\d)|(?<=\d in) (?=100\b)"
+)
 HEADLINE: Final = 2  # lines, for which a chart leaves room
 LINE: Final = 56  # px of each
 
@@ -183,9 +186,9 @@ def _table(part: Finding) -> Cell:
     single = all(row.group for row in part.rows)
     about = part.rows[0].group if part.rows[0].group and not single else part.title
     rows = [
-        [row.group, f"{stopped(row.label)} {_whole(row.said)}"]
+        [row.group, f"{stopped(row.label)} {unbroken(row.said)}"]
         if single
-        else [row.label or row.group, _whole(row.said)]
+        else [row.label or row.group, unbroken(row.said)]
         for row in part.rows
     ]
     spec = {
@@ -207,9 +210,9 @@ def _markdown(source: str, *, tag: str = "") -> Cell:
     return Cell(index=0, id="", kind="markdown", source=source, slide="slide", tags=tags)
 
 
-def _whole(said: str) -> str:
-    """Return words in which a share stays on one line, as "44 to 53 in 100"."""
-    return SHARE.sub(lambda share: share[0].replace(" ", NO_BREAK), said)
+def unbroken(said: str) -> str:
+    """Return words in which two ends and what they are of stay on one line: 15 to 46 in 100."""
+    return WITHIN.sub(NO_BREAK, said)
 
 
 def _plain(text: str) -> str:
