@@ -123,12 +123,14 @@ def test_a_phone_keeps_its_seat_and_nothing_else(engine: Open) -> None:
 
 
 def test_a_page_is_used_alone(engine: Open, tmp_path: Path) -> None:
-    """Nothing of what is written is kept, and Escape twice leaves nothing of the page."""
+    """A note has room for all that is written, nothing is kept, and Escape twice leaves nothing."""
     page = engine(PHONE)
     page.goto(on_disk(tmp_path, made_page(CONSENT)))
     page.wait(LIVE)
     assert page.evaluate("() => document.fonts.check('600 36px Literata')")
-    page.write(NOTE, "What I would like to say")
+    page.write(NOTE, "What I would like to say, at some length. " * 8)
+    hidden = f"(field => field.scrollHeight - field.clientHeight)(document.querySelector('{NOTE}'))"
+    assert page.evaluate(f"() => {hidden}") <= 1
     assert page.evaluate(OVERFLOW) == []
     assert page.evaluate(AXE) == []
     assert page.evaluate(KEPT) == NOTHING

@@ -1,7 +1,7 @@
 // @ts-check
 import { el } from "../activities/kit.js";
 import { watchLeaving } from "./page-leave.js";
-import { offerNotes } from "./page-notes.js";
+import { growFields, offerNotes } from "./page-notes.js";
 import { forgetPlace, watchPlace } from "./page-place.js";
 
 /**
@@ -71,6 +71,7 @@ for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
 watchLeaving(forgetPlace);
 watchPlace(data);
 offerNotes(data);
+growFields();
 unfoldOnPaper();
 followFrames();
 followMarks();
