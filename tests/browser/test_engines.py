@@ -10,6 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from askfirst.curriculum import read_module
 from askfirst.export.deck import deck_file
 from askfirst.export.shelf import shelf_beside
+from askfirst.room.sealing import Sealing
 from tests.browser.alone import KEPT, MODULES, NOTHING, made_page
 from tests.browser.deck_sheet import HIDDEN, MEASURE, READY, misfits_of
 from tests.browser.engines import ENGINES, ENTER, ESCAPE, RIGHT, Driven, driven, installed
@@ -120,6 +121,29 @@ def test_a_phone_keeps_its_seat_and_nothing_else(engine: Open) -> None:
         page.see("You have left.")
         page.call("Back")
         page.wait("location.href === 'about:blank'")
+
+
+def test_a_phone_seals(engine: Open, library: str) -> None:
+    """With the code of a sealed room a phone seals its answer, and says so, also after a reload."""
+    page = engine(PHONE)
+    room = make_room()
+    room.sealing = Sealing.begin(library)
+    with served_to_phones(room, host=page.host) as served:
+        served.do(room.open, POLL.id)
+        page.goto(f"{served.url}#river.{room.sealing.digits}")
+        page.click("Habit")
+        page.click("Send")
+        page.see("Thank you. That is in.")
+        assert room.asked[POLL.id].tally.counts == [0, 1, 0]
+        page.click("Take it back")
+        page.see(POLL.question)
+        page.call("Refresh")
+        page.see(POLL.question)
+        assert "Sealed: whoever listens" in page.text()
+        page.click("Fear")
+        page.click("Send")
+        page.see("Thank you. That is in.")
+        assert room.asked[POLL.id].tally.counts == [1, 0, 0]
 
 
 def test_a_page_is_used_alone(engine: Open, tmp_path: Path) -> None:
