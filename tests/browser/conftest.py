@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from askfirst.opening.sealed import LIBRARY
+from askfirst.project import SOURCE_TREE
 from tests.browser.browsers import BROWSERS, end_before, needs_chromium
 from tests.browser.surface import SIZES, OpenPage, Screen, is_outside
 
@@ -50,6 +52,18 @@ def chromium_path() -> str:
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def library() -> str:
+    """What `make sealed` got; without it tests of sealed rooms are skipped, and fail in CI."""
+    try:
+        return (SOURCE_TREE / LIBRARY).read_text(encoding="utf-8")
+    except OSError:
+        reason = f"{LIBRARY.as_posix()} is not there. Run make sealed once."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
 
 
 @pytest.fixture

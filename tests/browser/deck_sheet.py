@@ -72,7 +72,11 @@ def misfits(page: Page) -> list[str]:
     That it does not stand where all slides stand is said first, then what its headline and its
     promise take.
     """
-    measured: dict[str, Any] = page.evaluate(MEASURE)
+    return misfits_of(page.evaluate(MEASURE))
+
+
+def misfits_of(measured: Mapping[str, Any]) -> list[str]:
+    """Return the same of what `MEASURE` found on a slide."""
     wrong = [f"it stands {measured['moved']:.0f} px off"] if measured["moved"] > 1 else []
     if measured["high"] > measured["said"]:
         wrong.append(f"its headline takes {measured['high']} lines, not {measured['said']}")

@@ -38,14 +38,18 @@ class Served:
 
 @contextmanager
 def served_to_phones(
-    room: Room, *, services: Sequence[Service] = (), pages: Mapping[str, Page] | None = None
+    room: Room,
+    *,
+    services: Sequence[Service] = (),
+    pages: Mapping[str, Page] | None = None,
+    host: str = MAPPED_HOST,
 ) -> Iterator[Served]:
     """Serve a room at a plain-http name until the end of the block, phones connected or not."""
     app = create_app(room, hosts=[MAPPED_HOST, "127.0.0.1"], services=services, pages=pages)
     _, sockets = listen(["127.0.0.1"], 0)
     port = sockets[0].getsockname()[1]
     with app_served(app, sockets) as loop:
-        yield Served(room, f"http://{MAPPED_HOST}:{port}/", loop)
+        yield Served(room, f"http://{host}:{port}/", loop)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,6 @@ import zxingcpp
 from playwright.sync_api import Page, Request, Route, expect
 
 from askfirst import Pace
-from askfirst.opening.sealed import LIBRARY
-from askfirst.project import SOURCE_TREE
 from askfirst.room.sealing import Sealing
 from tests.browser.leading import led_workshop, opened
 from tests.browser.served import Served, served_to_phones
@@ -25,18 +22,6 @@ from tests.room.rooms import ACTIVITIES, POLL, WORDS, client, make_room
 PACE = Pace("05-pace", "How is the pace?")
 SAYS_SEALED = "Sealed: whoever listens on this network learns that this phone sends something"
 SAYS_NOT = "Not sealed: whoever listens on this network could read what this phone sends."
-
-
-@pytest.fixture(scope="module")
-def library() -> str:
-    """What `make sealed` got; without it these tests are skipped, and fail in CI."""
-    try:
-        return (SOURCE_TREE / LIBRARY).read_text(encoding="utf-8")
-    except OSError:
-        reason = f"{LIBRARY.as_posix()} is not there. Run make sealed once."
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
 
 
 @pytest.fixture

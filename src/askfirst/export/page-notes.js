@@ -29,6 +29,16 @@ export function offerNotes({ texts }) {
   document.getElementById("notes-save")?.addEventListener("click", offer((own) => saveOwn(own, texts)));
 }
 
+/** A field grows with what is written, also where its style alone does not do that yet (WebKit 2.50). */
+export function growFields() {
+  if (CSS.supports("field-sizing", "content")) return;
+  addEventListener("input", ({ target }) => {
+    if (!(target instanceof HTMLTextAreaElement)) return;
+    target.style.height = "auto";
+    target.style.height = `${target.scrollHeight + target.offsetHeight - target.clientHeight}px`;
+  });
+}
+
 /**
  * One sheet, alone; nothing else of the page is printed with it.
  * @param {Own[]} own

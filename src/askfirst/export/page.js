@@ -1,7 +1,7 @@
 // @ts-check
 import { followFrames } from "./page-frames.js";
 import { watchLeaving } from "./page-leave.js";
-import { offerNotes } from "./page-notes.js";
+import { growFields, offerNotes } from "./page-notes.js";
 import { forgetPlace, watchPlace } from "./page-place.js";
 
 /**
@@ -62,6 +62,7 @@ for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
 watchLeaving(forgetPlace);
 watchPlace(data);
 offerNotes(data);
+growFields();
 unfoldOnPaper();
 followFrames(data.texts.aside);
 followMarks();
