@@ -44,6 +44,10 @@ const inOrder = (view, picks) => {
   if (all !== picks.length) throw new Error(`${all} controls, not the form's ${picks.length}`);
   fields.forEach((field, i) => set(field, picks[i]));
 };
+// On a page a reason links to its sources, which stand at the end: a claim and nothing else.
+const isMark = (node) => node.matches("a.source-mark") && !node.childElementCount &&
+  `${node.getAttributeNames()}` === "class,role,href" && node.className === "source-mark" &&
+  node.getAttribute("href") === `#${node.textContent}`;
 window.trip = (given) => given.map(({ surface, spec, picks }) => {
   const view = document.createElement("askfirst-" + spec.type);
   const sent = [];
@@ -52,14 +56,17 @@ window.trip = (given) => given.map(({ surface, spec, picks }) => {
   document.querySelector("main").append(view);
   const said = view.textContent;
   if (!picks) for (const pressed of view.querySelectorAll("button")) pressed.click();
-  const foreign = [...view.querySelectorAll(FOREIGN)].map((node) => node.outerHTML.slice(0, 200));
+  const marks = [];
+  const foreign = [...view.querySelectorAll(FOREIGN)]
+    .filter((node) => !(isMark(node) && surface === "page" && marks.push(node.textContent)))
+    .map((node) => node.outerHTML.slice(0, 200));
   if (picks) {
     (chosen[spec.type] ?? inOrder)(view, picks);
     // Words that could point to a person are sent the second time.
     for (let i = 0; i < 2 && !sent.length; i += 1) view.querySelector("form").requestSubmit();
   }
   view.remove();
-  return { said, foreign, sent };
+  return { said, foreign, marks, sent };
 });
 document.body.dataset.ready = "yes";
 """
@@ -106,6 +113,7 @@ class Tripping:
         for (asked, _), one in zip(filled, found, strict=True):
             assert asked.question in one["said"], "the question stands there whole, as text"
             assert one["foreign"] == []
+            assert {*one["marks"]} <= {*asked.claims}, "no link but to its sources"
         assert self.ran == []
         return found
 
