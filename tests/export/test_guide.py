@@ -340,10 +340,13 @@ def test_a_guide_of_several_days_says_which_day_it_is() -> None:
 def test_a_guide_to_a_video_call_prints_nothing_for_a_room() -> None:
     """Online, handouts are sent before the call, and nothing is for a door, a table or a toilet."""
     plan = read_plan("online-90", folder=ROOT / "facilitator" / "plans", modules=MODULES)
-    found = printed(guide_plan(plan, Shelf(data=ROOT / "data"))).reader.pages[0].extract_text()
+    made = printed(guide_plan(plan, Shelf(data=ROOT / "data")))
+    found = made.reader.pages[0].extract_text()
     sent = found[found.index("Send, and check") :]
     assert "Handout 05, Consent that keeps going: sent before the call" in sent
     assert not re.search("door|table:|toilet|sheet|Letters", sent)
+    assert made.text.count("Before they come.") == 5
+    assert "unlocked" not in made.text
 
 
 def test_a_module_that_is_cut_begins_with_what_to_drop() -> None:

@@ -57,6 +57,31 @@ def test_notes_go_by_the_new_clock() -> None:
     assert sources(60)["fear-notes"].startswith("**Minute 2½**")
 
 
+@pytest.mark.parametrize(
+    ("whole", "said"),
+    [
+        ("Paste it into the chat at 0, 25 and 40.", "Paste it into the chat at 0, 5 and 20."),
+        ("Into each person’s chat, at 5 and 25.", "Into each person’s chat, at 5."),
+        ("Say at the start and at 25 and 40: “Go.”", "Say at the start and at 5 and 20: “Go.”"),
+        (
+            "Say at 0 and at 40: “Go.” At 40, say: “Go.”",
+            "Say at 0 and at 20: “Go.” At 20, say: “Go.”",
+        ),
+        ("No breakout rooms from 25 to 40.", "No breakout rooms from 5 to 20."),
+        (
+            "They come up: a law (minute 25), a fear (40).",
+            "They come up: a law (minute 5), a fear (20).",
+        ),
+        ("At 40 as at 25 people ask (40).", "At 40 as at 25 people ask (40)."),
+    ],
+)
+def test_minutes_in_a_row_go_by_the_new_clock(whole: str, said: str) -> None:
+    """Each minute of a list is set anew, one that comes twice stands once; other numbers stay."""
+    cells = [replace(c, source=whole) if c.id == "note" else c for c in MODULE.cells]
+    short = shortened(replace(MODULE, cells=tuple(cells)), form=120)
+    assert said in {cell.source for cell in short.cells}
+
+
 def test_what_comes_up_is_said_by_the_new_clock() -> None:
     """The table for the door has the new minutes, and no row for what was left out."""
     assert sources(120)["about"].splitlines()[2:] == ["| 5–20 | Fear |"]

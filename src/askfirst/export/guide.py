@@ -29,6 +29,7 @@ from askfirst.plans import Day, Entry, Plan
 
 DROP: Final = "drop-first"
 LOG: Final = "fidelity"
+PLACE: Final = "Place"  # the label of what a module asks of the room that it is held in
 LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
 LINE: Final = 66  # letters
 LABEL: Final = 10.5  # points, as the template has it
@@ -59,6 +60,8 @@ def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
 def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> Draft:
     pictures: dict[str, bytes] = {}
     days = [_day(day, shelf, pictures) for day in plan.sessions]
+    if plan.setting == "online":
+        days = [_without_place(day) for day in days]
     whole = len(plan.entries) > 1
     modules = plan.modules
     tag = modules[0].language if modules else "en"
@@ -93,6 +96,17 @@ def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
         "ends": by_clock(shelf.start, elapsed),
         "entries": made,
     }
+
+
+def _without_place(day: dict[str, Any]) -> dict[str, Any]:
+    """Return a day without the doors and seats of its modules: a video call has none."""
+    entries = [
+        entry | {"prepare": [line for line in entry["prepare"] if line.get("label") != PLACE]}
+        if entry["kind"] == "module"
+        else entry
+        for entry in day["entries"]
+    ]
+    return day | {"entries": entries}
 
 
 def _doors(plan: Plan, shelf: Shelf) -> Iterator[dict[str, Any]]:

@@ -14,9 +14,12 @@ ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 MINUTE: Final = re.compile(r"^(\*\*(?:Still m|M)inutes?) (\d+)[–-](\d+)")
 ROW: Final = re.compile(r"^\| (\d+)[–-](\d+) (?=\|)")
 NAMED: Final = re.compile(  # a minute inside a sentence; never "ten minutes", which has no number
-    r"\b([Bb]ack at |minute |free from (?:minute )?|(?:that|question|quiet|again) at )"
-    r"(\d+)(?: to (\d+))?"
+    r"\b([Bb]ack at |minute |free from (?:minute )?|rooms from |setting: |"
+    r"At (?=\d+, say)|(?:that|question|quiet|again|chat,?|[Ss]ay|said|leave|start and) at )"
+    r"(\d+(?:(?:, | to | and (?:at )?)\d+)*)"
 )
+LISTED: Final = re.compile(r"(, | to | and (?:at )?)?(\d+)")
+BESIDE: Final = re.compile(r"(\()(\d+)(?=\))")  # a minute too, in a line that says "(minute 5)"
 WHOLE: Final = "drop-first"  # the id of the cell that is about the whole module
 PARTS: Final = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 
@@ -124,10 +127,18 @@ def _line(line: str, clock: _Clock) -> str:
 
 def _named(text: str, clock: _Clock) -> str:
     def anew(found: re.Match[str]) -> str:
-        ends = [minutes_said(clock(float(n))) for n in found.groups()[1:] if n]
-        return found[1] + " to ".join(dict.fromkeys(ends))
+        return found[1] + _listed(found[2], clock)
 
-    return NAMED.sub(anew, text)
+    beside = BESIDE.sub(anew, text) if "(minute " in text else text
+    return NAMED.sub(anew, beside)
+
+
+def _listed(minutes: str, clock: _Clock) -> str:
+    """Return minutes such as "0, 6 and 24" by the new clock, and one that comes twice once."""
+    joints, numbers = zip(*LISTED.findall(minutes), strict=True)
+    first, *others = dict.fromkeys(minutes_said(clock(float(number))) for number in numbers)
+    kept = joints[len(joints) - len(others) :]
+    return first + "".join(joint + other for joint, other in zip(kept, others, strict=True))
 
 
 def _span(first: str, last: str, clock: _Clock) -> str:
