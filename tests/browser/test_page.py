@@ -195,6 +195,9 @@ def test_notes_are_printed_alone(open_page: OpenPage, tmp_path: Path) -> None:
     assert "My word is red" in said
     assert page.locator("askfirst-boundaries").evaluate("(view) => view.spec.question") in said
     assert page.locator("main").is_hidden()
+    # The rule below an answer of many lines stands apart from its last.
+    below = "(answer) => parseFloat(getComputedStyle(answer).paddingBottom)"
+    assert page.locator(".own-sheet dd").first.evaluate(below) > 4
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".own-sheet")).to_have_count(0)

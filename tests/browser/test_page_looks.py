@@ -83,6 +83,19 @@ def test_what_is_cut_off_says_so(open_page: OpenPage, tmp_path: Path, small: str
     expect(hint).to_be_hidden()
 
 
+def test_what_is_seen_whole_stands_apart(open_page: OpenPage, tmp_path: Path) -> None:
+    """A picture or a table that fits its frame is as far below what precedes it as other parts."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[5]))
+    page = opened(open_page(Screen.LAPTOP), file.as_uri())
+    frames = page.locator(".aside[hidden] + .frame")
+    expect(frames.and_(page.locator(".drawing")).first).to_be_visible()
+    gaps = frames.evaluate_all(
+        "all => all.map((one) => parseFloat(getComputedStyle(one).marginTop))"
+    )
+    assert min(gaps) >= 16
+
+
 def test_targets_focus_and_borders(open_page: OpenPage, tmp_path: Path) -> None:
     """What is pressed is 44 px high, shows the focus, keeps its border, and nothing moves."""
     page = show_gallery(open_page(), tmp_path)

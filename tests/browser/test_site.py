@@ -116,6 +116,14 @@ def test_nothing_of_a_search_is_kept_sent_or_there_again(
     assert page.locator("#search-found").inner_text() == ""
 
 
+def test_a_meaning_is_set_like_other_text(open_page: OpenPage, disk: Callable[[str], str]) -> None:
+    """The browser leaves no last word of a meaning alone, where it can, as in a sentence."""
+    page = opened(open_page(Screen.PHONE), disk("glossary.html"))
+    wrap = "(one) => getComputedStyle(one).textWrapStyle"
+    sentence = page.locator("main p").first.evaluate(wrap)
+    assert page.locator(".words dd").first.evaluate(wrap) == sentence == "pretty"
+
+
 def test_one_goes_through_the_site_by_its_links(
     open_page: OpenPage, place: Callable[[str], str]
 ) -> None:
