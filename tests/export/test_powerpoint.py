@@ -187,7 +187,7 @@ def test_source_marks_are_small_raised_and_named_at_the_foot(whole: Any) -> None
     foot = next(shape for shape in slide.shapes if shape.name == "Foot")
     assert foot.text_frame.text.startswith("C19\u2002What is consent? An Organisation.")
     listed = words(whole.slides[11])
-    assert "What is consent? An Organisation, 2020. Checked 14 November 2026." in listed
+    assert "What is consent? An Organisation, 2020. Checked\u00a014\u00a0November" in listed
 
 
 @pytest.mark.parametrize(
