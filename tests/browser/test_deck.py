@@ -256,6 +256,14 @@ def test_marks_lead_to_the_sources(open_page: OpenPage, deck: str) -> None:
     page.wait_for_selector(".present #C19")
 
 
+# How far what a key does stands from the name of the key, in px.
+APART = """(row) => {
+  const name = document.createRange();
+  name.selectNodeContents(row.firstChild);
+  return row.lastChild.getBoundingClientRect().left - name.getBoundingClientRect().right;
+}"""
+
+
 def listing(page: Page) -> Locator:
     """The list of slides, or of keys, over the slide."""
     return page.locator("dialog[open]")
@@ -307,6 +315,7 @@ def test_the_keys_are_listed_and_a_slide_stays_below_them(open_page: OpenPage, d
         "Right, Space, Page Down", "Left, Page Up", "Home, End", "G, Escape, a number",
         "B", "F", "S", "?",
     ]  # fmt: skip
+    assert listing(page).locator("dl div").first.evaluate(APART) > 32
     page.keyboard.press("ArrowRight")
     at(page, 1)
     listing(page).get_by_role("button", name="Close").press("Enter")

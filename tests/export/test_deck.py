@@ -202,12 +202,12 @@ def test_no_last_row_and_no_last_line_stands_alone() -> None:
 
 
 def test_a_claim_has_its_source_in_the_footer_and_in_the_list(deck: str) -> None:
-    """A raised mark, its title and organisation in the footer, and its entry at the end."""
+    """A raised mark, title and organisation in the footer; at the end its entry, its date whole."""
     claim, listed = slides(deck)[3], slides(deck)[11]
     assert '<a class="source-mark" href="#C19">C19</a>' in claim
     assert '<a href="#C19">C19</a> What is consent? An Organisation.' in claim
     assert '<dt id="C19">C19</dt>' in listed
-    assert "Checked 14 November 2026." in listed
+    assert "Checked\u00a014\u00a0November\u00a02026." in listed
     assert 'href="https://example.org/C19" target="_blank" rel="noopener noreferrer"' in listed
 
 

@@ -12,7 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
-from askfirst import BothYes, Breath, Pulse, Quiz, SelfCheck, Sort
+from askfirst import BothYes, Breath, CoinFlip, Pulse, Quiz, SelfCheck, Sort
 from askfirst.activities.quiz import Option
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.powerpoint_layouts import BODY, EMU, FOOT, Color
@@ -142,7 +142,7 @@ def test_private_questions_are_spread_evenly() -> None:
 
 
 def test_steps_of_a_demonstration_are_slides() -> None:
-    """What a deck shows step by step stands on a slide for each step, with its table."""
+    """What a deck shows step by step stands on a slide for each step, without an empty column."""
     both = BothYes(
         "05-both",
         names=("Noor", "Sam"),
@@ -150,7 +150,17 @@ def test_steps_of_a_demonstration_are_slides() -> None:
     )
     slides = [*made(module(text("# T"), asks(both))).slides][2:-1]
     assert slides[0].shapes.title.text_frame.text == both.question
-    assert tables(slides[1])[0][0] == ["Item", "Noor", "Sam", "Known"]
+    assert tables(slides[1])[0][0] == ["Item", "Noor", "Sam"]
+    assert tables(slides[2])[0][0] == ["Item", "Noor", "Sam", "Known"]
+
+
+def test_the_rule_of_a_coin_is_as_large_as_what_it_is_for() -> None:
+    """How to toss stands in the body, above the rows, on one slide also below a long question."""
+    coin = CoinFlip("05-coin", "Is this a question that takes as many as three lines of its slide?")
+    slide = made(module(text("# T"), asks(coin))).slides[2]
+    (body,) = (s for s in slide.placeholders if s.name == "Body")
+    assert tuple(body.text_frame.text.splitlines()) == coin.rule()
+    assert tuple(row[-1] for row in tables(slide)[0]) == coin.slide_rows()
 
 
 def test_a_quiz_is_explained_with_its_sources() -> None:
@@ -177,7 +187,7 @@ def test_source_marks_are_small_raised_and_named_at_the_foot(whole: Any) -> None
     foot = next(shape for shape in slide.shapes if shape.name == "Foot")
     assert foot.text_frame.text.startswith("C19\u2002What is consent? An Organisation.")
     listed = words(whole.slides[11])
-    assert "What is consent? An Organisation, 2020. Checked 14 November 2026." in listed
+    assert "What is consent? An Organisation, 2020. Checked\u00a014\u00a0November" in listed
 
 
 @pytest.mark.parametrize(

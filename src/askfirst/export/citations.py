@@ -9,7 +9,7 @@ from typing import Final
 
 from askfirst.curriculum import Source
 from askfirst.export.dates import spoken_date
-from askfirst.export.measure import lines
+from askfirst.export.measure import NO_BREAK, lines
 from askfirst.export.paging import balanced
 from askfirst.export.texts import DECK
 
@@ -109,13 +109,13 @@ def _cited(claim: str, said: str) -> str:
 
 
 def entry_parts(source: Source, texts: Mapping[str, str]) -> tuple[str, str, str]:
-    """Return title, who wrote it and when, and when it was checked."""
+    """Return title, who wrote it and when, and when it was checked, on one line."""
     title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
     dated = texts["year"].format(organisation=source.organisation, year=source.year)
     by = dated.replace("..", ".") if source.year else f"{source.organisation}."
     checked = spoken_date(source.checked, texts)
     checked = texts["checked"].format(date=checked) if checked else ""
-    return title, by, checked
+    return title, by, checked.replace(" ", NO_BREAK)
 
 
 def entry(source: Source, texts: Mapping[str, str]) -> tuple[str, str]:

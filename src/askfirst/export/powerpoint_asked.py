@@ -111,7 +111,7 @@ def _led(begun: _Begun, said: str) -> _Begun:
     tall = text_lines(said, width=QUESTION_WIDTH, type_=LABEL) * LABEL.line
     lead = Said(
         place="Lead",
-        paragraphs=plain(said.replace("\v", "\n")),
+        paragraphs=plain(said),
         box=Box(LEFT, begun.y, QUESTION_WIDTH, tall),
     )
     return replace(begun, parts=(lead,), y=begun.y + tall + BETWEEN)
@@ -178,17 +178,15 @@ def _private(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
 def _steps(activity: BothYes, title: Runs, texts: Texts) -> Iterator[Face]:
     """Give a slide for each step: what a deck shows one after the other."""
     around = Around(note=(Run(text=texts["step_out"]),), texts=texts)
-    heads = (BOTH_SAID["item"], *activity.names, BOTH_SAID["known"])
-    head = tuple((Run(text=text),) for text in heads)
     yield from text(title, plain(BOTH_SAID["private"]), around)
     for step in activity.steps():
         named = (Run(text=str(step["title"])),)
         said = plain(str(step["said"]))
-        rows = [
-            tuple((Run(text=str(cell)),) for cell in (item, BOTH[one], BOTH[two], known))
-            for item, one, two, known in step["rows"]
-        ]
+        rows = [(item, BOTH[one], BOTH[two], known) for item, one, two, known in step["rows"]]
         if rows:
-            yield from table(named, [head, *rows], said, around)
+            head = (BOTH_SAID["item"], *activity.names, BOTH_SAID["known"])
+            wide = 4 if any(known for *_, known in rows) else 3  # no column stands empty
+            cells = [tuple((Run(text=str(c)),) for c in row[:wide]) for row in (head, *rows)]
+            yield from table(named, cells, said, around)
         else:
             yield from text(named, said, around)

@@ -58,7 +58,7 @@ def form(asked: Activity) -> Form:
         case Sort():
             return Form(lead=BESIDE.join(asked.columns), rows=lettered)
         case CoinFlip():
-            return Form(lead="\v".join(asked.rule()), rows=lettered)
+            return Form(body=_said(*asked.rule()), rows=lettered)
         case Lines():
             lead = counted(asked.texts()["ask"], "most", asked.most, most=asked.most)
             return Form(lead=lead, body=_items(asked.starters), rows=(BLANK, *lettered))
