@@ -109,3 +109,21 @@ def test_only_a_notebook_with_html_is_looked_up(folder: Path, cells: list[dict[s
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert not {"nbformat", "jupyter_core", "traitlets"} & {*done.stdout.split()}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"cells": [{**text("<b>a</b>"), "metadata": None}]},
+        {"cells": [{"cell_type": "markdown", "source": "<b>a</b>"}]},
+        {"cells": [text("<b>a</b>")], "metadata": None},
+    ],
+)
+def test_what_jupyter_cannot_read_it_has_not_marked(
+    tmp_path: Path, folder: Path, odd: dict[str, Any]
+) -> None:
+    """Of a user who trusts some notebooks, one without what each cell has is not trusted."""
+    path = tmp_path / "other.ipynb"
+    path.write_text(json.dumps(notebook([text("<b>b</b>")])))
+    trust(path, folder)
+    assert not is_trusted({**notebook([]), **odd})

@@ -55,6 +55,8 @@ def _is_signed(notebook: Mapping[str, Any]) -> bool:
             return marks.execute(KNOWN, mark).fetchone() is not None
     except (OSError, ValueError, sqlite3.Error):  # ValueError: half a letter, which is in no mark
         return False
+    except (AttributeError, KeyError, TypeError):  # not as Jupyter writes it, so it marked none
+        return False
 
 
 def _signature(notebook: Mapping[str, Any], secret: bytes) -> tuple[str, str]:

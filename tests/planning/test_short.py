@@ -69,6 +69,10 @@ def test_notes_go_by_the_new_clock() -> None:
         ),
         ("No breakout rooms from 25 to 40.", "No breakout rooms from 5 to 20."),
         (
+            "For those who choose it, and never from 25 to 40.",
+            "For those who choose it, and never from 5 to 20.",
+        ),
+        (
             "They come up: a law (minute 25), a fear (40).",
             "They come up: a law (minute 5), a fear (20).",
         ),

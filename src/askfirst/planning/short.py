@@ -14,7 +14,7 @@ ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 MINUTE: Final = re.compile(r"^(\*\*(?:Still m|M)inutes?) (\d+)[–-](\d+)")
 ROW: Final = re.compile(r"^\| (\d+)[–-](\d+) (?=\|)")
 NAMED: Final = re.compile(  # a minute inside a sentence; never "ten minutes", which has no number
-    r"\b([Bb]ack at |minute |free from (?:minute )?|rooms from |setting: |"
+    r"\b([Bb]ack at |minute |free from (?:minute )?|(?:rooms|never) from |setting: |"
     r"At (?=\d+, say)|(?:that|question|quiet|again|chat,?|[Ss]ay|said|leave|start and) at )"
     r"(\d+(?:(?:, | to | and (?:at )?)\d+)*)"
 )
