@@ -1,15 +1,14 @@
 """`askfirst build`: once, or again at each save."""
 
-import gc
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from askfirst.building.make import build
 from askfirst.building.outputs import Wishes
 from askfirst.building.report import WITHOUT_NOTEBOOKS, bar, problems, summary
 from askfirst.export.lite import has_parts
+from askfirst.garbage import uncollected
 
 Say = Callable[[str], None]
 
@@ -30,7 +29,7 @@ def make_files(wishes: Wishes, *, root: Path, say: Say, warn: Say) -> bool:
         AskFirstError: The first thing that is wrong with the whole; then nothing was written.
     """
     start = time.perf_counter()
-    with _uncollected(), bar() as step:
+    with uncollected(), bar() as step:  # it would take a twentieth of a build, and find little
         report = build(wishes, root=root, step=step)
     for line in problems(report):
         warn(line)
@@ -38,22 +37,6 @@ def make_files(wishes: Wishes, *, root: Path, say: Say, warn: Say) -> bool:
     if "site" in wishes.formats and not has_parts(root):
         say(WITHOUT_NOTEBOOKS)
     return not report.wrong
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Build without Python's collector of garbage, and with it again if it was on before.
-
-    It takes a twentieth of a build of all formats, and what it finds is little: the process ends
-    soon after. Copies of the process keep it off.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def show_files(wishes: Wishes, *, root: Path, say: Say, warn: Say, browser: bool) -> None:

@@ -1,10 +1,8 @@
 """Results on disk as three tidy tables: what was shown, the bounds of its numbers, noisy pairs."""
 
-import gc
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from askfirst.errors import EvaluationError
+from askfirst.garbage import uncollected
 from askfirst.package import DESCRIBED, TABLES
 from askfirst.released import Count, Pair, Place, Rows, Shown
 
@@ -84,7 +83,7 @@ def read_tables(path: Path) -> Tables:
     files = [path] if path.is_file() else sorted(_files(path))
     if not files:
         raise EvaluationError(f"{path}: holds no results. Give a folder like results/.")
-    with _uncollected():
+    with uncollected():  # there are a million tuples, and no cycle
         return _from_files(files, path.parent if path.is_file() else path)
 
 
@@ -102,18 +101,6 @@ def _from_files(files: Sequence[Path], base: Path) -> Tables:
         pairs=_frame(rows.pairs, Pair),
         copies=len(files) - len(seen),
     )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector off: it would look through a million tuples and find none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _content(file: Path) -> bytes:
