@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from askfirst import Agreement
 from askfirst.activities.base import Activity, Totals
@@ -177,6 +177,21 @@ def test_a_line_is_chosen_and_mended(workshop: Workshop, page: Page, open_page: 
     expect(shown.get_by_role("listitem")).to_have_count(9)
     expect(shown).to_contain_text("Orderly seats, room for all")
     axe(page)
+
+
+def test_lines_stay_where_the_answer_to_a_step_comes_last(workshop: Workshop, page: Page) -> None:
+    """Lines that were read before the room has answered the step are not taken for old ones."""
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/close", lambda route: held.append((route, route.fetch())))
+    page.keyboard.press("o")
+    phase(page, "open")
+    answer(workshop, LINES.id, [f"={line}" for line in GROUP])
+    page.keyboard.press("o")
+    expect(page.locator(".proposed li")).to_have_count(len(GROUP))
+    (route, response) = held.pop()
+    route.fulfill(response=response)
+    phase(page, "closed")
+    expect(page.locator(".proposed li")).to_have_count(len(GROUP))
 
 
 def test_phones_vote_on_what_was_chosen(

@@ -167,9 +167,13 @@ export function lead(root, { texts, warnings, helps, link, keys }) {
     async step(id, step, body = {}) {
       if (view.busy) return;
       const back = holdFocus("next-step");
+      const phase = () => view.snapshot?.activities[id]?.phase;
+      const before = phase();
       set({ busy: true, wrong: "" });
       const answer = await link.ask(`/host/activities/${encodeURIComponent(id)}/${step}`, body);
-      const read = answer.ok ? { words: null } : {}; // what was chosen stays where it was refused
+      // What was chosen stays where it was refused. Word of the step may come before its answer, and
+      // what was read by then stays too: nobody would read it again.
+      const read = answer.ok && phase() === before ? { words: null } : {};
       set({ busy: false, chosen: id, wrong: answer.ok ? "" : reason(answer), ...read });
       back();
     },
