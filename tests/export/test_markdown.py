@@ -5,6 +5,7 @@ from markdown_it import MarkdownIt
 
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.markup import AS_WORDS
+from askfirst.export.tokens import parsed
 
 
 def read(source: str) -> tuple[tuple[Block, ...], list[str]]:
@@ -145,7 +146,7 @@ def test_pictures_are_drawn_by_whom_the_reader_was_given() -> None:
 def test_words_alone_are_read_at_once_and_as_the_parser_would(source: str) -> None:
     """What is quicker for texts without marks gives the tokens of the library's own parser."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    made = [token.as_dict() for token in MarkdownReader().tokens(source)]
+    made = [token.as_dict() for token in parsed(source)]
     assert made == [token.as_dict() for token in parser.parse(source)]
 
 

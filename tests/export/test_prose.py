@@ -1,11 +1,11 @@
-from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.markdown import BlockKind
 from askfirst.export.prose import Piece, read_prose
 from askfirst.export.runs import Run
 
 
 def read(source: str, complaints: list[str] | None = None) -> tuple[Piece, ...]:
     tell = (complaints if complaints is not None else []).append
-    return read_prose(source, MarkdownReader(), tell)
+    return read_prose(source, tell)
 
 
 def test_each_kind_of_block_is_a_piece() -> None:

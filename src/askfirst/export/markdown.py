@@ -163,7 +163,7 @@ class MarkdownReader:
     ) -> Iterator[tuple[Sequence[Token], str]]:
         """Give a text in parts: tokens, and where HTML is in them that is trusted all of it."""
         if self._name is None or "<" not in source:
-            yield self._parse(source), ""
+            yield parsed(source), ""
             return
         whole = {"page": _Page(draw, warn, self._formulas, whole=True)}
         for span in spans([*groups(raw(source))]):
@@ -180,11 +180,8 @@ class MarkdownReader:
 
     def paragraphs(self, source: str, *, warn: Callable[[str], None]) -> tuple[Paragraph, ...]:
         """Return what a whole cell says, for notes that are no page."""
-        said = read_paragraphs(self._parse(source))
+        said = read_paragraphs(parsed(source))
         return said if self._formulas else shown_paragraphs(said, warn)
-
-    def _parse(self, source: str) -> Sequence[Token]:
-        return parsed(source)
 
     def _render(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> str:
         return str(self._md.renderer.render(tokens, self._md.options, {**env}))
@@ -238,10 +235,6 @@ class MarkdownReader:
             elif token.type == "tr_close":
                 yield tuple(row)
                 row = []
-
-    def tokens(self, source: str) -> Sequence[Token]:
-        """Return the tokens of a text, its source marks tied to what they prove."""
-        return self._parse(source)
 
     def _items(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
         opened, closed = tokens[0], tokens[-1]

@@ -15,7 +15,7 @@ from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.formula_text import alone, shown_runs, undrawn
 from askfirst.export.formulas import unshown
 from askfirst.export.lettering import smallest_letters
-from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.markdown import BlockKind
 from askfirst.export.markup import gathered, words_of
 from askfirst.export.pictures import TYPES, decoded, find_picture, joined
 from askfirst.export.prose import Piece, Row, Tell, plain, read_prose, said
@@ -49,7 +49,6 @@ class PieceReader:
         """
         self._module = module
         self._formulas = formulas
-        self._markdown = MarkdownReader()
         self.pictures = {} if kept is None else kept
 
     def pieces(self, cell: Cell) -> list[Piece]:
@@ -67,7 +66,7 @@ class PieceReader:
         return found
 
     def _prose(self, cell: Cell, source: str, tell: Tell) -> Iterator[Piece]:
-        for piece in read_prose(source, self._markdown, tell):
+        for piece in read_prose(source, tell):
             yield self._drawn(cell, piece, tell)
 
     def _drawn(self, cell: Cell, piece: Piece, tell: Tell) -> Piece:

@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 from markdown_it.token import Token
 
 from askfirst.export.dollars import BLOCKS, INLINE
-from askfirst.export.markdown import BlockKind, MarkdownReader
+from askfirst.export.markdown import BlockKind
 from askfirst.export.markup import AS_WORDS, LEFT_OUT
 from askfirst.export.runs import MARK, SCHEMES, STRONG, Run, scheme_of
-from askfirst.export.tokens import VERBATIM, groups
+from askfirst.export.tokens import VERBATIM, groups, parsed
 
 BREAKS: Final = {"softbreak": " ", "hardbreak": "\n"}
 Tell = Callable[[str], None]
@@ -85,9 +85,9 @@ def marks(claims: Iterable[str]) -> tuple[Run, ...]:
     return tuple(run for pair in pairs for run in pair)
 
 
-def read_prose(source: str, reader: MarkdownReader, warn: Tell) -> tuple[Piece, ...]:
+def read_prose(source: str, warn: Tell) -> tuple[Piece, ...]:
     """Return the pieces of a text; `warn` is told of each thing that was left out."""
-    return tuple(_pieces(reader.tokens(source), warn))
+    return tuple(_pieces(parsed(source), warn))
 
 
 def _pieces(tokens: Sequence[Token], warn: Tell) -> Iterator[Piece]:
