@@ -1,11 +1,9 @@
 import re
 
 import pytest
-from markdown_it import MarkdownIt
 
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.markup import AS_WORDS
-from askfirst.export.tokens import parsed
 
 
 def read(source: str) -> tuple[tuple[Block, ...], list[str]]:
@@ -130,24 +128,6 @@ def test_a_list_can_be_taken_apart() -> None:
 def test_pictures_are_drawn_by_whom_the_reader_was_given() -> None:
     """Where and what a picture is goes to the one function that may draw it."""
     assert html("![two *lines*](images/a.svg)") == "<p>[images/a.svg|two lines]</p>\n"
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "words alone: 1 + 1 = 2 @ home - #1 {x} %",
-        "one *two* **three** `four` [five](https://a.example/b c) <https://d.example> six\\",
-        "a\nb  \nc",
-        "| a | b |\n|---|---|\n| | *c* |",
-        "- ~~a~~\n- &amp; _b_\n\n> c",
-        "",
-    ],
-)
-def test_words_alone_are_read_at_once_and_as_the_parser_would(source: str) -> None:
-    """What is quicker for texts without marks gives the tokens of the library's own parser."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    made = [token.as_dict() for token in parsed(source)]
-    assert made == [token.as_dict() for token in parser.parse(source)]
 
 
 def test_what_is_left_out_is_told_in_each_format_that_is_made() -> None:

@@ -9,8 +9,9 @@ import psutil
 import pytest
 
 from askfirst.errors import StartError
+from askfirst.loopback import LOOPBACK
 from askfirst.opening import addresses
-from askfirst.opening.addresses import EVERY, LOOPBACK, choose_address, free_port, listen
+from askfirst.opening.addresses import EVERY, choose_address, free_port, listen
 
 LAN = "192.168.1.20"
 

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,13 +12,14 @@ from typing import Final
 from urllib.parse import unquote
 
 from askfirst.curriculum import stems_in
+from askfirst.installed import metadata
 from askfirst.trust import is_trusted
 
 # The packages whose version shows in what is made.
 MAKERS: Final = (
     *("askfirst", "fontpkg-literata", "fontpkg-noto-sans", "fonttools", "latex2mathml"),
-    *("markdown-it-py", "mdit-py-plugins", "pillow", "python-docx", "rcssmin", "rjsmin", "segno"),
-    *("sphinx-revealjs", "typst", "ziamath"),
+    *("markdown-it-py", "mdit-py-plugins", "pillow", "pyromark", "python-docx", "rcssmin"),
+    *("rjsmin", "segno", "sphinx-revealjs", "typst", "ziamath"),
 )
 SUFFIX: Final = re.compile(rb"\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 NAME: Final = re.compile(rb"[^\s\"'()<>\\]+\Z")
@@ -43,7 +43,7 @@ def program() -> str:
     parts: list[bytes | str] = []
     for name, file in sorted(_files(root, "")):
         parts += [name, file.read_bytes()]
-    return digest(*parts, *(f"{name} {_version(name)}" for name in MAKERS))
+    return digest(*parts, *(f"{name} {metadata(name)}" for name in MAKERS))
 
 
 def notebook(path: Path) -> str:
@@ -112,11 +112,3 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
                 yield from _files(entry, name)
         else:
             yield name, entry
-
-
-def _version(name: str) -> str:
-    """Return what a package says of itself, its version among it: reading that whole is quicker."""
-    try:
-        return distribution(name).read_text("METADATA") or ""
-    except PackageNotFoundError:
-        return ""

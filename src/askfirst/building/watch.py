@@ -32,9 +32,9 @@ from askfirst.building.outputs import PLANS, BuildError, Wishes
 from askfirst.building.report import problems
 from askfirst.errors import AskFirstError
 from askfirst.handbook import HANDBOOK, TEMPLATES
+from askfirst.loopback import LOOPBACK
 from askfirst.project import NOTEBOOKS
 
-LOOPBACK: Final = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8090, 8109
 FRAME: Final = """<!DOCTYPE html>
 <html lang="en"><meta charset="utf-8"><title>{name}</title>

@@ -1,14 +1,17 @@
 """Where Markdown holds a formula: between dollar signs, or in an environment of LaTeX.
 
+Such a text is read by markdown-it, which can be taught formulas; no other needs it.
+
 An amount of money is none: "$5 and $10" stays text.
 """
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from askfirst.export.token import Token
 
 INLINE: Final = frozenset({"math_inline", "math_inline_double"})
 BLOCKS: Final = frozenset({"math_block", "amsmath"})
@@ -29,17 +32,43 @@ def is_formula(source: str) -> bool:
     return source.lstrip().startswith(("$", *(rf"\begin{{{name}" for name in ALONE)))
 
 
-def read_formulas(parser: MarkdownIt) -> None:
-    """Teach a parser formulas; nothing in them is read as Markdown."""
+def formula_tokens(source: str) -> list[Token]:
+    """Return the tokens of a text that may hold formulas; nothing in them is read as Markdown."""
+    return _as_ours(_parser().parse(source))
+
+
+def _as_ours(tokens: Iterable[Any]) -> list[Token]:
+    return [
+        Token(
+            token.type,
+            token.tag,
+            token.nesting,
+            level=token.level,
+            content=token.content,
+            info=token.markup if token.markup.startswith("_") else token.info,
+            attrs=token.attrs,
+            children=None if token.children is None else _as_ours(token.children),
+            hidden=token.hidden,
+        )
+        for token in tokens
+    ]
+
+
+@cache
+def _parser() -> Any:
     # imported when needed, since hardly any module holds a formula
+    made: Any = import_module("markdown_it").MarkdownIt("commonmark")
+    made.enable(["table", "strikethrough"])
     dollarmath: Any = import_module("mdit_py_plugins.dollarmath").dollarmath_plugin
     amsmath: Any = import_module("mdit_py_plugins.amsmath").amsmath_plugin
-    dollarmath(parser, allow_labels=False, allow_blank_lines=False)
-    amsmath(parser)
-    parser.inline.ruler.at("math_inline", _inline)
+    dollarmath(made, allow_labels=False, allow_blank_lines=False)
+    amsmath(made)
+    made.inline.ruler.at("math_inline", _inline)
+    made.validateLink = lambda _: True  # ours decide
+    return made
 
 
-def _inline(state: StateInline, silent: bool) -> bool:
+def _inline(state: Any, silent: bool) -> bool:
     """Read a formula in running text; the plugin's own rule stumbles over digits elsewhere."""
     if state.src[state.pos] != "$":
         return False

@@ -5,7 +5,6 @@ import hashlib
 import json
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from askfirst.export.errors import ExportError
 from askfirst.export.kept import kept
+from askfirst.installed import version
 
 SERIF: Final = ("fontpkg_literata", "Literata[opsz,wght].ttf")
 SANS: Final = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf")

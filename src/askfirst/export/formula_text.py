@@ -84,6 +84,9 @@ def _shown(run: Run, tell: Tell) -> Runs:
 
 
 def _lines(paragraph: Paragraph, tell: Tell) -> Iterator[Paragraph]:
+    if not any(run.formula for run in paragraph.runs):
+        yield paragraph
+        return
     runs = shown_runs(paragraph.runs, tell)
     if paragraph.shape is not Shape.FORMULA:
         yield replace(paragraph, runs=runs)

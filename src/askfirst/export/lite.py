@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from askfirst.export.shelf import PACKAGE, Shelf
+from askfirst.installed import version
 from askfirst.project import NOTEBOOKS
 
 PARTS: Final = Path("build") / "lite-parts"

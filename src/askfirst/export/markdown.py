@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Final
 from urllib.parse import urlsplit
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula
 from askfirst.export.formula_text import shown_block, shown_paragraphs, shown_runs
@@ -23,18 +21,19 @@ from askfirst.export.formulas import FORMULA, formula_html, source_html
 from askfirst.export.markup import AS_WORDS, LEFT_OUT, lost, without_markup
 from askfirst.export.pictures import Picture, missing_html
 from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_cells, read_paragraphs
+from askfirst.export.token import Attributes, Token
 from askfirst.export.tokens import (
     LISTS,
     VERBATIM,
     claims_of,
     groups,
-    new_parser,
     only_picture,
     parsed,
     plain,
     raw,
 )
 from askfirst.export.trusted import is_foreign, spans, trusted_html
+from askfirst.export.writer import RULES, Rule, written
 
 Draw = Callable[[str, str], str]
 """Takes where a picture is and its alt text, returns its HTML."""
@@ -108,7 +107,6 @@ class MarkdownReader:
                 alone is to be a picture, and one within a line becomes letters.
             name: Of a notebook whose HTML is trusted: gives a new name for each piece of it.
         """
-        self._md = _writer()
         self._formulas = formulas
         self._name = name
 
@@ -128,22 +126,22 @@ class MarkdownReader:
         if shared is not None:
             yield from shared
             return
-        env = {"page": _Page(draw, warn, self._formulas)}
+        page = _Page(draw, warn, self._formulas)
         for tokens, html in self._stretches(source, draw, warn):
             if html:
                 yield _markup(tokens, html)
                 continue
-            yield from self._shown(tokens, env)
+            yield from self._shown(tokens, page)
 
-    def _shown(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
-        said = (self._said(group, env) for group in groups(tokens))
+    def _shown(self, tokens: Sequence[Token], page: _Page) -> Iterator[Block]:
+        said = (self._said(group, page) for group in groups(tokens))
         return (block for block in said if block.html or block.rows)
 
     def html(self, source: str, *, draw: Draw, warn: Callable[[str], None]) -> str:
         """Return a whole cell as HTML, for notes."""
-        env = {"page": _Page(draw, warn, self._formulas)}
+        page = _Page(draw, warn, self._formulas)
         read = self._stretches(source, draw, warn)
-        return "".join(html or self._render(tokens, env) for tokens, html in read)
+        return "".join(html or self._render(tokens, page) for tokens, html in read)
 
     def trusted(self, source: str, *, warn: Callable[[str], None]) -> Block | None:
         """Return HTML that is no Markdown as a block; None if it is not trusted or shows nothing.
@@ -154,7 +152,7 @@ class MarkdownReader:
         """
         if self._name is None or not source:
             return None
-        tokens = without_markup([Token("html_block", "", 0, content=source, block=True)])
+        tokens = without_markup([Token("html_block", content=source)])
         html = self._written(source, lambda _, alt: missing_html(alt), warn)
         return _markup(tokens, html) if html else None
 
@@ -165,7 +163,7 @@ class MarkdownReader:
         if self._name is None or "<" not in source:
             yield parsed(source), ""
             return
-        whole = {"page": _Page(draw, warn, self._formulas, whole=True)}
+        whole = _Page(draw, warn, self._formulas, whole=True)
         for span in spans([*groups(raw(source))]):
             plain = without_markup(deepcopy(span))
             headed = plain[:1] and plain[0].type == "heading_open"
@@ -183,12 +181,12 @@ class MarkdownReader:
         said = read_paragraphs(parsed(source))
         return said if self._formulas else shown_paragraphs(said, warn)
 
-    def _render(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> str:
-        return str(self._md.renderer.render(tokens, self._md.options, {**env}))
+    def _render(self, tokens: Sequence[Token], page: _Page) -> str:
+        return written(tokens, WRITTEN, page)
 
-    def _said(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Block:
+    def _said(self, tokens: Sequence[Token], page: _Page) -> Block:
         """Return a block with what it says beside its HTML."""
-        block, warn = self._block(tokens, env), env["page"].warn
+        block, warn = self._block(tokens, page), page.warn
         if block.kind is BlockKind.TABLE:
             rows = read_cells(tokens)
             if not self._formulas:
@@ -203,21 +201,21 @@ class MarkdownReader:
         kind, text = (BlockKind.FORMULA, formula) if formula else (block.kind, block.text)
         return replace(block, kind=kind, text=text, paragraphs=shown)
 
-    def _block(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Block:
+    def _block(self, tokens: Sequence[Token], page: _Page) -> Block:
         first, inside = tokens[0], tokens[1:-1]
         said, claims = plain(tokens), tuple(dict.fromkeys(claims_of(tokens)))
         if first.type == "heading_open":
             level = int(first.tag[1])
-            html = self._render(inside, env)
+            html = self._render(inside, page)
             return Block(BlockKind.HEADING, html, said, level=level, claims=claims)
         if first.type == "blockquote_open":
-            return Block(BlockKind.SIDE, self._render(inside, env), said, claims=claims)
+            return Block(BlockKind.SIDE, self._render(inside, page), said, claims=claims)
         if first.type == "table_open":
-            rows = tuple(self._rows(tokens, env))
+            rows = tuple(self._rows(tokens, page))
             return Block(BlockKind.TABLE, "", said, claims=claims, rows=rows)
-        html = self._render(tokens, env)
+        html = self._render(tokens, page)
         if first.type in LISTS:
-            parts = tuple(self._items(tokens, env))
+            parts = tuple(self._items(tokens, page))
             return Block(BlockKind.LIST, html, said, claims=claims, parts=parts)
         if first.type in VERBATIM:
             drawn = html.startswith(FORMULA)
@@ -225,27 +223,24 @@ class MarkdownReader:
         kind = BlockKind.PICTURE if only_picture(tokens) else BlockKind.TEXT
         return Block(kind, html, said, claims=claims)
 
-    def _rows(
-        self, tokens: Sequence[Token], env: Mapping[str, Any]
-    ) -> Iterator[tuple[tuple[str, str], ...]]:
+    def _rows(self, tokens: Sequence[Token], page: _Page) -> Iterator[tuple[tuple[str, str], ...]]:
         row: list[tuple[str, str]] = []
         for token in tokens:
             if token.type == "inline":
-                row.append((self._render([token], env), plain([token])))
+                row.append((self._render([token], page), plain([token])))
             elif token.type == "tr_close":
                 yield tuple(row)
                 row = []
 
-    def _items(self, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Block]:
+    def _items(self, tokens: Sequence[Token], page: _Page) -> Iterator[Block]:
         opened, closed = tokens[0], tokens[-1]
-        start = int(opened.attrGet("start") or 1)
+        start = opened.start
         for number, item in enumerate(groups(tokens[1:-1]), start):
-            head = opened.copy(attrs={**opened.attrs})
-            if opened.tag == "ol":
-                head.attrSet("start", str(number))
+            own: Attributes = {"start": number} if opened.tag == "ol" else {}
+            head = replace(opened, attrs={**opened.attrs, **own})
             yield Block(
                 BlockKind.LIST,
-                self._render([head, *item, closed], env),
+                self._render([head, *item, closed], page),
                 plain(item),
                 claims=tuple(claims_of(item)),
             )
@@ -271,29 +266,13 @@ def _blocks(source: str) -> tuple[Block, ...] | None:
         asked.append(where)
         return ""
 
-    env = {"page": _Page(draw, asked.append, formulas=False)}
-    found = tuple(MarkdownReader()._shown(parsed(source), env))
+    page = _Page(draw, asked.append, formulas=False)
+    found = tuple(MarkdownReader()._shown(parsed(source), page))
     return None if asked else found
 
 
-@cache
-def _writer() -> MarkdownIt:
-    """Return what writes tokens as HTML."""
-    made = new_parser()
-    made.add_render_rule("link_open", _link_open)
-    made.add_render_rule("link_close", _link_close)
-    made.add_render_rule("image", _image)
-    made.add_render_rule(LEFT_OUT, _left_out)
-    for kind in ("html_block", "html_inline"):  # text, but where it is written anew with the rest
-        made.add_render_rule(kind, _html)
-    for kind in FORMULAS:
-        made.add_render_rule(kind, _formula)
-    return made
-
-
-def _link_open(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
-    page: _Page = env["page"]
-    href = str(tokens[idx].attrGet("href") or "")
+def _link_open(token: Token, page: _Page) -> str:
+    href = token.href
     if MARK.fullmatch(href):
         page.open_links.append(True)
         return f'<a class="source-mark" href="{escape(href)}">'
@@ -307,38 +286,45 @@ def _link_open(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> 
     return f'<a href="{escape(href)}"{outside}>'
 
 
-def _link_close(_: Any, __: Sequence[Token], ___: int, ____: Any, env: Any) -> str:
-    page: _Page = env["page"]
+def _link_close(_: Token, page: _Page) -> str:
     return "</a>" if page.open_links.pop() else ""
 
 
-def _image(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
-    page: _Page = env["page"]
-    token = tokens[idx]
+def _image(token: Token, page: _Page) -> str:
     if page.whole:
-        where, alt = str(token.attrGet("src") or ""), plain(token.children or [])
+        where, alt = token.src, plain(token.children or [])
         return f'<img src="{escape(where)}" alt="{escape(alt)}">'
-    return page.draw(str(token.attrGet("src") or ""), plain(token.children or []))
+    return page.draw(token.src, plain(token.children or []))
 
 
-def _left_out(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
-    page: _Page = env["page"]
-    page.warn(AS_WORDS + tokens[idx].info)
+def _left_out(token: Token, page: _Page) -> str:
+    page.warn(AS_WORDS + token.info)
     return ""
 
 
-def _html(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
-    page: _Page = env["page"]
-    token = tokens[idx]
+def _html(token: Token, page: _Page) -> str:
     whole = page.whole and not (token.type == "html_inline" and is_foreign(token.content))
     return token.content if whole else escape(token.content)
 
 
-def _formula(_: Any, tokens: Sequence[Token], idx: int, __: Any, env: Any) -> str:
-    page: _Page = env["page"]
-    token = tokens[idx]
+def _formula(token: Token, page: _Page) -> str:
     own = token.type in BLOCKS
     display = token.type != "math_inline"
     if page.formulas:
         return formula_html(token.content.strip(), own=own, display=display, warn=page.warn)
     return source_html(token.content.strip(), own=own)
+
+
+WRITTEN: Final[Mapping[str, Rule]] = MappingProxyType(
+    {
+        **RULES,
+        "link_open": _link_open,
+        "link_close": _link_close,
+        "image": _image,
+        LEFT_OUT: _left_out,
+        # text, but where it is written anew with the rest
+        "html_block": _html,
+        "html_inline": _html,
+        **dict.fromkeys(FORMULAS, _formula),
+    }
+)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final
 
-from markdown_it.token import Token
+from askfirst.export.token import Token
 
 LEFT_OUT: Final = "markup"
 """The type of a token that stands where tags were left out; its `info` names them."""
@@ -65,7 +66,7 @@ def without_markup(tokens: Sequence[Token]) -> list[Token]:
 def words_of(html: str) -> str:
     """Return what HTML says, a line for each of its lines and rows."""
     breaks = {"hardbreak": "\n"}
-    read = _read([Token("html_block", "", 0, content=html)])
+    read = _read([Token("html_block", content=html)])
     return "".join(breaks.get(token.type, token.content) for token in read)
 
 
@@ -102,14 +103,15 @@ def _block(token: Token) -> Iterator[Token]:
     """Give a block of HTML as a headline or a paragraph, or only word of it if it says nothing."""
     children = _read([token])
     if not any(child.content.strip() or child.type == "image" for child in children):
-        yield from (child.copy(level=token.level) for child in children if child.type == LEFT_OUT)
+        left = (child for child in children if child.type == LEFT_OUT)
+        yield from (replace(child, level=token.level) for child in left)
         return
     heading = HEADING.fullmatch(token.content)
     kind, tag = ("heading", f"h{heading[1]}") if heading else ("paragraph", "p")
-    yield Token(f"{kind}_open", tag, 1, level=token.level, block=True)
+    yield Token(f"{kind}_open", tag, 1, level=token.level)
     words = "".join(child.content for child in children)
-    yield Token("inline", "", 0, level=token.level + 1, content=words, children=children)
-    yield Token(f"{kind}_close", tag, -1, level=token.level, block=True)
+    yield Token("inline", level=token.level + 1, content=words, children=children)
+    yield Token(f"{kind}_close", tag, -1, level=token.level)
 
 
 def _read(tokens: Iterable[Token]) -> list[Token]:
@@ -120,7 +122,7 @@ def _read(tokens: Iterable[Token]) -> list[Token]:
         elif token.type == "html_block" or not foreign(token.content):
             reader.feed(token.content)
         else:
-            reader.add(Token("text", "", 0, content=token.content))
+            reader.add(Token("text", content=token.content))
     reader.close()
     return reader.found()
 
@@ -157,7 +159,7 @@ class _Reader(HTMLParser):
         for end in (-1, 0):
             while made and (made[end].type == "hardbreak" or made[end].content == " "):
                 made.pop(end)
-        left = Token(LEFT_OUT, "", 0, info=", ".join(self._lost))
+        left = Token(LEFT_OUT, info=", ".join(self._lost))
         return [*made, left] if self._lost else made
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -165,10 +167,10 @@ class _Reader(HTMLParser):
         self._raised = tag if tag in RAISED else self._raised
         if tag == "img":
             said = {name: value or "" for name, value in attrs}
-            words = Token("text", "", 0, content=said.get("alt", ""))
-            self.add(Token("image", "img", 0, {"src": said.get("src", "")}, children=[words]))
+            words = Token("text", content=said.get("alt", ""))
+            self.add(Token("image", "img", attrs={"src": said.get("src", "")}, children=[words]))
         elif tag in CELLS and self._found and self._found[-1].content.strip():
-            self.add(Token("text", "", 0, content=" | "))
+            self.add(Token("text", content=" | "))
         self._edge(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -179,7 +181,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         said = re.sub(r"\s+", " ", data)
         if said.strip() or not self._fresh():
-            self.add(Token("text", "", 0, content=said))
+            self.add(Token("text", content=said))
 
     def _fresh(self) -> bool:
         """Tell whether a line begins here."""
@@ -188,6 +190,6 @@ class _Reader(HTMLParser):
     def _edge(self, tag: str, *, end: bool = False) -> None:
         """Break the line where the tag does, once, and note a tag that is not kept."""
         if (tag == "br" and not end) or (tag in LINES and not self._fresh()):
-            self.add(Token("hardbreak", "br", 0))
+            self.add(Token("hardbreak", "br"))
         if tag not in KEPT:
             self._lost[f"<{tag}>"] = None

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from markdown_it.token import Token
-
 from askfirst.export.dollars import BLOCKS, INLINE
 from askfirst.export.markdown import BlockKind
 from askfirst.export.markup import AS_WORDS, LEFT_OUT
 from askfirst.export.runs import MARK, SCHEMES, STRONG, Run, scheme_of
+from askfirst.export.token import Token
 from askfirst.export.tokens import VERBATIM, groups, parsed
 
 BREAKS: Final = {"softbreak": " ", "hardbreak": "\n"}
@@ -103,14 +102,14 @@ def _pieces(tokens: Sequence[Token], warn: Tell) -> Iterator[Piece]:
             case "bullet_list_open" | "ordered_list_open":
                 parts = tuple(tuple(_pieces(item[1:-1], warn)) for item in groups(inside))
                 numbered = first.type == "ordered_list_open"
-                start = int(first.attrGet("start") or 1) if numbered else -1
+                start = first.start if numbered else -1
                 yield Piece(kind=BlockKind.LIST, parts=parts, start=start)
             case "blockquote_open":
                 yield Piece(kind=BlockKind.SIDE, parts=(tuple(_pieces(inside, warn)),))
             case "table_open":
                 yield Piece(kind=BlockKind.TABLE, rows=tuple(_rows(inside, warn)))
-            case "hr" if first.markup.startswith("_"):  # a line to write on
-                yield Piece(kind=BlockKind.TEXT, runs=(Run(text=first.markup),))
+            case "hr" if first.info:  # a line to write on
+                yield Piece(kind=BlockKind.TEXT, runs=(Run(text=first.info),))
             case kind if kind == LEFT_OUT:
                 warn(AS_WORDS + first.info)
             case kind if kind in VERBATIM:
@@ -135,7 +134,7 @@ def _paragraph(tokens: Sequence[Token], warn: Tell) -> Iterator[Piece]:
             continue
         yield from _text(words, warn)
         words = []
-        where = str(token.attrGet("src") or "")
+        where = token.src
         runs = plain(said(_read(token.children or (), warn)) or where[:60])
         yield Piece(kind=BlockKind.PICTURE, runs=runs, where=where)
     yield from _text(words, warn)
@@ -173,7 +172,7 @@ def _runs(tokens: Sequence[Token], look: _Look, warn: Tell) -> Iterator[Run]:
         elif kind in STRONG:
             look = look._replace(bold=look.bold + token.nesting)
         elif kind == "link_open":
-            look = _linked(str(token.attrGet("href") or ""), look, warn)
+            look = _linked(token.href, look, warn)
         elif kind == "link_close":
             look = look._replace(href=outside.href, mark=outside.mark)
         elif kind == LEFT_OUT:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
-from importlib.metadata import version
 from io import BytesIO
 from struct import unpack
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from askfirst.export.fonts import source
 from askfirst.export.kept import kept
 from askfirst.export.pictures import BITMAPS, Picture
 from askfirst.export.svg import inline_svg
+from askfirst.installed import version
 
 SPACE: Final = '<svg xmlns="http://www.w3.org/2000/svg" '
 POINTS: Final = 840  # as wide as a slide's text

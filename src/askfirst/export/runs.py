@@ -8,9 +8,8 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
-from markdown_it.token import Token
-
 from askfirst.export.dollars import BLOCKS, INLINE
+from askfirst.export.token import Token
 
 MARK: Final = re.compile(r"#([A-Z]{1,3}\d+)")
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
@@ -145,7 +144,7 @@ class _Reader:
             case "bullet_list_open":
                 self._lists.append(0)
             case "ordered_list_open":
-                self._lists.append(int(token.attrGet("start") or 1))
+                self._lists.append(token.start)
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
             case "list_item_open":
@@ -189,14 +188,21 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
         kind = token.type
         text = BREAKS.get(kind, token.content)
         if text and kind in SAID:
-            look = Run(text=text, bold=strong > 0, struck=struck, mark=mark, href=href)
-            yield replace(look, code=kind in CODE, formula=FORMULA.get(kind, ""))
+            yield Run(
+                text=text,
+                bold=strong > 0,
+                code=kind in CODE,
+                struck=struck,
+                mark=mark,
+                href=href,
+                formula=FORMULA.get(kind, ""),
+            )
         elif kind in STRONG:
             strong += token.nesting
         elif kind in STRUCK:
             struck = token.nesting == 1
         elif kind == "link_open":
-            where = str(token.attrGet("href") or "")
+            where = token.href
             href, mark = _allowed(where), bool(MARK.fullmatch(where))
         elif kind == "link_close":
             href, mark = "", False

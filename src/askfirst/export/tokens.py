@@ -1,20 +1,18 @@
 """Markdown as tokens: parsed once for all formats, and what a block of them says."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 from unicodedata import bidirectional
 
-from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
-from markdown_it.token import Token
-
-from askfirst.export.dollars import BLOCKS, may_hold_formula, read_formulas
+from askfirst.export.dollars import BLOCKS, formula_tokens, may_hold_formula
+from askfirst.export.events import read_tokens
 from askfirst.export.markup import LEFT_OUT, without_markup
 from askfirst.export.runs import MARK
+from askfirst.export.token import Token
 
 LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
+TIE: Final = "\N{NARROW NO-BREAK SPACE}"
 VERBATIM: Final = frozenset({"fence", "code_block", *BLOCKS})
 
 
@@ -31,14 +29,14 @@ def raw(source: str) -> Sequence[Token]:
 
 
 def _raw_tokens(source: str) -> list[Token]:
-    return _parser(formulas=may_hold_formula(source)).parse(source)
+    return formula_tokens(source) if may_hold_formula(source) else read_tokens(source)
 
 
 def _finished(tokens: Sequence[Token]) -> Sequence[Token]:
     for place, token in enumerate(tokens):
-        _tie_marks(token.children or ())
+        _tie_marks(token.children or [])
         if token.type in LISTS and _right_to_left(tokens[place:]):
-            token.attrSet("dir", "rtl")
+            token.attrs["dir"] = "rtl"
     return tokens
 
 
@@ -74,7 +72,7 @@ def claims_of(tokens: Sequence[Token]) -> Iterator[str]:
     """Give the claims that source marks in tokens name."""
     for token in inline(tokens):
         if token.type == "link_open":
-            found = MARK.fullmatch(str(token.attrGet("href") or ""))
+            found = MARK.fullmatch(token.href)
             if found:
                 yield found[1]
 
@@ -88,42 +86,14 @@ def only_picture(tokens: Sequence[Token]) -> bool:
     return len(shown) == 1 and shown[0].type == "image"
 
 
-def _tie_marks(inline: Sequence[Token]) -> None:
+def _tie_marks(inline: list[Token]) -> None:
     """Let no line begin with a source mark: a narrow space that does not break comes before it."""
-    for before, token in pairwise(inline):
-        if token.type == "link_open" and MARK.fullmatch(str(token.attrGet("href") or "")):
+    for place in range(len(inline) - 1, 0, -1):
+        before, token = inline[place - 1], inline[place]
+        if token.type == "link_open" and MARK.fullmatch(token.href):
             if before.type == "text":
-                before.content = f"{before.content.rstrip(' ')}\u202f"
+                before.content = f"{before.content.rstrip(' ')}{TIE}"
             elif before.type == "softbreak":
-                before.type, before.tag, before.content = "text", "", "\u202f"
-
-
-class _Inline(ParserInline):
-    """Reads what stands in a paragraph; words alone, as every other one is, at once."""
-
-    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        """Read a text into tokens, as `ParserInline` does."""
-        if src and self.terminator_re.search(src) is None:
-            tokens.append(Token("text", "", 0, content=src))
-            return tokens
-        return super().parse(src, md, env, tokens)
-
-
-def new_parser(*, formulas: bool = False) -> MarkdownIt:
-    """Return a parser of CommonMark with tables and strikethrough."""
-    made = MarkdownIt()
-    made.inline = _Inline()
-    made = made.configure("commonmark").enable(["table", "strikethrough"])
-    if formulas:
-        read_formulas(made)
-    made.validateLink = _any_link  # type: ignore[method-assign, assignment]  # ours decide
-    # the same sources are named all over a module
-    made.normalizeLink = lru_cache(maxsize=1024)(made.normalizeLink)  # type: ignore[method-assign]
-    return made
-
-
-_parser = cache(new_parser)
-
-
-def _any_link(_: str) -> bool:
-    return True
+                before.type, before.tag, before.content = "text", "", TIE
+            elif before.nesting < 0:
+                inline.insert(place, Token("text", level=token.level, content=TIE))

@@ -11,12 +11,11 @@ from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final
 
-from markdown_it.token import Token
-
 from askfirst.export import formulas, svg
 from askfirst.export.markup import AS_TRUSTED, LINES, TAGS, foreign
 from askfirst.export.runs import SCHEMES, scheme_of
 from askfirst.export.scoped import loads, scoped
+from askfirst.export.token import Token
 
 SEEN: Final = frozenset({"audio", "hr", "meter", "progress", "svg", "video"})
 VOID: Final = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})

@@ -14,7 +14,7 @@ from askfirst.errors import StartError
 from askfirst.hosting.front import MAKE
 from askfirst.hosting.names import choose_name
 from askfirst.hosting.settings import read_key
-from askfirst.opening.addresses import LOOPBACK
+from askfirst.loopback import LOOPBACK
 from askfirst.opening.wishes import MOST, read_number
 from askfirst.room.results import Results
 

@@ -13,8 +13,8 @@ from ipaddress import IPv4Address
 from typing import Final
 
 from askfirst.errors import StartError
+from askfirst.loopback import LOOPBACK
 
-LOOPBACK: Final = "127.0.0.1"
 EVERY: Final = "0.0.0.0"  # noqa: S104  # only when the person asks for it by --host
 PORTS: Final = range(8080, 8100)
 BACKLOG: Final = 2048  # who waits to be let in: more than there are places

@@ -12,7 +12,8 @@ from pathlib import Path
 from socket import socket
 from typing import Final
 
-from askfirst.opening.addresses import LOOPBACK, Address
+from askfirst.loopback import LOOPBACK
+from askfirst.opening.addresses import Address
 from askfirst.opening.hat import HatFile, read_hat, take_place
 from askfirst.opening.wishes import Wishes
 from askfirst.supervision.sockets import start

@@ -15,7 +15,8 @@ from typing import Final
 import psutil
 
 from askfirst.activities import live
-from askfirst.opening.addresses import LOOPBACK, free_port
+from askfirst.loopback import LOOPBACK
+from askfirst.opening.addresses import free_port
 
 SETTINGS: Final = (
     f"--ServerApp.ip={LOOPBACK}",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from askfirst.errors import StartError
-from askfirst.opening.addresses import LOOPBACK
+from askfirst.loopback import LOOPBACK
 
 MOST: Final = 300
 HEAD_COUNT: Final = 24

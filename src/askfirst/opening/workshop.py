@@ -13,7 +13,8 @@ from askfirst.activities.base import Activity
 from askfirst.curriculum import Module, read_modules
 from askfirst.errors import StartError
 from askfirst.export.shelf import start_time
-from askfirst.opening.addresses import LOOPBACK, Address
+from askfirst.loopback import LOOPBACK
+from askfirst.opening.addresses import Address
 from askfirst.opening.ahead import Listening, listen_as
 from askfirst.opening.code import qr_path
 from askfirst.opening.group import Group, choose_group
