@@ -66,7 +66,7 @@ def test_tables_count_by_name_and_content(tmp_path: Path) -> None:
 def test_the_program_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of a package that we make with is another program."""
     first = fingerprints.program()
-    monkeypatch.setattr(fingerprints, "_version", lambda name: f"{name} 0")
+    monkeypatch.setattr(fingerprints, "metadata", lambda name: f"{name} 0")
     fingerprints.program.cache_clear()
     try:
         assert fingerprints.program() != first
