@@ -133,11 +133,11 @@ def picture_source(content: bytes) -> bytes:
 @lru_cache(maxsize=256)
 def drawable(name: str, source: bytes) -> bool:
     """Whether typst can draw a picture; a broken one would end the whole document."""
-    main = f'#import "{SHARED}": drawing\n#drawing("{name}", alt: "x")'.encode()
-    sources = {"main.typ": main, name: source, SHARED: _read(SHARED), "data.json": b'{"texts":{}}'}
+    picture = f'"{name}"' if name.endswith(".svg") else f'bytes(json("{name}"))'
+    sources: Any = {"main.typ": f"#image({picture})".encode(), name: source}
     try:
-        _compiled(sources, system=False, standards=[])
-    except typst.TypstError:
+        typst.Compiler(sources, font_paths=_fonts(system=False)).query("<page>")
+    except RuntimeError:
         return False
     return True
 
