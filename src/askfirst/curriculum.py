@@ -1,7 +1,6 @@
 """Modules, plans and tables, read from disk into frozen dataclasses; nothing is executed."""
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from typing import Any, Final
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import from_spec
 from askfirst.errors import CurriculumError, DeclarationError
-from askfirst.stored import joined, output_data
+from askfirst.stored import joined, notebook_json, output_data
 from askfirst.trust import is_trusted
 
 STEM: Final = re.compile(r"(?P<number>\d\d)_\w+")
@@ -167,7 +166,7 @@ def read_module(path: Path) -> Module:
         CurriculumError: The file is missing, is not JSON, or is not a module.
     """
     try:
-        notebook = json.loads(path.read_bytes())
+        notebook = notebook_json(path.read_bytes())
     except OSError as error:
         raise CurriculumError(f"{path}: cannot be read ({error.strerror}).") from error
     except ValueError as error:

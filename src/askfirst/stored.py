@@ -3,12 +3,23 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
 from askfirst.terminal import printed
 
 HALF: Final = re.compile("[\ud800-\udfff]")  # of a pair, alone: no letter, and no UTF-8 either
+
+
+@lru_cache(maxsize=32)
+def notebook_json(content: bytes) -> Any:
+    """Return what a notebook's file holds, parsed once for all who ask; nobody changes it.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    return json.loads(content)
 
 
 def joined(text: object) -> str:

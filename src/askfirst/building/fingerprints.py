@@ -1,7 +1,6 @@
 """What an output was made from, as one hash: equal hashes mean equal bytes."""
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -13,6 +12,7 @@ from urllib.parse import unquote
 
 from askfirst.curriculum import stems_in
 from askfirst.installed import metadata
+from askfirst.stored import notebook_json
 from askfirst.trust import is_trusted
 
 # The packages whose version shows in what is made.
@@ -83,7 +83,7 @@ def tables(folder: Path, names: Iterable[str]) -> str:
 
 def _trusted(content: bytes) -> bool:
     try:
-        return is_trusted(json.loads(content))
+        return is_trusted(notebook_json(content))
     except (ValueError, AttributeError, TypeError):  # no notebook: told when it is read
         return False
 

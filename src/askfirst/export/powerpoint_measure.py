@@ -45,12 +45,19 @@ def text_lines(text: str, *, width: float, type_: Type) -> int:
 def least_lines(runs: Runs, *, width: float, type_: Type) -> int:
     """Return how many lines a text takes in the very face that it asks for."""
     bold = type_.bold or any(run.bold and not run.label for run in runs)
-    face = replace(type_, bold=bold and not type_.sans)
+    face = weighted(type_, bold=bold and not type_.sans)
     return text_lines(measured(runs), width=width * SPARE, type_=face)
+
+
+def weighted(type_: Type, *, bold: bool) -> Type:
+    """Return a type in bold or not, most often as it is."""
+    return type_ if type_.bold == bold else replace(type_, bold=bold)
 
 
 def tied(runs: Runs) -> Runs:
     """Return runs in which a source mark stays on the line of the word before it."""
+    if not any(run.mark for run in runs):
+        return runs
     ends = [one.text.endswith(" ") and after.mark for one, after in pairwise(runs)]
     return tuple(
         replace(run, text=f"{run.text[:-1]}{TIE}") if end else run
@@ -73,7 +80,7 @@ def paragraph_type(paragraph: Paragraph, type_: Type) -> Type:
     if paragraph.shape is Shape.CODE:
         return CODE
     bold = paragraph.shape is Shape.HEADING or any(run.bold for run in paragraph.runs)
-    return replace(type_, bold=True) if bold and not type_.sans else type_
+    return weighted(type_, bold=True) if bold and not type_.sans else type_
 
 
 def paragraph_height(paragraph: Paragraph, *, width: float, type_: Type) -> int:

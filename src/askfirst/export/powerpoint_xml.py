@@ -28,7 +28,13 @@ from askfirst.export.powerpoint_layouts import (
     Type,
 )
 from askfirst.export.powerpoint_marks import drawn_in
-from askfirst.export.powerpoint_measure import indent, least_lines, paragraph_type, tied
+from askfirst.export.powerpoint_measure import (
+    indent,
+    least_lines,
+    paragraph_type,
+    tied,
+    weighted,
+)
 from askfirst.export.powerpoint_shapes import FAMILIES, UNSAID, attribute, rings_xml, rule_xml
 from askfirst.export.powerpoint_template import NIGHT_MAP, NO_PLACE, SPACES, frame
 from askfirst.export.powerpoint_theme import STYLES, solid
@@ -39,6 +45,7 @@ CLOSE: Final = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
 NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"
 MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 SHIFTS: Final = {0: "", 1: ' baseline="30000"', -1: ' baseline="-25000"'}
+NOTES: Final = replace(BODY, size=16)
 HAIRLINE: Final = 2
 JUMP: Final = ' action="ppaction://hlinksldjump"'
 RECTANGLE: Final = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
@@ -77,7 +84,7 @@ class SlideWriter:
 
     def notes(self, paragraphs: Sequence[Paragraph]) -> str:
         """Return the notes of a slide."""
-        said = "".join(self._paragraph(p, replace(BODY, size=16)) for p in paragraphs)
+        said = "".join(self._paragraph(p, NOTES) for p in paragraphs)
         return (
             f"<p:notes {SPACES}><p:cSld><p:spTree>{NO_PLACE}<p:sp><p:nvSpPr>"
             '<p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
@@ -288,7 +295,7 @@ class SlideWriter:
         cells = []
         for place, (runs, wide) in enumerate(zip(row, grid.widths, strict=True)):
             gap = grid.gap if place < len(row) - 1 else 0
-            face = replace(type_, bold=grid.first and place == 0 and not head)
+            face = weighted(type_, bold=grid.first and place == 0 and not head)
             turned = _drawn_in(runs, wide - gap, face)
             around = f'marR="{gap * EMU}" marT="{above * EMU}" marB="{below * EMU}"{anchor}'
             cells.append(self._cell(runs, type_, turned, around))
@@ -344,7 +351,7 @@ def _heights(grid: Grid) -> list[int]:
 
 
 def _least(grid: Grid, row: Sequence[Runs]) -> int:
-    types = [replace(grid.type, bold=grid.first and place == 0) for place in range(len(row))]
+    types = [weighted(grid.type, bold=grid.first and place == 0) for place in range(len(row))]
     counts = (
         least_lines(runs, width=wide - grid.gap, type_=type_)
         for runs, wide, type_ in zip(row, grid.widths, types, strict=True)
