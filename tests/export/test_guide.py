@@ -21,6 +21,7 @@ from askfirst.export.pieces import PieceReader
 from askfirst.export.prose import said as words_of
 from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, preparing, read_extras, read_parts, read_steps
+from askfirst.planning.short import shortened
 from askfirst.plans import Day, Entry, Plan, read_plan
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import POLL, asks, module, note, notebook, text
@@ -82,6 +83,22 @@ def test_steps_follow_the_slides_and_the_minutes() -> None:
     assert steps[2].face.rows == (*POLL.options, "Pass")
     assert steps[4].face.rows[1] == "Holds up: Alex stops. Stillness means stop."
     assert [line.label for line in steps[4].body if isinstance(line, Line)] == ["Say"]
+
+
+def test_a_step_that_lost_its_minutes_says_so() -> None:
+    """In a short form a step that is shown, and has no minute left, is not read out whole."""
+    made = next(m for m in MODULES if m.stem == "01_words")
+    short = shortened(made, form=120)
+    left = [s.face.title for s in read_steps(short, PieceReader(short)) if s.brief]
+    assert left == [
+        "Five sayings do not hold up",
+        "What is known is small: “goes with”, not “causes”",
+    ]
+    assert not any(step.brief for step in read_steps(made, PieceReader(made)))
+    entry = Entry(title=short.title, minutes=short.minutes, module=short, whole=made.minutes)
+    plan = Plan(name="x", title="X", minutes=short.minutes, entries=(entry,))
+    found = printed(guide_plan(plan, Shelf(data=ROOT / "data"))).text
+    assert found.count("no minute of its own here") == 2
 
 
 def test_a_page_of_a_story_says_the_minutes_of_the_story() -> None:

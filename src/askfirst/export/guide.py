@@ -163,6 +163,7 @@ def _step(step: Step, offset: float, start: time | None) -> dict[str, Any]:
         "from": _whole(step.start),
         "to": _whole(step.start + step.minutes),
         "timed": step.minutes > 0,
+        "brief": step.brief,
         "title": step.face.title,
         "rows": step.face.rows,
         "named": runs_data(step.face.named),
