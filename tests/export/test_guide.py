@@ -127,6 +127,22 @@ def test_a_page_that_begins_within_a_step_says_its_minutes() -> None:
     assert "minute 0 to 4" in within
 
 
+def test_the_last_line_of_a_step_is_not_alone_on_a_page() -> None:
+    """Where a step goes on over the page, two of its lines do at least."""
+    left: set[int] = set()
+    for count in range(22, 34):
+        lines = "\n".join(
+            ["- **Do.** One line, which is of a usual length for what is done."] * count
+        )
+        made = module(
+            text("# A", tags=["header"], minutes=1), note(lines), text("## B", minutes=1), minutes=2
+        )
+        pages = printed(guide_file(made, Shelf())).reader.pages
+        left |= {page.extract_text().count("One line") for page in pages[1:]}
+    assert len(left) > 3
+    assert 1 not in left
+
+
 def test_a_page_after_the_last_step_says_no_minutes() -> None:
     """Where a part that stays whole begins the next page, no minute is said to go on there."""
     part = facilitator("### Likely questions\n\n" + "\n".join(["- **Say.** “It depends.”"] * 20))

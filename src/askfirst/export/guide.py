@@ -30,7 +30,7 @@ from askfirst.plans import Day, Entry, Plan
 DROP: Final = "drop-first"
 LOG: Final = "fidelity"
 ONLINE: Final = "online"  # the setting of a plan, and the part that is about it
-LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
+LONG: Final = 1450  # letters, about half a page: a longer step may go on over the page
 LINE: Final = 66  # letters
 LABEL: Final = 10.5  # points, as the template has it
 LABEL_COLUMN: Final = 19 / 25.4 * 72
