@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from askfirst.curriculum import Module
 from askfirst.errors import CurriculumError
 from askfirst.planning.kept import KEPT
+from askfirst.planning.online import in_call
 from askfirst.planning.short import FORMS, shortened, spared
 
 if TYPE_CHECKING:  # it reads YAML, which a build of modules has nothing to do with
@@ -162,7 +163,8 @@ def plan_in(text: str, *, path: Path, modules: Sequence[Module]) -> Plan:
 
     whole = read_fields(text, path.name)
     keys = whole.keys(PLAN_KEYS, "Expected the keys title, minutes and entries.")
-    known = {module.stem: module for module in modules}
+    setting = keys["setting"].choice(SETTINGS) if "setting" in keys else SETTINGS[0]
+    known = {m.stem: in_call(m) if setting == "online" else m for m in modules}
     days = _days(keys, known)
     entries = _entries(_need(whole, keys, "entries"), known) if "days" not in keys else ()
     entries = entries or tuple(entry for day in days for entry in day.entries)
@@ -176,7 +178,7 @@ def plan_in(text: str, *, path: Path, modules: Sequence[Module]) -> Plan:
         minutes=total,
         entries=entries,
         days=days,
-        setting=keys["setting"].choice(SETTINGS) if "setting" in keys else SETTINGS[0],
+        setting=setting,
         audience=keys["audience"].text() if "audience" in keys else "",
         group=_group(keys["group"]) if "group" in keys else None,
         drop_first=keys["drop_first"].texts() if "drop_first" in keys else (),

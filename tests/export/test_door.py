@@ -45,7 +45,7 @@ def test_what_comes_up_stands_by_the_clock() -> None:
     day = day_of(made)
     assert [entry["when"] for entry in door_data(day, time(23, 30))] == ["23:30", "23:50", "00:20"]
     assert said(day, time(23, 30)) == [
-        ("23:55–23:57", "Fear", "Pass, or come back at 23:57"),
+        ("23:55–23:57", "Fear", "Pass, or come back at\N{NO-BREAK SPACE}23:57"),
         ("23:59–00:00", "Drink", "Go on"),
     ]
 
@@ -53,14 +53,18 @@ def test_what_comes_up_stands_by_the_clock() -> None:
 def test_without_a_start_minutes_count_from_the_beginning() -> None:
     """Nobody outside knows at which minute of the day a module began."""
     rows = "| 5–7½ | Fear | Look up again at 7½ |"
-    assert said(day_of(heavy(rows)), None) == [("25–27½", "Fear", "Look up again at 27½")]
-    assert said(day_of(heavy(rows)), time(9)) == [("09:25–09:28", "Fear", "Look up again at 09:28")]
+    assert said(day_of(heavy(rows)), None) == [
+        ("25–27½", "Fear", "Look up again at\N{NO-BREAK SPACE}27½")
+    ]
+    assert said(day_of(heavy(rows)), time(9)) == [
+        ("09:25–09:28", "Fear", "Look up again at\N{NO-BREAK SPACE}09:28")
+    ]
 
 
 def test_what_may_be_at_any_minute_is_warned_of_for_all_of_them() -> None:
     """In a module that is cut by hand nobody knows when it comes, so it may be at any time."""
     day = day_of(heavy("| 5–7 | Fear | Come back at 7 |"), minutes=15)
-    assert said(day, time(9)) == [("09:20–09:35", "Fear", "Come back at 09:35")]
+    assert said(day, time(9)) == [("09:20–09:35", "Fear", "Come back at\N{NO-BREAK SPACE}09:35")]
 
 
 @pytest.mark.parametrize("row", ["| early | Fear | Come back at the end |", "| | Fear | |"])
@@ -85,7 +89,7 @@ def test_each_day_has_a_sheet_of_its_own() -> None:
     for title in ("First evening", "Second evening"):
         (sheet,) = (s for s in sheets if s.startswith("What comes up, and when") and title in s)
         assert "18:35–18:37" in sheet
-        assert "Come back at 18:37" in sheet
+        assert "Come back at\N{NO-BREAK SPACE}18:37" in sheet
     assert "Come back at 18:37" not in printed(guide_file(made, Shelf(start=time(18, 30)))).text
 
 

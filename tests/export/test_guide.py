@@ -21,6 +21,7 @@ from askfirst.export.pieces import PieceReader
 from askfirst.export.prose import said as words_of
 from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, preparing, read_extras, read_parts, read_steps
+from askfirst.planning.short import shortened
 from askfirst.plans import Day, Entry, Plan, read_plan
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import POLL, asks, module, note, notebook, text
@@ -84,6 +85,22 @@ def test_steps_follow_the_slides_and_the_minutes() -> None:
     assert [line.label for line in steps[4].body if isinstance(line, Line)] == ["Say"]
 
 
+def test_a_step_that_lost_its_minutes_says_so() -> None:
+    """In a short form a step that is shown, and has no minute left, is not read out whole."""
+    made = next(m for m in MODULES if m.stem == "01_words")
+    short = shortened(made, form=120)
+    left = [s.face.title for s in read_steps(short, PieceReader(short)) if s.brief]
+    assert left == [
+        "Five sayings do not hold up",
+        "What is known is small: “goes with”, not “causes”",
+    ]
+    assert not any(step.brief for step in read_steps(made, PieceReader(made)))
+    entry = Entry(title=short.title, minutes=short.minutes, module=short, whole=made.minutes)
+    plan = Plan(name="x", title="X", minutes=short.minutes, entries=(entry,))
+    found = printed(guide_plan(plan, Shelf(data=ROOT / "data"))).text
+    assert found.count("no minute of its own here") == 2
+
+
 def test_a_page_of_a_story_says_the_minutes_of_the_story() -> None:
     """A page on which nothing begins by the clock has the minutes of what goes on over it."""
     story = next(m for m in MODULES if m.stem == "04_conversations")
@@ -108,6 +125,22 @@ def test_a_page_that_begins_within_a_step_says_its_minutes() -> None:
     (within,) = (page for page in pages if "Another." in page)
     assert "One line" in within
     assert "minute 0 to 4" in within
+
+
+def test_the_last_line_of_a_step_is_not_alone_on_a_page() -> None:
+    """Where a step goes on over the page, two of its lines do at least."""
+    left: set[int] = set()
+    for count in range(22, 34):
+        lines = "\n".join(
+            ["- **Do.** One line, which is of a usual length for what is done."] * count
+        )
+        made = module(
+            text("# A", tags=["header"], minutes=1), note(lines), text("## B", minutes=1), minutes=2
+        )
+        pages = printed(guide_file(made, Shelf())).reader.pages
+        left |= {page.extract_text().count("One line") for page in pages[1:]}
+    assert len(left) > 3
+    assert 1 not in left
 
 
 def test_a_page_after_the_last_step_says_no_minutes() -> None:

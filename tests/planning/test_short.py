@@ -1,5 +1,6 @@
 """A module in less time: what goes, what stays, and the clock that it is led by."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -69,10 +70,6 @@ def test_notes_go_by_the_new_clock() -> None:
         ),
         ("No breakout rooms from 25 to 40.", "No breakout rooms from 5 to 20."),
         (
-            "For those who choose it, and never from 25 to 40.",
-            "For those who choose it, and never from 5 to 20.",
-        ),
-        (
             "They come up: a law (minute 25), a fear (40).",
             "They come up: a law (minute 5), a fear (20).",
         ),
@@ -84,6 +81,21 @@ def test_minutes_in_a_row_go_by_the_new_clock(whole: str, said: str) -> None:
     cells = [replace(c, source=whole) if c.id == "note" else c for c in MODULE.cells]
     short = shortened(replace(MODULE, cells=tuple(cells)), form=120)
     assert said in {cell.source for cell in short.cells}
+
+
+@pytest.mark.parametrize(
+    ("whole", "left"),
+    [
+        ("They come up: a story (minute 10), a fear (30).", "They come up: a fear (minute 10)."),
+        ("They come up: a poll (minute 2), a story (10).", "They come up: a poll (minute 2)."),
+        ("They come up: a story (minute 10), its end (24).", ""),
+    ],
+)
+def test_what_was_left_out_has_no_minute(whole: str, left: str) -> None:
+    """A line that says what stands at which minute names only what a short form has."""
+    cells = [replace(c, source=whole) if c.id == "note" else c for c in MODULE.cells]
+    short = shortened(replace(MODULE, cells=tuple(cells)), form=120)
+    assert next(c.source for c in short.cells if c.id == "note") == left
 
 
 def test_what_comes_up_is_said_by_the_new_clock() -> None:
@@ -116,6 +128,18 @@ def test_every_module_can_be_short(module: object) -> None:
         ]
         kept = [c.id for c in whole.cells if c.keep]
         assert [c.id for c in short.cells if c.keep] == kept
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.stem)
+def test_somebody_is_free_for_a_while_in_every_form(module: object) -> None:
+    """In each form of each module the second facilitator is free for more than a moment."""
+    whole = next(m for m in MODULES if m is module)
+    for form in (None, *FORMS):
+        cells = {cell.id: cell.source for cell in shortened(whole, form=form).cells}
+        note = cells["before-you-start"]
+        spans = re.findall(r"free from minute (\d+) to (?:(\d+)|the end)", note)
+        assert len(spans) == note.count("free from")
+        assert all(not end or int(start) < int(end) for start, end in spans)
 
 
 @pytest.mark.parametrize(

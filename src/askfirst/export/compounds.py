@@ -1,4 +1,7 @@
-"""Short compounds stay on one line of a slide: "self-touch" does not end a line at its hyphen."""
+"""Short compounds stay on one line of a slide: "self-touch" does not end a line at its hyphen.
+
+In print `kept` of print.typ does the same.
+"""
 
 import re
 from typing import Final

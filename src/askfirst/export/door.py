@@ -17,7 +17,8 @@ from askfirst.plans import Day, Entry
 
 MINUTE: Final = r"(\d+[¼½¾]?|[¼½¾])"  # as `minutes_said` writes it
 SPAN: Final = re.compile(rf"{MINUTE}[–-]{MINUTE}")
-BACK: Final = re.compile(rf"(?<=\bat ){MINUTE}(?![\w:])")
+BACK: Final = re.compile(rf"(?<=\bat\s){MINUTE}(?![\w:])")
+AT: Final = re.compile(r"\bat (?=\d)")
 SHARES: Final = {said: part for part, said in PARTS.items()}
 
 
@@ -25,7 +26,19 @@ def coming(module: Module, reader: PieceReader) -> Iterator[Piece]:
     """Give the table in which a module says what comes up, and when."""
     for cell in module.cells:
         if cell.id == ABOUT and cell.kind == "markdown":
-            yield from (p for p in reader.pieces(cell) if p.kind is BlockKind.TABLE)
+            yield from (_joined(p) for p in reader.pieces(cell) if p.kind is BlockKind.TABLE)
+
+
+def _joined(table: Piece) -> Piece:
+    """Return a table in which "at" stays with its minute: a column is narrow."""
+    rows = tuple(
+        tuple(
+            tuple(replace(run, text=AT.sub("at\N{NO-BREAK SPACE}", run.text)) for run in cell)
+            for cell in row
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def door_data(day: Day, start: time | None) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The facilitator's guide to a module or a plan: what to do and say, by the clock, as a PDF."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import time
 from math import ceil
 from typing import Any, Final
@@ -29,8 +29,8 @@ from askfirst.plans import Day, Entry, Plan
 
 DROP: Final = "drop-first"
 LOG: Final = "fidelity"
-PLACE: Final = "Place"  # the label of what a module asks of the room that it is held in
-LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
+ONLINE: Final = "online"  # the setting of a plan, and the part that is about it
+LONG: Final = 1450  # letters, about half a page: a longer step may go on over the page
 LINE: Final = 66  # letters
 LABEL: Final = 10.5  # points, as the template has it
 LABEL_COLUMN: Final = 19 / 25.4 * 72
@@ -59,9 +59,8 @@ def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
 
 def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> Draft:
     pictures: dict[str, bytes] = {}
-    days = [_day(day, shelf, pictures) for day in plan.sessions]
-    if plan.setting == "online":
-        days = [_without_place(day) for day in days]
+    online = plan.setting == ONLINE
+    days = [_day(day, shelf, pictures, online=online) for day in plan.sessions]
     whole = len(plan.entries) > 1
     modules = plan.modules
     tag = modules[0].language if modules else "en"
@@ -78,17 +77,17 @@ def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> Draft:
         "bring": [*plan.materials],
         "drop": [*plan.drop_first],
         "print": [*_prints(plan, shelf, texts)],
-        "print_head": texts["send" if plan.setting == "online" else "print"],
+        "print_head": texts["send" if online else "print"],
         "texts": dict(texts),
     }
     return draft("guide.typ", data, name=plan.name, pictures=pictures)
 
 
-def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
+def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes], *, online: bool) -> dict[str, Any]:
     made: list[dict[str, Any]] = []
     elapsed = 0.0
     for entry in day.entries:
-        made.append({"day": day.title, **_entry(entry, elapsed, shelf, pictures)})
+        made.append({"day": day.title, **_entry(entry, elapsed, shelf, pictures, online)})
         elapsed += entry.minutes
     return {
         "title": day.title,
@@ -96,17 +95,6 @@ def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
         "ends": by_clock(shelf.start, elapsed),
         "entries": made,
     }
-
-
-def _without_place(day: dict[str, Any]) -> dict[str, Any]:
-    """Return a day without the doors and seats of its modules: a video call has none."""
-    entries = [
-        entry | {"prepare": [line for line in entry["prepare"] if line.get("label") != PLACE]}
-        if entry["kind"] == "module"
-        else entry
-        for entry in day["entries"]
-    ]
-    return day | {"entries": entries}
 
 
 def _doors(plan: Plan, shelf: Shelf) -> Iterator[dict[str, Any]]:
@@ -125,10 +113,12 @@ def _about(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
         least, most = plan.group
         yield texts["group"], texts["people"].format(least=least, most=most)
     if plan.room:
-        yield texts["online" if plan.setting == "online" else "room"], plan.room
+        yield texts["online" if plan.setting == ONLINE else "room"], plan.room
 
 
-def _entry(entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
+def _entry(
+    entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes], online: bool
+) -> dict[str, Any]:
     base = {
         "kind": "break" if entry.pause else "block",
         "title": entry.title,
@@ -144,13 +134,16 @@ def _entry(entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes])
     reader = PieceReader(entry.module, kept=pictures)
     steps = [_step(step, start, clock) for step in read_steps(entry.module, reader)]
     cut = {"short": entry.short, "cut": bool(entry.over)}
-    made = _module(entry.module, reader, cut=entry.short)
+    first = [*([DROP] if entry.short else []), *([ONLINE] if online else [])]
+    made = _module(entry.module, reader, first)
     own = _whole(entry.whole or entry.module.minutes)
     return base | cut | {"steps": steps, "own": own} | made
 
 
-def _module(module: Module, reader: PieceReader, *, cut: bool) -> dict[str, Any]:
-    parts = sorted(read_parts(module, reader), key=lambda part: cut and part.id != DROP)
+def _module(module: Module, reader: PieceReader, first: Sequence[str]) -> dict[str, Any]:
+    """Return a module, and ahead of its steps the parts that are read before they begin."""
+    parts = read_parts(module, reader)
+    ahead = sorted((p for p in parts if p.id in first), key=lambda part: first.index(part.id))
     return {
         "kind": "module",
         "number": module.number,
@@ -159,7 +152,8 @@ def _module(module: Module, reader: PieceReader, *, cut: bool) -> dict[str, Any]
         "comes": encoded(coming(module, reader)),
         "prepare": _body(preparing(module, reader)),
         "extras": [_step(step, 0, None) for step in read_extras(module, reader)],
-        "parts": [_part(part) for part in parts],
+        "ahead": [_part(part) for part in ahead],
+        "parts": [_part(part) for part in parts if part.id not in first],
     }
 
 
@@ -169,6 +163,7 @@ def _step(step: Step, offset: float, start: time | None) -> dict[str, Any]:
         "from": _whole(step.start),
         "to": _whole(step.start + step.minutes),
         "timed": step.minutes > 0,
+        "brief": step.brief,
         "title": step.face.title,
         "rows": step.face.rows,
         "named": runs_data(step.face.named),
@@ -219,7 +214,7 @@ def _narrow(label: str) -> bool:
 
 def _prints(plan: Plan, shelf: Shelf, texts: Texts) -> Iterator[str]:
     """Give what to print for a plan; in a video call there is nobody to hand paper to."""
-    if plan.setting == "online":
+    if plan.setting == ONLINE:
         for module in plan.modules:
             yield texts["send_handout"].format(number=module.number, title=module.title)
         yield from (texts[name] for name in SENDS)

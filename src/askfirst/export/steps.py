@@ -67,6 +67,7 @@ class Step:
     Attributes:
         start: Minutes of the module before it.
         minutes: How long it takes; 0 if it shares the time of the step before it.
+        brief: Whether it had minutes of its own before a short form took them all.
         face: What is on the screen.
         aside: What stands in the note beside its minute: words, and formulas.
         body: What to do, say and watch for, and what else stands in the notes, in order.
@@ -75,6 +76,7 @@ class Step:
     start: float
     minutes: float
     face: Face
+    brief: bool = False
     aside: Runs = ()
     body: tuple[Line | Piece, ...] = ()
 
@@ -96,10 +98,12 @@ def read_steps(module: Module, reader: PieceReader) -> tuple[Step, ...]:
     for cell, notes in _groups(module):
         faces = [*_faces(cell, reader)]
         minutes = [cell.minutes, *[0.0] * len(faces)]
+        brief = not cell.minutes and 0 in cell.short.values()
         for place, face in enumerate(faces):
             last = place == len(faces) - 1
             own = notes[place:] if last else notes[place : place + 1]
-            step = Step(start=elapsed, minutes=minutes[place], face=face)
+            timed = Step(start=elapsed, minutes=minutes[place], face=face)
+            step = replace(timed, brief=brief and not place)
             steps.append(_noted(step, own, reader))
         elapsed += cell.minutes
     return tuple(steps)

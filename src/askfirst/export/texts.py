@@ -156,6 +156,7 @@ GUIDE: Final[Mapping[str, str]] = {
     "back, if you would like to.",
     "counted": "Minutes count from the beginning.",
     "steps": "Step by step",
+    "brief": "no minute of its own here: what is said of it stands first",
     "say": "Say",
     "page": "{page} of {pages}",
     "of_module": "minute {from} to {to}",

@@ -14,12 +14,14 @@ ABOUT: Final = "about"  # the id of the cell that says what comes up, and when
 MINUTE: Final = re.compile(r"^(\*\*(?:Still m|M)inutes?) (\d+)[–-](\d+)")
 ROW: Final = re.compile(r"^\| (\d+)[–-](\d+) (?=\|)")
 NAMED: Final = re.compile(  # a minute inside a sentence; never "ten minutes", which has no number
-    r"\b([Bb]ack at |minute |free from (?:minute )?|(?:rooms|never) from |setting: |"
+    r"\b([Bb]ack at |minute |free from (?:minute )?|rooms from |setting: |"
     r"At (?=\d+, say)|(?:that|question|quiet|again|chat,?|[Ss]ay|said|leave|start and) at )"
     r"(\d+(?:(?:, | to | and (?:at )?)\d+)*)"
 )
 LISTED: Final = re.compile(r"(, | to | and (?:at )?)?(\d+)")
 BESIDE: Final = re.compile(r"(\()(\d+)(?=\))")  # a minute too, in a line that says "(minute 5)"
+PLACED: Final = re.compile(r"\((?:minute )?(\d+)\)$")
+PLACES: Final = re.compile(r"([^:]+: )((?:[^,()]+ \((?:minute )?\d+\)(?:, )?)+)\.$")
 WHOLE: Final = "drop-first"  # the id of the cell that is about the whole module
 PARTS: Final = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 
@@ -89,8 +91,11 @@ class _Clock:
 
     def __init__(self, timed: Sequence[Timed]) -> None:
         self._marks = [(0.0, 0.0)]
+        self._gone: list[tuple[float, float]] = []
         for cell, minutes in timed:
             before, after = self._marks[-1]
+            if minutes is None:
+                self._gone.append((before, before + cell.minutes))
             if cell.minutes:
                 self._marks.append((before + cell.minutes, after + (minutes or 0)))
 
@@ -100,6 +105,10 @@ class _Clock:
                 return new + min(minute - start, new_end - new)
         return self._marks[-1][1]
 
+    def skips(self, minute: float) -> bool:
+        """Whether what stands at a minute of the whole module was left out."""
+        return any(start <= minute < end for start, end in self._gone)
+
 
 def _retimed(cell: Cell, clock: _Clock) -> str:
     if cell.kind != "markdown" or cell.id == WHOLE:
@@ -107,7 +116,18 @@ def _retimed(cell: Cell, clock: _Clock) -> str:
     lines = cell.source.split("\n")
     if cell.id == ABOUT:
         lines = [line for line in lines if not _passed(line, clock)]
-    return "\n".join(_line(line, clock) for line in lines)
+    return "\n".join(_line(_placed(line, clock), clock) for line in lines)
+
+
+def _placed(line: str, clock: _Clock) -> str:
+    """Return a line that lists what stands at which minute, without what was left out."""
+    found = PLACES.match(line)
+    if found is None:
+        return line
+    items = [(item, PLACED.search(item)) for item in found[2].split(", ")]
+    kept = [item for item, at in items if at and not clock.skips(float(at[1]))]
+    said = ", ".join(kept).replace("(minute ", "(").replace("(", "(minute ", 1)
+    return f"{found[1]}{said}." if kept else ""
 
 
 def _passed(row: str, clock: _Clock) -> bool:
