@@ -12,12 +12,12 @@ from typing import Any, Final
 from askfirst.activities.base import MIME, Activity
 from askfirst.activities.registry import from_spec
 from askfirst.errors import CurriculumError, DeclarationError
-from askfirst.stored import joined, notebook_json, output_data
+from askfirst.stored import joined, notebook_json, output_data, streamed
+from askfirst.titles import plain_line, title_of
 from askfirst.trust import is_trusted
 
 STEM: Final = re.compile(r"(?P<number>\d\d)_\w+")
 EMERGENCY: Final = "emergency"  # the kind of service whose number stands first
-ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")  # as CommonMark: any sign of ASCII
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +254,7 @@ def _cell(index: int, cell: Mapping[str, Any], path: Path) -> Cell:
         claims=tuple(ours.get("claims") or ()),
         minutes=float(ours.get("minutes") or 0),
         layout=str(ours.get("layout", "")),
-        outputs=tuple(output_data(out) for out in cell.get("outputs") or ()),
+        outputs=tuple(map(output_data, streamed(cell.get("outputs") or ()))),
         attachments=cell.get("attachments") or {},
         quoted=frozenset(str(words).lower() for words in ours.get("quoted", ())),
         short=_short(ours.get("short", {}), f"{path.name}, cell {index + 1}"),
@@ -284,18 +284,15 @@ def _short(forms: object, place: str) -> Mapping[int, float | None]:
 
 def _said_first(cells: Iterable[Cell]) -> tuple[str, str, str]:
     """Return the first heading, and where it opens a title slide the promise and note below it."""
-    texts = (cell for cell in cells if cell.kind == "markdown" and cell.source.startswith("# "))
-    for cell in texts:
-        title, _, rest = cell.source[2:].partition("\n")
+    for cell in cells:
+        found = title_of(cell.source) if cell.kind == "markdown" else None
+        if found is None:
+            continue
+        title, rest = found
         below = rest.strip().split("\n\n") if cell.layout == "title" else []
-        said = [" ".join(_unescaped(part).split()) for part in (title, *below, "", "")]
+        said = [" ".join(plain_line(part).split()) for part in (title, *below, "", "")]
         return said[0], said[1], said[2]
     return "", "", ""
-
-
-def _unescaped(text: str) -> str:
-    """Return text of Markdown without the backslashes that keep a sign from being markup."""
-    return ESCAPED.sub(r"\1", text)
 
 
 def read_rows(path: Path, *required: str) -> tuple[Mapping[str, str], ...]:

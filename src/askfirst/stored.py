@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -26,6 +26,23 @@ def joined(text: object) -> str:
     """Return a text of a notebook, which may be a list of lines and hold halves of letters."""
     parts = text if isinstance(text, list | tuple) else [text]
     return HALF.sub("\ufffd", "".join(map(_said, parts)))
+
+
+def streamed(outputs: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Give outputs with the pieces of one stream together, as a terminal got them."""
+    stream: dict[str, Any] = {}
+    for output in outputs:
+        if output.get("output_type") != "stream" or output.get("name") != stream.get("name"):
+            if stream:
+                yield stream
+            stream = {}
+        if output.get("output_type") == "stream":
+            stream = {**output, "text": [stream.get("text"), joined(output.get("text"))]}
+            stream["text"] = joined(stream["text"])
+        else:
+            yield output
+    if stream:
+        yield stream
 
 
 def output_data(output: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
-from askfirst import BothYes, Breath, CoinFlip, Pulse, Quiz, SelfCheck, Sort
+from askfirst import Agreement, BothYes, Breath, CoinFlip, Pulse, Quiz, SelfCheck, Sort
 from askfirst.activities.quiz import Option
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.powerpoint_layouts import BODY, EMU, FOOT, Color
@@ -121,6 +121,21 @@ def test_a_sort_names_its_columns_and_words_their_length() -> None:
     assert "Here  /  There" in words(presentation.slides[2])
     assert "Up to 80 characters" in words(presentation.slides[3])
     assert tables(presentation.slides[3]) == [[["", ""], ["", "Pass"]]]
+
+
+def test_lines_that_are_there_already_stand_on_one_slide_with_pass() -> None:
+    """Seven of them are set smaller, and only as many as no type has room for go on."""
+    said = [f"This is a line of an agreement, and its number is {n}" for n in range(11)]
+    for count, needed in ((3, 1), (7, 1), (11, 2)):
+        asked = Agreement("05-agree", "Which line is missing?", starters=said[:count])
+        slides = [
+            slide
+            for slide in made(module(text("# T"), asks(asked))).slides
+            if slide.shapes.title.text_frame.text.startswith(asked.question)
+        ]
+        assert len(slides) == needed
+        assert tables(slides[-1]) == [[["", ""], ["", "Pass"]]]
+        assert said[count - 1] in words(slides[-1])
 
 
 def test_what_is_private_stands_on_night() -> None:

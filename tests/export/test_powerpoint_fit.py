@@ -201,6 +201,24 @@ def test_a_row_is_no_higher_than_georgia_asks_for() -> None:
     assert least_lines((Run(text=said),), width=wide / 1.2, type_=BODY) == 2
 
 
+def test_a_column_gives_what_it_can_spare_before_another_breaks() -> None:
+    """Cells that Georgia can set on one line each are so, though their fair shares would not do."""
+    rows = "| “Thank you. Water?” | He points at the water | Talk can wait |"
+    short = "| Offers new touch | He nods reluctantly | Needs its own ask [C19](#C19) |"
+    sample = module(text("# T"), text(f"## Rows\n\n| A | B | C |\n|-|-|-|\n{rows}\n{short}"))
+    (table,) = tables_of(powerpoint_file(sample, Shelf()), "Rows")
+    assert len({row.height for row in [*table.rows][1:]}) == 1
+    first, _, last = (column.width for column in table.columns)
+    assert first > last
+
+
+def tables_of(content: bytes, title: str) -> list[Any]:
+    """The tables under a headline."""
+    slides = Presentation(BytesIO(content)).slides
+    named = (s for s in slides if s.shapes.title.text_frame.text == title)
+    return [shape.table for slide in named for shape in slide.shapes if shape.has_table]
+
+
 def _used(cell: Any, width: int, letters: measure.Widths) -> float:
     """How much room the text of a cell takes in Georgia itself, in px."""
     sizes = [run.font.size.pt for run in cell.text_frame.paragraphs[0].runs if run.font.size]

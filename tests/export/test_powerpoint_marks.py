@@ -1,4 +1,4 @@
-"""Source marks in a presentation stay with their word, also where a link may begin a line."""
+"""Marks and the halves of compounds in a presentation stay on the line of what they belong to."""
 
 from typing import Any
 
@@ -31,6 +31,19 @@ def test_a_line_that_would_end_before_a_mark_ends_earlier() -> None:
     assert 0 < by < WIDTH / 4
 
 
+def test_a_line_that_would_end_at_the_hyphen_of_a_short_compound_ends_earlier() -> None:
+    """The whole compound goes on to the next line, in the letters it was written with."""
+    said = "Some of us carry a bit of shame on self-touch, and others do not at all."
+    assert 0 < drawn_in((Run(text=said),), width=WIDTH, type_=BODY) < WIDTH / 4
+    for other in (
+        "Some of us carry a bit of shame on self-touch.",  # one line in Georgia
+        "Some of us carry a bit of shame on self touch, and others do not at all.",
+        "Self-touch: some of us carry a bit of shame, and others do not at all.",
+        "Some of us carry a bit of shame on a-compound-that-is-very-long, and others not.",
+    ):
+        assert drawn_in((Run(text=other),), width=WIDTH, type_=BODY) == 0
+
+
 def test_what_has_room_for_its_mark_is_as_wide_as_it_was() -> None:
     """A short line, a second line, and words without a mark are left alone."""
     assert drawn_in(marked("Stop, then ask.", "C54"), width=WIDTH, type_=BODY) == 0
@@ -39,6 +52,19 @@ def test_what_has_room_for_its_mark_is_as_wide_as_it_was() -> None:
     assert (
         drawn_in(marked("Somebody quiet, or still? Stop, then ask."), width=WIDTH, type_=BODY) == 0
     )
+
+
+def test_what_follows_a_text_that_is_drawn_in_is_as_wide_as_before() -> None:
+    """It says its own margin, since LibreOffice would go on with the one of the text before."""
+    said = "Somebody quiet, or still? Stop, then ask. [C19](#C19)"
+    (slide,) = (
+        s
+        for s in made(module(text("# T"), text(f"## A\n\n{said}\n\nMore.\n\n> Beside"))).slides
+        if s.shapes.title.text_frame.text == "A"
+    )
+    body = next(shape for shape in slide.placeholders if shape.name == "Body")
+    first, second = (int(p.get("marR")) for p in body._element.iter(f"{A}pPr"))
+    assert first > second == 0
 
 
 def test_a_text_never_takes_more_lines_for_its_mark() -> None:

@@ -1,16 +1,17 @@
 """One cell read for the deck; whatever cannot be drawn is said once, with file and cell."""
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from importlib import import_module
+from math import ceil
 from typing import Any, Final
 
 from askfirst.activities.base import MIME
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cut import MOST_LINES, cut
-from askfirst.export.dollars import is_formula
+from askfirst.export.dollars import is_formula, may_hold_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.markup import gathered, words_of
@@ -27,7 +28,7 @@ from askfirst.export.runs import Paragraph
 
 PICTURES: Final = tuple(dict.fromkeys(TYPES.values()))
 ALL: Final = 1000  # lines of code; its letters are counted all the same
-PART_LINES: Final = 14  # as many as stand on a slide under a headline
+PART_LINES, PART_LETTERS = 14, 60  # as many as stand on a slide under a headline
 Tell = Callable[[str], None]
 
 
@@ -50,6 +51,13 @@ class CellReader:
         found = read(cell, tell)
         self._complain(cell, complaints)
         return found
+
+    def title(self, text: str) -> Block | None:
+        """Return a title in which formulas stand as a heading, None for any other."""
+        if not may_hold_formula(text):
+            return None
+        found = self._markdown.blocks(f"# {text}", draw=lambda _, alt: alt, warn=_told_already)
+        return next(iter(found), None)
 
     def note(self, cell: Cell) -> str:
         """Return a facilitator cell as HTML for the speaker notes."""
@@ -150,6 +158,10 @@ class CellReader:
         return Block(BlockKind.PICTURE, f"<p>{html}</p>", said, pictures=found)
 
 
+def _told_already(_: str) -> None:
+    """Say nothing of a title: the cell that it stands in has been told of."""
+
+
 def _words(data: Mapping[str, Any], tell: Tell) -> list[Block]:
     """Return an output as plain text."""
     for kind in ("text/plain", "text/latex", "error"):
@@ -171,13 +183,28 @@ def _code_block(text: str) -> Block:
 
 def _code_blocks(text: str, tell: Tell, *, most_lines: int = MOST_LINES) -> list[Block]:
     shown, left = cut(text, most_lines=most_lines)
-    lines = shown.split("\n")
-    parts = ("\n".join(lines[n : n + PART_LINES]) for n in range(0, len(lines), PART_LINES))
-    block = replace(_code_block(shown), parts=tuple(map(_code_block, parts)))
+    block = replace(_code_block(shown), parts=tuple(map(_code_block, _parts(shown))))
     if not left:
         return [block]
     tell(f"it is too long to show whole: {left.rstrip('.')}")
     return [block, Block(BlockKind.TEXT, f"<p>{escape(left)}</p>", left)]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Give a text in parts of as many lines as stand on a slide, where each is broken."""
+    most = PART_LINES * PART_LETTERS
+    part: list[str] = []
+    used = 0
+    for whole in text.split("\n"):
+        for start in range(0, max(1, len(whole)), most):  # a longer one fills a part by itself
+            line = whole[start : start + most]
+            rows = max(1, ceil(len(line) / PART_LETTERS))
+            if part and used + rows > PART_LINES:
+                yield "\n".join(part)
+                part, used = [], 0
+            part.append(line)
+            used += rows
+    yield "\n".join(part)
 
 
 def _table(spec: Mapping[str, Any]) -> list[Block]:

@@ -10,6 +10,7 @@ APART: Final = re.compile(
     r"(<svg\b.*?</svg>|<pre\b.*?</pre>|<style\b.*?</style>|<[^>]*>)", re.DOTALL
 )
 COMPOUND: Final = re.compile(r"\b\w+(?:-\w+)+\b")
+HYPHEN: Final = re.compile(r"(?<=\w-)(?=\w)")
 LONGEST: Final = 20  # letters; a longer one may need its hyphen to fit a column
 
 
@@ -18,6 +19,16 @@ def kept_whole(html: str) -> str:
     parts = APART.split(html)
     parts[::2] = (COMPOUND.sub(_whole, said) for said in parts[::2])
     return "".join(parts)
+
+
+def compounds(text: str) -> list[str]:
+    """Return the short compounds of a text."""
+    return [said for said in COMPOUND.findall(text) if len(said) <= LONGEST]
+
+
+def halves(word: str) -> list[str]:
+    """Return a word in the pieces that a line must not part, each with its hyphen."""
+    return HYPHEN.split(word) if compounds(word) else [word]
 
 
 def _whole(found: re.Match[str]) -> str:

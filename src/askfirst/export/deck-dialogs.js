@@ -62,14 +62,15 @@ function showKeys(texts, more) {
 /**
  * @param {Record<string, string>} texts
  * @param {string} typed What was typed before the list stood there.
+ * @param {boolean} typing Whether there are keys; a phone would cover half of the list with its own.
  */
-function showSlides(texts, typed) {
+export function showSlides(texts, typed, typing = true) {
   const rows = listedSlides().map((slide, at) => {
     const current = slide.current && "true";
     const go = () => (dialog.close(), engine().slide(at));
     return { ...slide, row: el("li", {}, el("button", { type: "button", "aria-current": current, onclick: go }, el("span", {}, slide.number), slide.title)) };
   });
-  const field = /** @type {HTMLInputElement} */ (el("input", { type: "text", autocomplete: "off", autofocus: true }));
+  const field = /** @type {HTMLInputElement} */ (el("input", { type: "text", autocomplete: "off", autofocus: typing }));
   field.value = typed;
   const seen = () => rows.filter(({ row }) => !row.hidden).map(({ row }) => /** @type {HTMLElement} */ (row.firstChild));
   const narrow = () => rows.forEach((slide) => (slide.row.hidden = !slideFits(slide, field.value)));

@@ -1,4 +1,5 @@
 // @ts-check
+import { addListButton, followPhone, isColumn } from "./deck-column.js";
 import { takesKey } from "./deck-dialogs.js";
 
 /**
@@ -45,7 +46,9 @@ export function startDeck(deck, keys = {}) {
   runOwn(deck);
   /** @type {[string, string][]} */
   const more = Object.values(keys).map(({ key, description }) => [key, description]);
-  const keyboardCondition = (/** @type {KeyboardEvent} */ event) => !takesKey(event, deck.texts, more);
+  const keyboardCondition = (/** @type {KeyboardEvent} */ event) => !takesKey(event, deck.texts, more) && !isColumn();
+  if (!isReceiver()) addListButton(deck.texts);
+  if (!more.length && !isReceiver()) reveal.on("ready", followPhone); // a deck that leads a room stays one slide
   reveal.initialize({ ...deck.config, keyboard, keyboardCondition, plugins });
   return true;
 }

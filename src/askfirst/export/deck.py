@@ -31,8 +31,10 @@ from askfirst.export.texts import DECK
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
-SCRIPTS: Final = ("deck-dialogs.js", "deck.js", "start.js")
-LIVE_SCRIPTS: Final = ("deck-dialogs.js", "deck.js", "live-slide.js", "live.js", "start-live.js")
+OWN: Final = ("deck-dialogs.js", "deck-column.js", "deck.js")
+SCRIPTS: Final = (*OWN, "start.js")
+LIVE_SCRIPTS: Final = (*OWN, "live-slide.js", "live.js", "start-live.js")
+STYLES: Final = ("deck.css", "deck-column.css")
 CONFIG: Final = MappingProxyType(
     {
         "width": 1280,
@@ -150,7 +152,8 @@ def deck_style(types: frozenset[str]) -> str:
         f'src:url("data:font/woff2;base64,{font}") format("woff2")}}'
     )
     components = component_css(*sorted(types))
-    return "\n".join([reveal_assets().style, components, face, _read("deck.css")])
+    own = (_read(name) for name in STYLES)
+    return "\n".join([reveal_assets().style, components, face, *own])
 
 
 @cache

@@ -50,7 +50,8 @@ def module_faces(
 def own_faces(module: Module, claims: Ledger, texts: Mapping[str, str]) -> Iterator[Face]:
     """Give the title of a module and its own slides, each in as many parts as it needs."""
     title, *rest = read_slides(module, texts)
-    yield Face(title, layouts.title_slide(module, texts), layouts.title_footer(module, texts))
+    inside = layouts.title_slide(module, title.title, texts)
+    yield Face(title, inside, layouts.title_footer(module, texts))
     for slide in rest:
         for part in paged(slide, continued=texts["continued"]):
             yield _face(part, claims, texts)

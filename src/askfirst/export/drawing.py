@@ -11,7 +11,7 @@ FAR: Final = 2000
 
 def ring(title: str) -> str:
     """Return a title in which an open ring stands for the full stop; its last word keeps it."""
-    start, space, last = title.rpartition(" ")
+    start, space, last = title.rpartition(" ") if "<" not in title else (title, "", "")
     return f'{start}{space}<span class="ended">{last}<span class="ring-stop"></span></span>'
 
 

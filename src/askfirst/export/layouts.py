@@ -22,15 +22,15 @@ Texts = Mapping[str, str]
 TITLES: Final = (("short", 730, 88), ("wide", 1030, 88), ("long", 1030, 64))
 
 
-def title_slide(module: Module, texts: Texts) -> str:
-    """Draw title, promise and the path of modules."""
+def title_slide(module: Module, title: str, texts: Texts) -> str:
+    """Draw title, which is HTML, promise and the path of modules."""
     long = module.minutes
     minutes = counted(texts, "minutes", long, minutes=f"{long:g}") if long else ""
     said = path_said(module, texts)
     promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
     return (
         f'<div class="top">{wordmark()}<p class="label">{escape(minutes)}</p></div>'
-        f'<h1 class="{title_size(module.title)}">{ring(escape(module.title))}</h1>{promise}'
+        f'<h1 class="{title_size(module.title)}">{ring(title)}</h1>{promise}'
         f"{path(module.number, module.place, said)}"
     )
 

@@ -39,14 +39,14 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
         slide: Of kind claim, words or table; others are drawn whole.
         continued: Headline of the further parts, with a place for `{title}`.
     """
-    named, further = slide.title_text, continued.format(title=slide.title_text)
+    named, further = slide.title_text, _further(slide.title_text, continued)
     parts = _parts(slide)
     if len(parts) > 1:  # the further headline may take a line more
         parts = _parts(replace(slide, title_text=further))
     for number, part in enumerate(parts):
         yield replace(
             part,
-            title=continued.format(title=part.title) if number and part.title else part.title,
+            title=_further(part.title, continued) if number and part.title else part.title,
             title_text=further if number and part.title else named,
             side=part.side if number == 0 else (),
             body=part.body if part.kind is not Kind.TABLE or number == len(parts) - 1 else (),
@@ -55,6 +55,13 @@ def paged(slide: Slide, *, continued: str) -> Iterator[Slide]:
             anchor=part.anchor if number == 0 else "",
             tall=_is_tall(part),
         )
+
+
+def _further(title: str, continued: str) -> str:
+    """Return the headline of a part that goes on; of one that does already, the same."""
+    before, _, after = continued.partition("{title}")
+    goes_on = title.startswith(before) and title.endswith(after)
+    return title if goes_on and before + after else continued.format(title=title)
 
 
 def _parts(slide: Slide) -> list[Slide]:

@@ -41,7 +41,14 @@ from askfirst.export.slides import Kind, Slide
 
 LETTER: Final = 58
 BETWEEN: Final = 16
-FEW: Final = 120  # of a slide that are kept for rows below paragraphs
+FEW, FEWEST = 120, 96  # of a slide that are kept for rows below paragraphs
+SAID: Final = (
+    (BODY, FEW),
+    (replace(BODY, size=28, line=36, spacing=108), FEW),
+    (replace(BODY, size=24, line=32, spacing=108), FEWEST),
+)
+"""Type of the paragraphs of a question, from the largest on, and what is kept for its rows."""
+
 PRIVATE_FOOT: Final = 574
 ROWS: Final = (
     (replace(BODY, spacing=100), 10),
@@ -86,12 +93,12 @@ def _question(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
     around = Around(note=(Run(text=activity_note(activity, texts)),), texts=texts)
     body: Text = (*(Paragraph(runs=top.rest) for _ in top.rest[:1]), *made.body)
     begun = _led(_begun(title), made.lead)
+    type_, few = _said_type(body, FOOT - begun.y, rows=bool(made.rows))
     while body:
-        room = FOOT - begun.y - (FEW if made.rows else 0)
-        page, body = filled(body, room, QUESTION_WIDTH, BODY)
-        tall = height(page, width=QUESTION_WIDTH, type_=BODY)
+        page, body = filled(body, FOOT - begun.y - few, QUESTION_WIDTH, type_)
+        tall = height(page, width=QUESTION_WIDTH, type_=type_)
         box = Box(LEFT, begun.y, QUESTION_WIDTH, tall)
-        said = Said(place="Body", paragraphs=page, box=box)
+        said = Said(place="Body", paragraphs=page, box=box, type=type_)
         if not body and made.rows:
             y = begun.y + tall + BETWEEN
             begun = replace(begun, parts=(*begun.parts, said), y=y)
@@ -102,6 +109,17 @@ def _question(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
         yield from _rows(made, top.runs, begun, around)
     elif not (made.body or top.rest):
         yield begun.face(note=around.note)
+
+
+def _said_type(body: Text, room: int, *, rows: bool) -> tuple[Type, int]:
+    """Return the largest type in which one slide holds paragraphs and rows, else the smallest."""
+    sizes = [(type_, few if rows else 0) for type_, few in SAID]
+    fits = (
+        (type_, few)
+        for type_, few in sizes
+        if height(body, width=QUESTION_WIDTH, type_=type_) <= room - few
+    )
+    return next(fits, sizes[-1])
 
 
 def _led(begun: _Begun, said: str) -> _Begun:

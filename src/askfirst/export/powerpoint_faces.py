@@ -157,7 +157,7 @@ USUAL: Final = (
 )
 STEP: Final = 8
 ROOM: Final = {True: 0.96, False: 1.03}
-"""What a headline of several lines needs of its measured width, if it is bold and if not.
+"""What a text needs of its measured width to break alike in both faces, if it is bold and if not.
 
 Georgia and Noto Serif, which often takes its place, run at 0.93 of what is measured where they are
 bold, and Noto Serif at 1.02 where it is not.

@@ -133,8 +133,18 @@ def numbered(faces: Sequence[Face], texts: Texts) -> Iterator[Face]:
         more, waiting = waiting[:end], waiting[end:]
         yield first
         for part, face in enumerate(more, 2):
-            title = _part(first.title, texts, part, len(more) + 1)
+            title = _part(_begun(first.title, texts), texts, part, len(more) + 1)
             yield replace(face, title=title) if len(more) > 1 else face
+
+
+def _begun(title: Runs, texts: Texts) -> Runs:
+    """Return the headline that one goes on from, of any other itself."""
+    before, _, after = texts["continued"].partition("{title}")
+    if not (title and continued(title, texts) == title):
+        return title
+    first, *others = title
+    *others, last = [replace(first, text=first.text.removeprefix(before)), *others]
+    return (*others, replace(last, text=last.text.removesuffix(after)))
 
 
 def _part(title: Runs, texts: Texts, part: int, parts: int) -> Runs:

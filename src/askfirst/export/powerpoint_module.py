@@ -99,7 +99,7 @@ def _own(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:
     """Give the title of a module and its own slides."""
     title, *slides = read_slides(module, texts, formulas=False)
     yield from _title(module, title, texts)
-    above: Runs = (Run(text=module.title),)
+    above = title.title_runs or (Run(text=module.title),)
     for slide in slides:
         named = slide.title_runs or ((Run(text=slide.title_text),) if slide.title_text else ())
         above = named or above
@@ -142,7 +142,7 @@ def _claims(module: Module, faces: Iterable[Face]) -> set[str]:
 
 def _title(module: Module, slide: Slide, texts: Texts) -> Iterator[Face]:
     """Give the title of a module; what is too long for it stands on a slide after it."""
-    top = headline((Run(text=module.title),), "Title")
+    top = headline(slide.title_runs or (Run(text=module.title),), "Title")
     promise, more = _held("Promise", module.promise)
     note, rest = _held("Foot", _note(module, texts))
     parts: list[Part] = [*_minutes(module.minutes, texts)]

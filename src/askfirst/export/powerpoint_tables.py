@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from askfirst.export.measure import lines
+from askfirst.export.measure import lines, text_width
 from askfirst.export.paging import MOST_ROWS, balanced, column_widths
-from askfirst.export.powerpoint_faces import Face, Grid, Row, cell_text, headline
+from askfirst.export.powerpoint_faces import ROOM, Face, Grid, Row, cell_text, headline
 from askfirst.export.powerpoint_flow import (
     ABOVE_GRID,
     BELOW,
@@ -21,12 +21,20 @@ from askfirst.export.powerpoint_flow import (
     text,
 )
 from askfirst.export.powerpoint_layouts import BODY, FOOT, FULL, LAYOUTS, LEFT, Box
-from askfirst.export.powerpoint_measure import GEORGIA, GEORGIA_BOLD, divided, measured
+from askfirst.export.powerpoint_measure import (
+    GEORGIA,
+    GEORGIA_BOLD,
+    divided,
+    measured,
+)
 from askfirst.export.runs import Paragraph, Runs
 
 HEAD: Final = 46
 PADS: Final = (13, 6)
 """Room above and below the text of a row, the first with which a table takes fewest slides."""
+
+FACES: Final = (GEORGIA_BOLD, GEORGIA)
+"""Of the first column and of the others."""
 
 GAP: Final = 32
 RULE: Final = 2
@@ -41,8 +49,7 @@ def table(title: Runs, cells: Sequence[Row], below: Text, around: Around) -> Ite
     """Give a table in as few slides as hold it, with what it comes to on the last."""
     head, *rows = _even(cells)
     headed = any(run.text.strip() for runs in head for run in runs)
-    faces = (GEORGIA_BOLD, GEORGIA)
-    widths = column_widths([cell_text(row) for row in (head, *rows)], FULL, faces=faces)
+    widths = _widths((head, *rows))
     whole = Grid(
         rows=(head,) if headed else (),
         widths=widths,
@@ -64,6 +71,34 @@ def table(title: Runs, cells: Sequence[Row], below: Text, around: Around) -> Ite
         yield Face(layout="Table", title=top.runs, parts=(placed, *under), footer=around.note)
     if below and pages.apart:
         yield from text(named, below, around)
+
+
+def _widths(rows: Sequence[Row]) -> tuple[int, ...]:
+    """Return the width of each column: a fair share, or what it needs if rows are then lower."""
+    fair = column_widths([cell_text(row) for row in rows], FULL, faces=FACES)
+    needed = [
+        max(_long(runs, place) for runs in cells) + GAP
+        for place, cells in enumerate(zip(*rows, strict=True))
+    ]
+    needed[-1] -= GAP
+    rest = (FULL - sum(needed)) / len(needed)
+    own = tuple(int(wide + rest) for wide in needed) if rest > 0 else fair
+    return min((fair, own), key=lambda widths: _deep(rows, widths))
+
+
+def _long(runs: Runs, column: int) -> float:
+    """Return how long a cell is in Georgia or Noto Serif, whichever is wider."""
+    long = text_width(measured(runs), size=BODY.size, widths=FACES[min(column, 1)])
+    return long * ROOM[column == 0]
+
+
+def _deep(rows: Sequence[Row], widths: Sequence[int]) -> int:
+    """Return how many lines rows take in the wider of both."""
+    rooms = [
+        (wide - (GAP if place < len(widths) - 1 else 0)) / ROOM[place == 0]
+        for place, wide in enumerate(widths)
+    ]
+    return sum(_lines(row, rooms) for row in rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,13 +162,12 @@ def _split(row: Row, widths: Sequence[int], room: int) -> Iterator[Row]:
 
 
 def _row_height(row: Row, widths: Sequence[int], pad: int) -> int:
-    deepest = max(
-        lines(
-            measured(runs),
-            width=wide - GAP,
-            size=BODY.size,
-            widths=GEORGIA if column else GEORGIA_BOLD,
-        )
-        for column, (runs, wide) in enumerate(zip(row, widths, strict=True))
-    )
+    deepest = _lines(row, [wide - GAP for wide in widths])
     return 2 * pad + RULE + deepest * BODY.line
+
+
+def _lines(row: Row, rooms: Sequence[float]) -> int:
+    return max(
+        lines(measured(runs), width=room, size=BODY.size, widths=FACES[min(column, 1)])
+        for column, (runs, room) in enumerate(zip(row, rooms, strict=True))
+    )

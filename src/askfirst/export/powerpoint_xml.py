@@ -173,21 +173,26 @@ class SlideWriter:
         size: Type | None = None,
         width: int = 0,
     ) -> str:
+        margins = [_margin(p, width, size or type_) for p in paragraphs]
+        said = any(margins)  # LibreOffice would give the next paragraph the same
         return "".join(
-            self._paragraph(p, type_, size=size, width=width, first=place == 0)
-            for place, p in enumerate(paragraphs)
+            self._paragraph(
+                p, type_, size=size, width=width, margin=margin if said else None, first=place == 0
+            )
+            for place, (p, margin) in enumerate(zip(paragraphs, margins, strict=True))
         )
 
-    def _paragraph(
+    def _paragraph(  # noqa: PLR0913  # what differs from one to the next
         self,
         paragraph: Paragraph,
         type_: Type,
         *,
         size: Type | None = None,
         width: int = 0,
+        margin: int | None = None,
         first: bool = False,
     ) -> str:
-        """Return a paragraph, whose lines may be as long as `width`.
+        """Return a paragraph, whose lines may be as long as `width`, without a margin.
 
         In the notes there is no width, and its bullet is its own, not that of its place.
         """
@@ -196,9 +201,8 @@ class SlideWriter:
         attributes = f' lvl="{min(level + item, 4)}"' if level or item else ""
         if level and not item:
             attributes += f' marL="{level * 40 * EMU}" indent="0"'
-        if width:
-            lines = width - indent(paragraph)
-            attributes += _drawn_in(paragraph.runs, lines, paragraph_type(paragraph, size or type_))
+        if margin is not None:
+            attributes += f' marR="{margin * EMU}"'
         if _right_to_left(paragraph.text):
             attributes += ' algn="r" rtl="1"'
         inside = CLOSE if first and type_.before else ""
@@ -357,6 +361,14 @@ def _least(grid: Grid, row: Sequence[Runs]) -> int:
         for runs, wide, type_ in zip(row, grid.widths, types, strict=True)
     )
     return max(1, *counts) * grid.type.line + 2 * grid.pad + HAIRLINE
+
+
+def _margin(paragraph: Paragraph, width: int, type_: Type) -> int:
+    """Return how far a paragraph is drawn in, if there is a width for its lines."""
+    if not width:
+        return 0
+    lines = width - indent(paragraph)
+    return drawn_in(tied(paragraph.runs), width=lines, type_=paragraph_type(paragraph, type_))
 
 
 def _drawn_in(runs: Runs, width: int, type_: Type) -> str:

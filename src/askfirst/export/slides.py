@@ -23,6 +23,7 @@ from askfirst.export.followed import (
     outcome_cells,
     outcomes,
 )
+from askfirst.export.inorder import in_order
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
 from askfirst.export.texts import DECK
@@ -30,6 +31,9 @@ from askfirst.release import Tier
 
 OWN_SLIDE: Final = frozenset({"slide", "subslide"})
 GENERATED: Final = frozenset({"help", "sources"})
+HEADED: Final = re.compile(
+    r"\s*(?:##?\s|(?![-+>|#`~=:]|\*\s|\d+[.)]\s)\S.*\n(?:=+|-+)[ \t]*(?:\n|\Z))"
+)
 
 
 class Kind(StrEnum):
@@ -108,13 +112,23 @@ def read_slides(
     """
     reader = CellReader(module, formulas=formulas)
     groups = tuple(_groups(module))
-    title = Slide(kind=Kind.TITLE, title=escape(module.title), title_text=module.title)
+    title = _title(module, reader)
     if not groups:
         return (title,)
     first, *rest = groups
     slides = [*_first(first, title, reader, texts)]
     slides += [slide for group in rest for slide in _slides(group, reader, texts)]
     return tuple(slides)
+
+
+def _title(module: Module, reader: CellReader) -> Slide:
+    shown = reader.title(module.title)
+    return Slide(
+        kind=Kind.TITLE,
+        title=shown.html if shown else escape(module.title),
+        title_text=module.title,
+        title_runs=shown.paragraphs[0].runs if shown else (),
+    )
 
 
 def closing_notes(module: Module) -> tuple[str, ...]:
@@ -197,7 +211,7 @@ def _is_generated(cell: Cell) -> bool:
 
 
 def _has_heading(cell: Cell) -> bool:
-    return cell.kind == "markdown" and cell.source.lstrip().startswith(("# ", "## "))
+    return cell.kind == "markdown" and bool(HEADED.match(cell.source))
 
 
 def _is_header(cell: Cell) -> bool:
@@ -234,8 +248,7 @@ def _slides(group: _Group, reader: CellReader, texts: Mapping[str, str]) -> Iter
         stepped = position > 0 and cell.slide == "fragment"
         blocks += [_stepped(block) for block in fresh] if stepped else fresh
     claims = tuple(dict.fromkeys(c for cell in group.cells for c in cell.claims))
-    if blocks:
-        made.insert(0, _prose(blocks, claims))
+    made[:0] = [_prose(part, claims) for part in in_order(blocks, texts) if part]
     made = [*_timed(made, _seconds(group.cells), spread=spread)]
     number = group.cells[0].index + 1 if group.cells else 0
     made = [replace(slide, cell=number) for slide in made]
