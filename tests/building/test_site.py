@@ -117,9 +117,11 @@ def test_the_site_of_a_plan_has_its_modules_alone(project: Path) -> None:
 
 def with_handbook(root: Path) -> None:
     """Put two chapters and a template into a project."""
+    ticks = "|  | Yes | Not yet |\n|---|---|---|\n| Can I? | ☐ | ☐ |\n"
     for folder, name in ((HANDBOOK, "01-one"), (HANDBOOK, "02-two"), (TEMPLATES, "form")):
         (root / folder).mkdir(exist_ok=True)
         text = f"# {name}\n\nA <promise>.\n\n## A part\n\n- ☐ See [One](01-one.md#a-part).\n"
+        text += f"\n\n- ☐ Fill in `form`, not `forms`.\n\n{ticks}"
         (root / folder / f"{name}.md").write_text(text, encoding="utf-8")
 
 
@@ -140,8 +142,12 @@ def test_a_handbook_is_read_and_printed_and_its_templates_are_filled_in(project:
     chapter = site["site/handbook/02-two.html"].decode()
     assert 'href="01-one.html#a-part"' in chapter
     assert "A &lt;promise&gt;." in chapter
-    assert '<li class="box">☐' in chapter
+    assert chapter.count('<li class="box">\n<p>☐') == 2
+    assert chapter.count(' class="tick"') == 4
+    assert '<a rel="noreferrer" href="index.html#form"><code>form</code></a>' in chapter
+    assert "<code>forms</code>" in chapter
     first = site["site/handbook/index.html"].decode()
+    assert '<li id="form">' in first
     assert 'href="form-letter.pdf" aria-label="form, PDF, US Letter"' in first
     with (project / HANDBOOK / "01-one.md").open("a", encoding="utf-8") as changed:
         changed.write("\nMore.\n")
@@ -286,6 +292,8 @@ def test_every_link_is_relative_and_leads_somewhere() -> None:
     own = {name for name in names if not name.startswith("site/lite/")}
     assert {*pages} == {name for name in own if name.endswith(".html")}
     for name, page in pages.items():
+        # the file that sources come from is a page here
+        assert not name.startswith("site/modules/") or "../sources.html" in page.links
         inside = [link for link in page.links if not re.match(r"(https?|tel|mailto|about):", link)]
         assert inside
         assert [link for link in inside if link.startswith("/")] == []

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -26,7 +26,8 @@ FIRST: Final = "index.html"
 WRITTEN: Final = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.md(?:#([a-z0-9-]+))?\)")
 READ: Final = re.compile(r'href="#(\d\d-[a-z0-9-]+)\.html(#[a-z0-9-]+)?"')
 MARK: Final = re.compile(r" ?\[C\d\d\]\(#C\d\d\)")
-BOX: Final = re.compile(r"<li>((?:<p>)?☐)")
+BOX: Final = re.compile(r"<li>(\s*(?:<p>)?☐)")
+NAMED: Final = re.compile(r"<code>([a-z-]+)</code>")
 Texts = Mapping[str, str]
 
 
@@ -37,7 +38,9 @@ def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
     """
     printed = handbook.made_files(project)
     chapters = printed.get(BOOK, ())
-    made = {f"{path.stem}.html": chapters for path in chapters}
+    forms = tuple(path for name, paths in printed.items() if name != BOOK for path in paths)
+    named = tuple(dict.fromkeys([*chapters, *forms]))  # a chapter leads to the templates it names
+    made = {f"{path.stem}.html": named for path in chapters}
     for name, sources in printed.items():
         made |= dict.fromkeys(_on_papers(name), sources)
     if made:
@@ -50,7 +53,8 @@ def site_handbook_file(project: Path, name: str, shelf: Shelf, *, texts: Texts =
     if name == FIRST:
         return _first_page(read_chapters(project), read_templates(project), texts)
     if name.endswith(".html"):
-        return _chapter_page(read_chapters(project), name, shelf, texts)
+        forms = {template.stem for template in read_templates(project)}
+        return _chapter_page(read_chapters(project), name, forms, shelf, texts)
     for paper in PAPERS:
         if name.endswith(f"-{paper}.pdf"):
             plain = name.removesuffix(f"-{paper}.pdf") + ".pdf"
@@ -101,10 +105,12 @@ def _row(stem: str, title: str, also: Sequence[str], texts: Texts) -> str:
         f"{escape(said)}</a>"
         for file, said in files
     )
-    return f"<li><span>{escape(title)}</span>{links}</li>"
+    return f'<li id="{escape(stem)}"><span>{escape(title)}</span>{links}</li>'
 
 
-def _chapter_page(chapters: Sequence[Module], name: str, shelf: Shelf, texts: Texts) -> bytes:
+def _chapter_page(
+    chapters: Sequence[Module], name: str, forms: Container[str], shelf: Shelf, texts: Texts
+) -> bytes:
     at = next(n for n, chapter in enumerate(chapters) if f"{chapter.stem}.html" == name)
     chapter = chapters[at]
     promise, *parts = _read(chapter)
@@ -119,11 +125,18 @@ def _chapter_page(chapters: Sequence[Module], name: str, shelf: Shelf, texts: Te
         f"{promise}{ways[0]}</div>"
     )
     html = READ.sub(r'href="\1.html\2"', "".join([head, *parts]))
+    html = NAMED.sub(lambda found: _form(found, forms), html)
     body, first = numbered_marks(BOX.sub(r'<li class="box">\1', html))
     body += sources_section(in_order(first), (), shelf.claims, first, texts)
     data = json.dumps({"texts": {"aside": texts["aside"]}}, ensure_ascii=False)
     written = data.replace("<", "\\u003c")
     return framed(body + _end(ways, texts), chapter.language, texts, data=written)
+
+
+def _form(named: re.Match[str], forms: Container[str]) -> str:
+    """Return the name of a template with a way to its files, and any other as it stands."""
+    way = f'<a rel="noreferrer" href="{FIRST}#{named[1]}">{named[0]}</a>'
+    return way if named[1] in forms else named[0]
 
 
 def _read(chapter: Module) -> Iterator[str]:

@@ -19,6 +19,8 @@ Texts = Mapping[str, str]
 Rows = Sequence[Mapping[str, str]]
 
 HOME: Final = "index.html"
+SOURCES: Final = "sources.html"
+LEDGER: Final = "<code>data/claims.csv</code>"  # which nobody has who reads a site
 SCRIPTS: Final = (
     "page-leave.js", "page-place.js", "page-frames.js", "site-search.js", "site.js",
 )  # fmt: skip
@@ -26,13 +28,14 @@ SCRIPTS: Final = (
 
 def module_page(module: Module, shelf: Shelf, *, texts: Texts = IN_SITE) -> bytes:
     """Return the page of a module, with the ways to its neighbours and to the first page."""
-    return page_html(
+    html = page_html(
         module,
         claims=shelf.claims,
         services=shelf.services,
         links=_links(module, shelf, texts),
         texts=texts,
-    ).encode()
+    )
+    return html.replace(LEDGER, f'<a rel="noreferrer" href="../{SOURCES}">{LEDGER}</a>').encode()
 
 
 def sources_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
