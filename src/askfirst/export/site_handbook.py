@@ -19,6 +19,7 @@ from askfirst.export.page_sources import in_order, numbered_marks, sources_secti
 from askfirst.export.shelf import PAPERS, Shelf
 from askfirst.export.site_pages import HOME, framed
 from askfirst.export.site_texts import SITE
+from askfirst.export.sizes import sized
 from askfirst.handbook import BOOK, read_chapters, read_templates
 
 FIRST: Final = "index.html"
@@ -51,7 +52,7 @@ def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
 def site_handbook_file(project: Path, name: str, shelf: Shelf, *, texts: Texts = SITE) -> bytes:
     """Return one of these files by its name."""
     if name == FIRST:
-        return _first_page(read_chapters(project), read_templates(project), texts)
+        return _first_page(read_chapters(project), read_templates(project), shelf, texts)
     if name.endswith(".html"):
         forms = {template.stem for template in read_templates(project)}
         return _chapter_page(read_chapters(project), name, forms, shelf, texts)
@@ -67,7 +68,9 @@ def _on_papers(name: str) -> list[str]:
     return [f"{stem}-{paper}.pdf" for paper in PAPERS] if suffix == "pdf" else [name]
 
 
-def _first_page(chapters: Sequence[Module], templates: Sequence[Module], texts: Texts) -> bytes:
+def _first_page(
+    chapters: Sequence[Module], templates: Sequence[Module], shelf: Shelf, texts: Texts
+) -> bytes:
     """Return the page that leads to chapters, to the book in print, and to templates."""
     said = {name: escape(text) for name, text in texts.items()}
     home = _home(f"../{HOME}", texts["home"])
@@ -78,8 +81,9 @@ def _first_page(chapters: Sequence[Module], templates: Sequence[Module], texts: 
         for chapter in chapters
     )
     listed = f'<ol class="modules">{rows}</ol>' if rows else ""
-    book = _row(BOOK.removesuffix(".pdf"), texts["handbook_book"], (), texts) if rows else ""
-    forms = "".join(_row(t.stem, t.title, ("docx",), texts) for t in templates)
+    stem = BOOK.removesuffix(".pdf")
+    book = _row(stem, texts["handbook_book"], (), shelf, texts) if rows else ""
+    forms = "".join(_row(t.stem, t.title, ("docx",), shelf, texts) for t in templates)
     parts = (
         (said["chapters"], listed),
         (said["handbook_print"], f'<ul class="print">{book}</ul>' if book else ""),
@@ -96,10 +100,11 @@ def _first_page(chapters: Sequence[Module], templates: Sequence[Module], texts: 
     return framed(head + main + _end([home], texts), [*chapters, *templates][0].language, texts)
 
 
-def _row(stem: str, title: str, also: Sequence[str], texts: Texts) -> str:
+def _row(stem: str, title: str, also: Sequence[str], shelf: Shelf, texts: Texts) -> str:
     """Return one thing with a link for each file of it, which says what the file is."""
     files = [(f"{stem}.{suffix}", texts[suffix]) for suffix in also]
     files += [(f"{stem}-{p}.pdf", texts["pdf_on"].format(paper=texts[p])) for p in PAPERS]
+    files = [(file, sized(s, shelf.sizes.get(f"site/handbook/{file}"), texts)) for file, s in files]
     links = "".join(
         f'<a rel="noreferrer" href="{escape(file)}" aria-label="{escape(f"{title}, {said}")}">'
         f"{escape(said)}</a>"
