@@ -12,6 +12,7 @@ from askfirst import handbook
 from askfirst.curriculum import Module
 from askfirst.export.cells import CellReader
 from askfirst.export.drawing import ring
+from askfirst.export.formulas import line_html
 from askfirst.export.handbook import handbook_file
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.page_drawing import blocks_html
@@ -76,8 +77,8 @@ def _first_page(
     home = _home(f"../{HOME}", texts["home"])
     rows = "".join(
         f'<li><p class="number" aria-hidden="true">{escape(chapter.number)}</p>'
-        f'<h3><a rel="noreferrer" href="{escape(chapter.stem)}.html">{escape(chapter.title)}</a>'
-        f"</h3><p>{escape(MARK.sub('', chapter.promise))}</p></li>"
+        f'<h3><a rel="noreferrer" href="{escape(chapter.stem)}.html">{line_html(chapter.title)}</a>'
+        f"</h3><p>{line_html(MARK.sub('', chapter.promise))}</p></li>"
         for chapter in chapters
     )
     listed = f'<ol class="modules">{rows}</ol>' if rows else ""
@@ -126,7 +127,7 @@ def _chapter_page(
             ways.append(_home(f"{chapters[near].stem}.html", title))
     number = escape(texts["chapter"].format(number=chapter.number.lstrip("0")))
     head = (
-        f'<div class="head"><p class="label">{number}</p><h1>{ring(escape(chapter.title))}</h1>'
+        f'<div class="head"><p class="label">{number}</p><h1>{ring(line_html(chapter.title))}</h1>'
         f"{promise}{ways[0]}</div>"
     )
     html = READ.sub(r'href="\1.html\2"', "".join([head, *parts]))

@@ -9,6 +9,7 @@ from askfirst.activities.component import component_source
 from askfirst.curriculum import Module, Source, read_module
 from askfirst.export.citations import entry
 from askfirst.export.drawing import ring
+from askfirst.export.formulas import formula_style
 from askfirst.export.page import Link, Links, page_html
 from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style, read_text
 from askfirst.export.shelf import Shelf
@@ -80,7 +81,7 @@ def framed(main: str, language: str, texts: Texts, *, data: str = "null") -> byt
         title=texts["tab"],
         main=main,
         data=data,
-        style=_style(),
+        style=_style() + formula_style(main),
         script=_script(),
     )
     return frame_html(frame, texts).encode()

@@ -46,8 +46,8 @@ SITE: Final[Mapping[str, str]] = {
     "nothing_sent": "What you type or choose on these pages is sent nowhere. Nothing is stored, "
     "unless you turn on “Keep my place” in a module.",
     "served": SERVED,
-    "traces": "The browser may list these pages in its history. A private window leaves less "
-    "behind; it does not hide you from somebody who watches the device.",
+    "traces": "The browser may list these pages in its history and keep copies of them. A private "
+    "window leaves less behind; it does not hide you from somebody who watches the device.",
     "leave_how": "“Leave now” at the top, or the Escape key twice, empties the page and opens an "
     f"empty one. {BACK}",
     "no_script": "JavaScript is off. Everything can be read. “Leave now” then only opens an empty "
