@@ -157,6 +157,18 @@ def test_paper_does_not_say_how_far_somebody_read(
     expect(page.locator("#resume")).to_be_hidden()
 
 
+def test_a_compound_changes_no_weight(open_page: OpenPage, tmp_path: Path) -> None:
+    """What heads a row of a table is as strong with a compound in it as without."""
+    file = tmp_path / "page.html"
+    table = "| A | B |\n|---|---|\n| Self-touch | one |\n| Massage | two |\n| `code` | three |"
+    file.write_text(page_html(module(text("# T"), text(f"## S\n\n{table}"))), encoding="utf-8")
+    page = opened(open_page(Screen.PHONE), file.as_uri())
+    heads = page.locator("th[scope=row]")
+    assert heads.locator(".whole").count() == 1
+    weights = heads.evaluate_all("all => all.map((one) => getComputedStyle(one).fontWeight)")
+    assert weights == ["600", "600", "400"]
+
+
 @DARK
 def test_marks_are_seen_in_forced_colours(open_page: OpenPage, tmp_path: Path, dark: bool) -> None:
     """Where the system chooses the colours, the outline of every mark is that of the text."""
