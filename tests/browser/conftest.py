@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from askfirst.opening.sealed import LIBRARY
 from askfirst.project import SOURCE_TREE
 from tests.browser.browsers import BROWSERS, end_before, needs_chromium
+from tests.browser.engines import ENGINES, Driven, Open, driven, installed
 from tests.browser.surface import SIZES, OpenPage, Screen, is_outside
 
 # The first has no windows, and opens a page in a fifth of the others' time.
@@ -52,6 +53,21 @@ def chromium_path() -> str:
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
+    """A way to open a page of a size in one of the engines; where that is missing, it is said."""
+    if installed(request.param) is None:
+        pytest.skip(f"{request.param} was not found; CONTRIBUTING.md says what to install.")
+    with ExitStack() as ends:
+
+        def opened(size: tuple[int, int]) -> Driven:
+            profile = tmp_path / "profile"
+            profile.mkdir()
+            return ends.enter_context(driven(request.param, profile, size))
+
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ Firefox takes them on a socket of its own (Marionette), WebKit over http from it
 needs a library. They do not take the place of Chromium; what matters most is opened in them too.
 """
 
+import base64
 import itertools
 import json
 import shutil
@@ -76,25 +77,25 @@ class Driven:
         """Type into a field."""
         self.call("ElementSendKeys", id=self._find("css selector", selector), text=text)
 
-    def wait(self, condition: str) -> None:
+    def wait(self, condition: str, *, patience: float = PATIENCE) -> None:
         """Wait until an expression holds on the page."""
 
         def look() -> None:
             if not self.evaluate(COMES.replace("CONDITION", condition)):
                 raise RefusedError(f"never came: {condition}")
 
-        self._insist(look)
+        self._insist(look, patience)
 
-    def see(self, text: str) -> None:
+    def see(self, text: str, *, patience: float = PATIENCE) -> None:
         """Wait until this can be read on the page."""
-        self.wait(f"document.body?.innerText.includes({json.dumps(text)})")
+        self.wait(f"document.body?.innerText.includes({json.dumps(text)})", patience=patience)
 
     def _find(self, using: str, value: str) -> str:
         return str(self.call("FindElement", using=using, value=value)[ELEMENT])
 
-    def _insist(self, step: Callable[[], object]) -> None:
+    def _insist(self, step: Callable[[], object], patience: float = PATIENCE) -> None:
         """Take a step until it is not refused: the page may be on its way to another."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while True:
             try:
                 step()
@@ -129,11 +130,12 @@ class Firefox(Driven):
         (folder / "user.js").write_text("\n".join(lines), encoding="utf-8")
         options = ["--marionette", "--headless", "--no-remote", "--remote-allow-system-access"]
         command = [*found, *options, "--profile", str(folder), "about:blank"]
-        process = _started(
+        self._process = _started(
             ends, command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
-        assert process.stdout is not None
-        (ready,) = itertools.islice((s for s in process.stdout if "Listening on port" in s), 1)
+        said = self._process.stdout
+        assert said is not None
+        (ready,) = itertools.islice((s for s in said if "Listening on port" in s), 1)
         self._socket = socket.create_connection(("127.0.0.1", int(ready.split()[-1])))
         ends.callback(self._socket.close)
         self._said = self._socket.makefile("rb")
@@ -154,19 +156,31 @@ class Firefox(Driven):
         alone = isinstance(result, dict) and set(result) == {"value"}
         return result["value"] if alone else result
 
+    def printed(self) -> bytes:
+        """Return the page as Firefox prints it on A4, a PDF."""
+        return base64.b64decode(self.call("Print", page={"width": 21.0, "height": 29.7}))
+
+    def quit(self) -> None:
+        """Close it as a person does, with what it writes then."""
+        self.call("Marionette:Quit", flags=["eAttemptQuit"])
+        self._process.wait(PATIENCE)
+
+    def inside(self, script: str) -> None:
+        """Run a script in Firefox itself."""
+        self.call("Marionette:SetContext", value="chrome")
+        self.call("ExecuteScript", script=script, args=[])
+        self.call("Marionette:SetContext", value="content")
+
     def _hear(self) -> Any:
         digits = b"".join(iter(lambda: self._said.read(1), b":"))
         return json.loads(self._said.read(int(digits)))
 
     def _fit(self, width: int, height: int) -> None:
         """Give the page its size, which may be narrower than any window of Firefox."""
-        self.call("Marionette:SetContext", value="chrome")
-        script = (
+        self.inside(
             "const { style } = gBrowser.selectedBrowser; style.flex = 'none';"
             f"style.width = '{width}px'; style.height = '{height}px';"
         )
-        self.call("ExecuteScript", script=script, args=[])
-        self.call("Marionette:SetContext", value="content")
 
 
 class WebKit(Driven):
@@ -248,6 +262,8 @@ class WebKit(Driven):
             urllib.request.urlopen(request, timeout=PATIENCE).close()
 
 
+Open = Callable[[tuple[int, int]], Driven]
+"""Opens a page of a size in one of the engines."""
 ENGINES: Final[dict[str, type[Firefox] | type[WebKit]]] = {"firefox": Firefox, "webkit": WebKit}
 
 

@@ -46,8 +46,10 @@ UNBORDERED: Final = """() => {
   };
   const asks = "[data-asking] legend, [data-asking] > [role=heading]:not([hidden])";
   const controls = ".place :is(button, select, textarea, [type=text])";
+  const framed = (node) => bordered(node) || bordered(node.closest("[data-asking]") ?? node);
   return [...document.querySelectorAll(`${asks}, ${controls}`)]
-    .filter((node) => node.checkVisibility() && !node.classList.contains("link") && !bordered(node))
+    .filter((node) => node.checkVisibility() && !node.classList.contains("link"))
+    .filter((node) => !(node.matches(asks) ? framed : bordered)(node))
     .map((node) => `${node.outerHTML.slice(0, 80)} in ${node.closest(".place")?.dataset.name}`);
 }"""
 

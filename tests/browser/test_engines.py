@@ -1,19 +1,20 @@
 """What matters most, once more in Firefox and in WebKit, the engine of Safari."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from askfirst.curriculum import read_module
 from askfirst.export.deck import deck_file
 from askfirst.export.shelf import shelf_beside
+from askfirst.export.texts import PAGE
 from askfirst.room.sealing import Sealing
 from tests.browser.alone import KEPT, MODULES, NOTHING, made_page
 from tests.browser.deck_sheet import HIDDEN, MEASURE, READY, misfits_of
-from tests.browser.engines import ENGINES, ENTER, ESCAPE, RIGHT, Driven, driven, installed
+from tests.browser.engines import ENTER, ESCAPE, RIGHT, Firefox, Open
 from tests.browser.measured import OVERFLOW
 from tests.browser.served import served_to_phones
 from tests.room.rooms import CHECK, POLL, WORDS, make_room
@@ -26,23 +27,22 @@ AXE = f"() => {{ {AXE_SCRIPT}; return axe.run().then((found) => found.violations
 LIVE = "document.querySelector('html.live-page')"
 CHOSEN = "() => document.querySelectorAll(':checked:not(option)').length"
 NOTE = "askfirst-note textarea"
+RED = """() => document.head.appendChild(document.createElement("style")).textContent =
+  "h2:not(.kind), h3 { color: #f00 !important; }" """
+ONLY_FIREFOX = pytest.mark.parametrize("engine", ["firefox"], indirect=True)
 
-Open = Callable[[tuple[int, int]], Driven]
 
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
-    """A way to open a page of a size in one of the engines; where that is missing, it is said."""
-    if installed(request.param) is None:
-        pytest.skip(f"{request.param} was not found; CONTRIBUTING.md says what to install.")
-    with ExitStack() as ends:
-
-        def opened(size: tuple[int, int]) -> Driven:
-            profile = tmp_path / "profile"
-            profile.mkdir()
-            return ends.enter_context(driven(request.param, profile, size))
-
-        yield opened
+def last_colour(sheet: pypdfium2.PdfPage) -> str:
+    """Return what the lowest ink of a sheet is: red as a heading, or black."""
+    drawn = sheet.render(scale=1).to_pil().convert("RGB")
+    for top in reversed(range(drawn.height)):
+        row = drawn.crop((0, top, drawn.width, top + 1)).tobytes()
+        reds, greens = row[::3], row[1::3]
+        if any(red > 180 and green < 90 for red, green in zip(reds, greens, strict=True)):
+            return "red"
+        if min(reds) < 90:
+            return "black"
+    return "none"
 
 
 def on_disk(folder: Path, content: bytes) -> str:
@@ -165,3 +165,78 @@ def test_a_page_is_used_alone(engine: Open, tmp_path: Path) -> None:
     page.press(ESCAPE, ESCAPE)
     page.wait("location.href === 'about:blank'")
     assert page.text() == ""
+
+
+def test_a_place_is_kept_from_disk_and_forgotten(engine: Open, tmp_path: Path) -> None:
+    """Asked to, a page on disk keeps which parts were read, no word with it, until it is left."""
+    page = engine(PHONE)
+    page.goto(on_disk(tmp_path, made_page(CONSENT)))
+    page.wait(LIVE)
+    page.evaluate("() => { document.getElementById('keeping').open = true; }")
+    page.click(PAGE["keep"])
+    page.see(PAGE["keep_on"])
+    page.evaluate("() => document.querySelectorAll('.part-end')[2].scrollIntoView()")
+    page.wait("document.querySelector('.contents li[data-read]')")
+    page.write(NOTE, "A quiet word")
+    page.call("Refresh")
+    page.wait(f"{LIVE} && !document.getElementById('resume').hidden")
+    assert page.evaluate(f"() => document.querySelector('{NOTE}').value") == ""
+    kept = json.loads(page.evaluate("() => localStorage.getItem('workshop')"))
+    assert [*kept] == [CONSENT.stem]
+    page.evaluate("() => { document.getElementById('keeping').open = true; }")
+    page.click(PAGE["forget"])
+    page.see(PAGE["keep_off"])
+    assert page.evaluate(KEPT) == NOTHING
+
+
+@ONLY_FIREFOX
+def test_a_closed_firefox_holds_no_word(engine: Open, tmp_path: Path) -> None:
+    """On a shared computer no file of Firefox holds a note, where it holds that of a plain page."""
+    page = engine(LAPTOP)
+    assert isinstance(page, Firefox)
+    page.inside("Services.prefs.setBoolPref('browser.sessionstore.resume_from_crash', true);")
+    page.goto(on_disk(tmp_path, b"<!DOCTYPE html><title>Plain</title><textarea></textarea>"))
+    page.write("textarea", "zqxjkvwpfy")
+    second = page.call("NewWindow", type="tab")["handle"]
+    page.call("SwitchToWindow", handle=second)
+    (tmp_path / "own").mkdir()
+    page.goto(on_disk(tmp_path / "own", made_page(CONSENT)))
+    page.wait(LIVE)
+    page.write(NOTE, "vbgjqzkxwd")
+    page.quit()
+    files = [path for path in (tmp_path / "profile").rglob("*") if path.is_file()]
+    held = [path.read_bytes() for path in files]
+    assert any(b"zqxjkvwpfy" in content for content in held)
+    assert not any(b"vbgjqzkxwd" in content for content in held)
+
+
+@ONLY_FIREFOX
+def test_no_heading_ends_a_sheet(engine: Open, tmp_path: Path) -> None:
+    """As Firefox prints a page, what a heading is about begins below it, on the same sheet."""
+    page = engine(LAPTOP)
+    assert isinstance(page, Firefox)
+    page.goto(on_disk(tmp_path, made_page(CONSENT)))
+    page.wait(LIVE)
+    page.evaluate(RED)
+    with pypdfium2.PdfDocument(page.printed()) as sheets:
+        assert len(sheets) > 10
+        ends = [last_colour(sheet) for sheet in sheets]
+    assert {*ends} == {"black"}
+
+
+@ONLY_FIREFOX
+def test_only_notes_are_on_the_sheet_of_notes(engine: Open, tmp_path: Path) -> None:
+    """As Firefox prints them, one's own notes stand on one sheet with their prompts, and alone."""
+    page = engine(LAPTOP)
+    assert isinstance(page, Firefox)
+    page.goto(on_disk(tmp_path, made_page(CONSENT)))
+    page.wait(LIVE)
+    page.write(NOTE, "Ask me on the day")
+    page.evaluate("() => { window.print = () => {}; }")  # what opens a dialog
+    page.click(PAGE["notes_print"])
+    with pypdfium2.PdfDocument(page.printed()) as sheets:
+        (said,) = (sheet.get_textpage().get_text_bounded() for sheet in sheets)
+    # Firefox draws headings as shapes, so no text tells them.
+    plan = ["A word I could use", "Ask me on the day", "A silent signal"]
+    assert said.splitlines()[:3] == plan
+    assert len(said.splitlines()) == 4

@@ -1,5 +1,6 @@
-"""Every notebook, run to its end by Python in Chromium, with what `make lite` gets."""
+"""Every notebook, run to its end by Python in Chromium, and one in Firefox and in WebKit."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from askfirst.curriculum import module_paths, read_module
 from askfirst.export.formats import LITE, LITE_PARTS
 from askfirst.export.lite import PARTS, has_parts
 from askfirst.export.site_texts import SITE
+from tests.browser.engines import Open
 from tests.browser.surface import MAPPED_HOST, OpenPage
 from tests.serving import folder_served
 
@@ -139,3 +141,29 @@ def test_it_loads_no_more_than_it_says(open_page: OpenPage, served: str) -> None
     size = sum(request.sizes()["responseBodySize"] for request in loaded)
     assert "about 30 MB" in SITE["run_load"]
     assert 27e6 < size < 33e6
+
+
+def inside(what: str) -> str:
+    """Return a function of JavaScript that looks into the notebook in its frame."""
+    return f"() => {{ const d = document.querySelector('iframe').contentDocument; return {what}; }}"
+
+
+def test_a_notebook_runs_in_other_browsers(engine: Open, site: Path) -> None:
+    """In Firefox and in WebKit a notebook runs to its end, takes an answer, and keeps nothing."""
+    page = engine((1280, 800))
+    with folder_served(site, page.host) as address:
+        page.goto(f"{address}/run/05_consent.html")
+        page.see(SITE["run_done"], patience=READY / 1000)
+        count = "d.querySelectorAll({}).length"
+        assert page.evaluate(inside(count.format(json.dumps(FAILED)))) == 0
+        module = read_module(ROOT / "notebooks" / "05_consent.ipynb")
+        declared = [cell for cell in module.cells if cell.activity is not None]
+        outputs = "[...d.querySelectorAll('.jp-OutputArea-output')]"
+        drawn = f"{outputs}.filter((one) => one.querySelector({json.dumps(DRAWN)})).length"
+        assert page.evaluate(inside(drawn)) == len(declared)
+        poll = "d.querySelector('askfirst-poll')"
+        page.evaluate(inside(f"{poll}.querySelector('input').click()"))
+        page.evaluate(inside(f"{poll}.querySelector('button').click()"))
+        said = inside(f"{poll}.innerText.includes('Alone')")
+        page.wait(f"({said})()")
+        assert page.evaluate(KEPT) == NOTHING

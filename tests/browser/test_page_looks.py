@@ -112,6 +112,63 @@ def test_targets_focus_and_borders(open_page: OpenPage, tmp_path: Path) -> None:
     assert page.evaluate(MOVING) == []
 
 
+def test_in_forced_colours_each_ground_is_one_frame(open_page: OpenPage, tmp_path: Path) -> None:
+    """What asks has one solid frame, and what is for oneself alone has one of dots."""
+    page = open_page()
+    page.emulate_media(forced_colors="active")
+    show_gallery(page, tmp_path)
+    asks = page.locator(".activity .askfirst[data-asking]")
+    inside = asks.locator("legend, [role=heading]")
+    style = "all => all.map((one) => getComputedStyle(one).borderTopStyle)"
+    assert {*asks.evaluate_all(style)} == {"solid"}
+    assert {*inside.evaluate_all(style)} == {"none"}
+    assert {*page.locator(".private, .askfirst-night").evaluate_all(style)} == {"dotted"}
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_an_empty_slot_of_a_table_keeps_to_a_line(
+    open_page: OpenPage, tmp_path: Path, width: int
+) -> None:
+    """On a phone no row of the table on law breaks what says that nothing is filled in."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[5]))
+    page = open_page(Screen.PHONE)
+    page.set_viewport_size({"width": width, "height": 844})
+    opened(page, file.as_uri())
+    lines = page.locator("td .slot").evaluate_all(
+        "all => all.map((s) => s.getClientRects().length)"
+    )
+    assert len(lines) > 4
+    assert {*lines} == {1}
+
+
+def test_paper_does_not_say_how_far_somebody_read(
+    open_page: OpenPage, tmp_path: Path, small: str
+) -> None:
+    """A place that was kept is on the screen when the page is opened again, and on no print."""
+    page = opened(open_page(), (tmp_path / small).as_uri())
+    page.locator("#keeping summary").click()
+    page.locator("#keep").check()
+    page.locator(".part-end").last.scroll_into_view_if_needed()
+    expect(page.locator(".contents li[data-read]").first).to_be_attached()
+    page.reload()
+    expect(page.locator("#resume")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("#resume")).to_be_hidden()
+
+
+def test_a_compound_changes_no_weight(open_page: OpenPage, tmp_path: Path) -> None:
+    """What heads a row of a table is as strong with a compound in it as without."""
+    file = tmp_path / "page.html"
+    table = "| A | B |\n|---|---|\n| Self-touch | one |\n| Massage | two |\n| `code` | three |"
+    file.write_text(page_html(module(text("# T"), text(f"## S\n\n{table}"))), encoding="utf-8")
+    page = opened(open_page(Screen.PHONE), file.as_uri())
+    heads = page.locator("th[scope=row]")
+    assert heads.locator(".whole").count() == 1
+    weights = heads.evaluate_all("all => all.map((one) => getComputedStyle(one).fontWeight)")
+    assert weights == ["600", "600", "400"]
+
+
 @DARK
 def test_marks_are_seen_in_forced_colours(open_page: OpenPage, tmp_path: Path, dark: bool) -> None:
     """Where the system chooses the colours, the outline of every mark is that of the text."""

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from askfirst.building import fingerprints, make
-from askfirst.building.make import Report, build
+from askfirst.building.make import build
 from askfirst.building.manifest import NAME
 from askfirst.building.outputs import BuildError, Wishes, list_outputs
+from askfirst.building.work import Report
 from askfirst.errors import CurriculumError
 from askfirst.export.formats import FORMATS
 from tests.opening.projects import NOTE, POLL, make_project, notebook

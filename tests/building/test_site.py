@@ -8,13 +8,15 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+import pypdf
 import pytest
 
 from askfirst.building.command import make_files
-from askfirst.building.make import Report, build
+from askfirst.building.make import build
 from askfirst.building.manifest import read_manifest
 from askfirst.building.outputs import Wishes, list_outputs, shelf_for
 from askfirst.building.report import WITHOUT_NOTEBOOKS
+from askfirst.building.work import Report
 from askfirst.export.formats import FORMATS, LITE, SITE, SITE_HANDBOOK
 from askfirst.export.lite import LOCK, PARTS
 from askfirst.export.site import places, start_page
@@ -44,6 +46,11 @@ def built(root: Path, *, plan: str | None = None, workers: int = 1) -> Report:
     """The report of a build of the site."""
     wishes = Wishes(out=root / "build", formats=("site",), plan=plan)
     return build(wishes, root=root, workers=workers)
+
+
+def index(root: Path) -> str:
+    """The first page of the site."""
+    return (root / "build/site/index.html").read_text(encoding="utf-8")
 
 
 def of_modules(*stems: str) -> set[str]:
@@ -87,6 +94,36 @@ def test_an_edit_makes_its_own_print_and_the_pages_that_know_of_it(project: Path
     assert "After this: Another" in before
 
 
+def test_a_link_says_how_long_and_how_large_its_file_is(project: Path) -> None:
+    """Pages and size are those of the file; where it has others by hand, the page is made anew."""
+    built(project)
+    out = project / "build" / "site"
+    for end in PRINTED:
+        path = out / "print" / f"06_other{end}"
+        content = path.read_bytes()
+        pages = len(pypdf.PdfReader(path).pages)
+        said = f"{pages} page{'s' * (pages > 1)}, {-(-len(content) // 1000)} KB"
+        link = re.search(rf'href="print/{path.name}" aria-label="([^"]+)">([^<]+)', index(project))
+        assert link is not None
+        assert said in link[1]
+        assert link[2].endswith(said)
+    path.write_bytes(content + b"%" * 5000)
+    report = built(project)
+    assert report.made == ("site/index.html",)
+    assert report.kept == (f"site/print/{path.name}",)
+    assert f"{-(-len(content) // 1000) + 5} KB" in index(project)
+
+
+def test_it_is_told_of_the_pages_that_are_made_last(project: Path) -> None:
+    """The progress of a site begins at nothing, never goes back, and ends with all."""
+    told: list[tuple[int, int]] = []
+    wishes = Wishes(out=project / "build", formats=("site",))
+    report = build(wishes, root=project, workers=1, step=lambda *step: told.append(step))
+    assert told[0][0] == 0
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1] == (len(report.made), len(report.made))
+
+
 def test_a_word_of_the_glossary_makes_no_module_anew(project: Path) -> None:
     """Words stand in the pages that are of no module."""
     built(project)
@@ -117,9 +154,11 @@ def test_the_site_of_a_plan_has_its_modules_alone(project: Path) -> None:
 
 def with_handbook(root: Path) -> None:
     """Put two chapters and a template into a project."""
+    ticks = "|  | Yes | Not yet |\n|---|---|---|\n| Can I? | ☐ | ☐ |\n"
     for folder, name in ((HANDBOOK, "01-one"), (HANDBOOK, "02-two"), (TEMPLATES, "form")):
         (root / folder).mkdir(exist_ok=True)
         text = f"# {name}\n\nA <promise>.\n\n## A part\n\n- ☐ See [One](01-one.md#a-part).\n"
+        text += f"\n\n- ☐ Fill in `form`, not `forms`.\n\n{ticks}"
         (root / folder / f"{name}.md").write_text(text, encoding="utf-8")
 
 
@@ -140,9 +179,14 @@ def test_a_handbook_is_read_and_printed_and_its_templates_are_filled_in(project:
     chapter = site["site/handbook/02-two.html"].decode()
     assert 'href="01-one.html#a-part"' in chapter
     assert "A &lt;promise&gt;." in chapter
-    assert '<li class="box">☐' in chapter
+    assert chapter.count('<li class="box">\n<p>☐') == 2
+    assert chapter.count(' class="tick"') == 4
+    assert '<a rel="noreferrer" href="index.html#form"><code>form</code></a>' in chapter
+    assert "<code>forms</code>" in chapter
     first = site["site/handbook/index.html"].decode()
-    assert 'href="form-letter.pdf" aria-label="form, PDF, US Letter"' in first
+    assert '<li id="form">' in first
+    assert 'href="form-letter.pdf" aria-label="form, PDF, US Letter, 1 page, ' in first
+    assert re.search(r'href="form.docx" aria-label="form, DOCX, \d+ KB">DOCX, \d+ KB<', first)
     with (project / HANDBOOK / "01-one.md").open("a", encoding="utf-8") as changed:
         changed.write("\nMore.\n")
     again = {*built(project).made}
@@ -286,6 +330,8 @@ def test_every_link_is_relative_and_leads_somewhere() -> None:
     own = {name for name in names if not name.startswith("site/lite/")}
     assert {*pages} == {name for name in own if name.endswith(".html")}
     for name, page in pages.items():
+        # the file that sources come from is a page here
+        assert not name.startswith("site/modules/") or "../sources.html" in page.links
         inside = [link for link in page.links if not re.match(r"(https?|tel|mailto|about):", link)]
         assert inside
         assert [link for link in inside if link.startswith("/")] == []

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from askfirst.building.make import Report, build
+from askfirst.building.make import build
 from askfirst.building.outputs import BuildError, Wishes
+from askfirst.building.work import Report
 from askfirst.export.formats import WHOLES
 from askfirst.handbook import HANDBOOK, TEMPLATES
 from tests.opening.projects import POLL, make_project

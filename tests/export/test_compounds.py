@@ -1,4 +1,4 @@
-"""What stays on one line of a slide, and of what is printed."""
+"""What stays on one line of a slide, a page, and of what is printed."""
 
 from typing import Any, Final
 
@@ -24,11 +24,14 @@ def test_a_short_compound_is_kept_whole() -> None:
 
 
 def test_what_is_no_text_or_too_long_is_left_alone() -> None:
-    """Attributes, drawings, code, dashes and long compounds stay as they are."""
+    """Attributes, drawings, formulas, forms, code, dashes and long compounds stay as they are."""
     for html in (
         '<p class="foot-said" data-own="05-yes">plain</p>',
         "<svg><text>side-by-side</text></svg>",
         "<pre>two-door</pre>",
+        "<math><mtext>non-zero</mtext></math>",
+        "<fieldset><select><option>a re-test</option></select></fieldset>",
+        '<p>Checked <span class="date">2026-11-21</span></p>',
         "<style>p-one, .two-three {text-align: start}</style>",
         "<p>water- or oil, 27–34, one - two</p>",
         "<p>a-compound-that-is-longer-than-a-column</p>",

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import warnings
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from askfirst.curriculum import module_from_notebook
 from askfirst.export import fonts
 from askfirst.export.deck import render_deck
 from askfirst.export.errors import ExportError, ExportWarning
-from askfirst.export.formulas import mathml
+from askfirst.export.formulas import line_html, mathml
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.page import page_html
+from askfirst.export.shelf import Shelf
+from askfirst.export.site_handbook import site_handbook_file
 from tests.export.samples import code, notebook, text
 
 BAYES = r"P(A\mid B) = \frac{P(B\mid A)}{\sqrt{P(B)}}"
@@ -129,6 +132,33 @@ def test_a_formula_brings_its_typeface(render: Any) -> None:
         warnings.simplefilter("error")
         assert '"Formulas";' in render(other(text("# T"), text(f"## A\n\n${BAYES}$")))
         assert '"Formulas";' not in render(other(text("# T"), text("## A\n\n$5 and $10")))
+
+
+def test_a_formula_in_a_title_is_drawn(tmp_path: Path) -> None:
+    """On a page, on the site and in its handbook a title draws its formula; the ring ends it."""
+    title = r"Why $n^2$ and $\sqrt{n}$"
+    cells = (text(f"# {title}\n\nA promise of $x$, for $5 or $6.", "title"), text("## A\n\nB"))
+    made = page_html(replace(other(*cells), title=title, promise="For $x$, and $5 or $6"))
+    head = made.partition('class="head">')[2].partition("</div>")[0]
+    assert head.count("<math") == 3
+    assert "Why <math" in head
+    assert '<span class="ended"><math' in head
+    assert "$5 or $6" in head
+    folder = tmp_path / "facilitator" / "handbook"
+    folder.mkdir(parents=True)
+    (folder / "01-one.md").write_text(f"# {title}\n\nOf $x$.\n\n## $\\sqrt{{2}}$\n\nB.\n", "utf-8")
+    for name, drawn in (("01-one.html", 4), ("index.html", 3)):
+        page = site_handbook_file(tmp_path, name, Shelf()).decode()
+        assert page.count("<math") == drawn, name
+        assert '"Formulas";' in page
+        assert "$" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_wrong_formula_in_a_title_stays() -> None:
+    """What cannot be drawn is there as it was written, and so is an amount of money."""
+    assert line_html(r"A $\foo{<b>}$, $5 & $10") == (
+        r"A <code>\foo{&lt;b&gt;}</code>, $5 &amp; $10"
+    )
 
 
 def test_the_typeface_stretches(tmp_path: Path) -> None:

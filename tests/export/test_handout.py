@@ -19,8 +19,9 @@ from askfirst.export.formats import BY_NAME
 from askfirst.export.handout import FITS, _fitted, _sheet, handout_file
 from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
+from askfirst.export.sizes import pages
 from askfirst.export.texts import HANDOUT
-from askfirst.export.typeset import laid_out, pages, typeset
+from askfirst.export.typeset import laid_out, typeset
 from tests.export.printed import READABLE, assert_accessible, printed
 from tests.export.samples import asks, code, module, note, notebook, text
 from tests.export.test_robust import plain

@@ -13,8 +13,8 @@ from docx.oxml.ns import qn
 from askfirst.curriculum import Module
 from askfirst.export.handbook import handbook_file
 from askfirst.export.shelf import Paper, Shelf
+from askfirst.export.sizes import pages
 from askfirst.export.templates import form_docx, form_pdf
-from askfirst.export.typeset import pages
 from askfirst.handbook import made_files, read_templates, read_text
 from tests.export.printed import assert_accessible, printed
 

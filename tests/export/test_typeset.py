@@ -12,7 +12,8 @@ from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.handout import handout_file
 from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
-from askfirst.export.typeset import drawable, laid_out, language, pages, picture_source, typeset
+from askfirst.export.sizes import pages
+from askfirst.export.typeset import drawable, laid_out, language, picture_source, typeset
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import DRAWING, module, text
 

@@ -2,8 +2,9 @@
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -11,61 +12,21 @@ from askfirst.building import fingerprints
 from askfirst.building.manifest import (
     NAME,
     Made,
-    hashed,
     read_manifest,
     sha256_of,
     write_manifest,
 )
 from askfirst.building.outputs import Output, Wishes, list_outputs, plan_named, shelf_for
+from askfirst.building.work import Done, Report, Step, Work
 from askfirst.curriculum import Module, check_tables, read_module
-from askfirst.disk import write_whole
 from askfirst.errors import AskFirstError
-from askfirst.export.formats import BY_NAME, LITE_PARTS, WHOLE_BY_NAME
+from askfirst.export.formats import BY_NAME, LITE_PARTS, MEASURING, WHOLE_BY_NAME
 from askfirst.export.shelf import Shelf
+from askfirst.export.sizes import Size, size_of
 
 # Fewer than this are made before a second process would be ready.
 FEW: Final = 4
 IN_BROWSER: Final = f"{LITE_PARTS.name}/static/"
-Step = Callable[[int, int], None]
-"""Told how many outputs are done, and of how many."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What a build did.
-
-    Attributes:
-        made: Names of the files that were made.
-        same: Names of the files that were up to date.
-        kept: Names of the files that somebody changed by hand, which were left as they are.
-        warned: What was drawn in a plainer way, by file and cell.
-        wrong: What could not be made, and why.
-    """
-
-    made: tuple[str, ...]
-    same: tuple[str, ...]
-    kept: tuple[str, ...]
-    warned: tuple[str, ...]
-    wrong: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Done:
-    """What became of one output.
-
-    Attributes:
-        output: It.
-        content: None if it could not be made, and where it is as it was.
-        said: What was drawn in a plainer way, or why it could not be made.
-        set_from: What it was laid out from, as in the list.
-        same: Whether nothing that is laid out has changed, so that its file stays.
-    """
-
-    output: Output
-    content: bytes | None = None
-    said: tuple[str, ...] = ()
-    set_from: str = ""
-    same: bool = False
 
 
 def _silent(_done: int, _all: int) -> None:
@@ -86,58 +47,51 @@ def build(
     Raises:
         AskFirstError: The first thing that is wrong with the whole; then nothing was written.
     """
-    before = read_manifest(wishes.out)
-    due, same, kept = _sorted(list_outputs(wishes, root), wishes.out, before)
-    known = {name: made for name, made in before.items() if (wishes.out / name).is_file()}
-    made: dict[str, Made] = {}
+    work = Work(out=wishes.out, before=read_manifest(wishes.out), step=step)
+    known = {n: made for n, made in work.before.items() if (wishes.out / n).is_file()}
     gone: set[str] = set()
-    stays: set[str] = set()
-    said: dict[str, tuple[str, ...]] = {}
-    step(0, len(due))
+    listed = list_outputs(wishes, root)
+    due = work.sort(output for output in listed if output.name not in MEASURING)
     try:
-        for count, done in enumerate(_made(due, wishes, root, workers), 1):
-            said[done.output.name] = done.said
-            if done.content is not None:
-                made[done.output.name] = _written(done, done.content, wishes.out)
-            elif done.same:
-                stays.add(done.output.name)
-                was = before[done.output.name]
-                made[done.output.name] = replace(was, made_from=done.output.made_from)
-            step(count, len(due))
-        if len(made) == len(due):  # a list of packages that was not written leads to the old ones
-            gone = _outdated(same + kept + tuple(made), wishes.out, known)
+        for done in _made(due, wishes, root, workers):
+            work.take(done)
+        for done in _measuring(listed, work, wishes, root):
+            work.take(done)
+        if len(work.made) == len(work.due):  # a list that was not written leads to old packages
+            gone = _outdated((*work.same, *work.kept, *work.made), wishes.out, known)
             known = {name: known[name] for name in known if name not in gone}
     finally:  # what lies there unlisted would be taken for somebody's own
-        if made or gone or not (wishes.out / NAME).is_file():
-            write_manifest(wishes.out, {**known, **made})
-    names = [output.name for output in due]
-    return Report(
-        made=tuple(name for name in names if name in made and name not in stays),
-        same=(*same, *(name for name in names if name in stays)),
-        kept=kept,
-        warned=_lines(said[name] for name in names if name in made),
-        wrong=_lines(said[name] for name in names if name not in made),
+        if work.made or gone or not (wishes.out / NAME).is_file():
+            write_manifest(wishes.out, {**known, **work.made})
+    return work.report()
+
+
+def _measuring(listed: Sequence[Output], work: Work, wishes: Wishes, root: Path) -> Iterator[Done]:
+    """Make what says how large other outputs are, which lie there by now."""
+    last = [output for output in listed if output.name in MEASURING]
+    if not last:
+        return
+    sizes = dict(_sizes(listed, wishes.out))
+    due = work.sort(
+        replace(output, made_from=fingerprints.digest(output.made_from, *_said(output, sizes)))
+        for output in last
     )
+    yield from _batch(due, replace(shelf_for(wishes, root), sizes=sizes), root) if due else ()
 
 
-def _sorted(
-    outputs: Sequence[Output], out: Path, before: Mapping[str, Made]
-) -> tuple[list[Output], tuple[str, ...], tuple[str, ...]]:
-    """Return what is due, the names of what is up to date, and of what is somebody's own now."""
-    due: list[Output] = []
-    same: list[str] = []
-    kept: list[str] = []
-    for output in outputs:
-        was, there = before.get(output.name), sha256_of(out / output.name)
-        if there is None:
-            due.append(output)
-        elif was is None or was.sha256 != there:
-            kept.append(output.name)
-        elif was.made_from == output.made_from:
-            same.append(output.name)
-        else:
-            due.append(replace(output, set_from=was.set_from))
-    return due, tuple(same), tuple(kept)
+def _sizes(listed: Iterable[Output], out: Path) -> Iterator[tuple[str, Size]]:
+    for name in (output.name for output in listed):
+        path = out / name
+        if name.startswith(tuple(MEASURING.values())) and not name.endswith(".html"):
+            with suppress(FileNotFoundError):  # it could not be made
+                yield name, size_of(path.read_bytes())
+
+
+def _said(output: Output, sizes: Mapping[str, Size]) -> Iterator[str]:
+    """Give what an output says of the files that it leads to."""
+    for name, size in sizes.items():
+        if name.startswith(MEASURING[output.name]):
+            yield f"{name} {size.pages} {size.kilobytes}"
 
 
 def _outdated(listed: Iterable[str], out: Path, known: Mapping[str, Made]) -> set[str]:
@@ -154,16 +108,7 @@ def _outdated(listed: Iterable[str], out: Path, known: Mapping[str, Made]) -> se
     return gone
 
 
-def _written(done: _Done, content: bytes, out: Path) -> Made:
-    name = done.output.name
-    write_whole(out / name, content, sync=False, served=name.startswith("site/"))
-    set_from = "" if done.said else done.set_from
-    return Made(sha256=hashed(content), made_from=done.output.made_from, set_from=set_from)
-
-
-def _made(
-    due: Sequence[Output], wishes: Wishes, root: Path, workers: int | None
-) -> Iterator[_Done]:
+def _made(due: Sequence[Output], wishes: Wishes, root: Path, workers: int | None) -> Iterator[Done]:
     """Make outputs here, or in processes of their own, each taking a module at a time."""
     shelf = shelf_for(wishes, root)
     count = min(workers or _cores(), len(due))
@@ -173,7 +118,7 @@ def _made(
     yield from _shared(due, shelf, root, count)
 
 
-def _shared(due: Sequence[Output], shelf: Shelf, root: Path, count: int) -> Iterator[_Done]:
+def _shared(due: Sequence[Output], shelf: Shelf, root: Path, count: int) -> Iterator[Done]:
     """Make outputs in processes, the longest batches first, so that none is left at the end."""
     # imported here: a build with little to do needs none of it
     from concurrent.futures import Future, ProcessPoolExecutor, as_completed  # noqa: PLC0415
@@ -185,7 +130,7 @@ def _shared(due: Sequence[Output], shelf: Shelf, root: Path, count: int) -> Iter
         for name in {output.format for output in due} & set(BY_NAME):
             BY_NAME[name].load()
     with ProcessPoolExecutor(count, mp_context=get_context(_start())) as pool:
-        waiting: list[Future[list[_Done]]] = [pool.submit(_batch, b, shelf, root) for b in batches]
+        waiting: list[Future[list[Done]]] = [pool.submit(_batch, b, shelf, root) for b in batches]
         for batch in as_completed(waiting):
             yield from batch.result()
 
@@ -228,24 +173,24 @@ def _work(outputs: Sequence[Output]) -> tuple[int, int]:
     return len(outputs), source.stat().st_size if source and source.is_file() else 0
 
 
-def _batch(outputs: Sequence[Output], shelf: Shelf, root: Path) -> list[_Done]:
+def _batch(outputs: Sequence[Output], shelf: Shelf, root: Path) -> list[Done]:
     read: dict[Path, Module] = {}
     return [_one(output, shelf, root, read) for output in outputs]
 
 
-def _one(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> _Done:
+def _one(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> Done:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             done = _rendered(output, shelf, root, read)
         except AskFirstError as error:
-            return _Done(output=output, said=(f"{output.name}: {error}",))
+            return Done(output=output, said=(f"{output.name}: {error}",))
     return replace(done, said=tuple(str(warning.message) for warning in caught))
 
 
-def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> _Done:
+def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]) -> Done:
     if output.source is None or output.plan is not None:
-        return _Done(output=output, content=_of_many(output, shelf, root))
+        return Done(output=output, content=_of_many(output, shelf, root))
     made = BY_NAME[output.format]
     if output.source not in read:
         read[output.source] = read_module(output.source)
@@ -253,11 +198,11 @@ def _rendered(output: Output, shelf: Shelf, root: Path, read: dict[Path, Module]
     _check([module], shelf)
     draft = made.draft_module(module, shelf)
     if draft is None:
-        return _Done(output=output, content=made.render_module(module, shelf))
+        return Done(output=output, content=made.render_module(module, shelf))
     set_from = fingerprints.draft(draft.sources)
     if set_from == output.set_from:
-        return _Done(output=output, same=True)
-    return _Done(output=output, content=draft.make(), set_from=set_from)
+        return Done(output=output, same=True)
+    return Done(output=output, content=draft.make(), set_from=set_from)
 
 
 def _of_many(output: Output, shelf: Shelf, root: Path) -> bytes:
@@ -274,8 +219,3 @@ def _of_many(output: Output, shelf: Shelf, root: Path) -> bytes:
 def _check(modules: Iterable[Module], shelf: Shelf) -> None:
     if shelf.data is not None:
         check_tables(modules, shelf.data)
-
-
-def _lines(said: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return each line once: what one cell has is the same in every format."""
-    return tuple(dict.fromkeys(" ".join(line.split()) for lines in said for line in lines))

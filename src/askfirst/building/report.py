@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from askfirst.building.make import Report, Step
+from askfirst.building.work import Report, Step
 
 WITHOUT_NOTEBOOKS: Final = (
     "The site is without notebooks that run in the browser. To have them, run make lite, then "

@@ -26,7 +26,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from watchfiles import awatch
 
-from askfirst.building.make import Report, build
+from askfirst.building.make import build
 from askfirst.building.manifest import read_manifest
 from askfirst.building.outputs import PLANS, BuildError, Wishes
 from askfirst.building.report import problems
@@ -201,7 +201,7 @@ class Follower:
         """Make what has changed, and return the names of the files that are new."""
         try:
             # One process: nothing may be forked where a server runs.
-            report: Report = build(self.wishes, root=self.root, workers=1)
+            report = build(self.wishes, root=self.root, workers=1)
         except AskFirstError as error:
             self.warn(" ".join(str(error).split()))
             return ()

@@ -1,4 +1,4 @@
-"""Short compounds stay on one line of a slide: "self-touch" does not end a line at its hyphen.
+"""Short compounds stay on one line: "self-touch" does not end a line at its hyphen.
 
 In print `kept` of print.typ does the same.
 """
@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 APART: Final = re.compile(
-    r"(<svg\b.*?</svg>|<pre\b.*?</pre>|<style\b.*?</style>|<[^>]*>)", re.DOTALL
+    r'(<(svg|math|pre|style|fieldset)\b.*?</\2>|<span class="date">.*?</span>|<[^>]*>)', re.DOTALL
 )
 COMPOUND: Final = re.compile(r"\b\w+(?:-\w+)+\b")
 HYPHEN: Final = re.compile(r"(?<=\w-)(?=\w)")
@@ -16,9 +16,11 @@ LONGEST: Final = 20  # letters; a longer one may need its hyphen to fit a column
 
 def kept_whole(html: str) -> str:
     """Return HTML with each short compound in its texts in a span that does not break."""
-    parts = APART.split(html)
-    parts[::2] = (COMPOUND.sub(_whole, said) for said in parts[::2])
-    return "".join(parts)
+    made, end = [], 0
+    for apart in APART.finditer(html):
+        made += [COMPOUND.sub(_whole, html[end : apart.start()]), apart[0]]
+        end = apart.end()
+    return "".join([*made, COMPOUND.sub(_whole, html[end:])])
 
 
 def compounds(text: str) -> list[str]:

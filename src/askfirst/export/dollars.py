@@ -6,7 +6,7 @@ An amount of money is none: "$5 and $10" stays text.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
@@ -68,17 +68,34 @@ def _parser() -> Any:
     return made
 
 
+def formulas_in(line: str) -> Iterator[tuple[int, int, str]]:
+    """Give where each formula of a line of plain text begins and ends, and its LaTeX."""
+    at = line.find("$")
+    while at >= 0:
+        found = _found(line, at)
+        if found:
+            yield at, found.end(), found[1].strip()
+        at = line.find("$", found.end() if found else at + 1)
+
+
+def _found(line: str, at: int) -> re.Match[str] | None:
+    """Return the formula that begins at a dollar sign, if one does."""
+    if found := DOUBLE.match(line, at):
+        return found
+    if line[max(0, at - 1)].isdigit():
+        return None
+    found = SINGLE.match(line, at)
+    return None if found and AMOUNT.match(found[1]) else found
+
+
 def _inline(state: Any, silent: bool) -> bool:
     """Read a formula in running text; the plugin's own rule stumbles over digits elsewhere."""
     if state.src[state.pos] != "$":
         return False
-    found = DOUBLE.match(state.src, state.pos)
-    kind = "math_inline_double" if found else "math_inline"
-    if found is None and not state.src[max(0, state.pos - 1)].isdigit():
-        found = SINGLE.match(state.src, state.pos)
-        found = None if found and AMOUNT.match(found[1]) else found
+    found = _found(state.src, state.pos)
     if found is None:
         return False
+    kind = "math_inline_double" if found[0].startswith("$$") else "math_inline"
     if not silent:
         state.push(kind, "math", 0).content = found[1].strip()
     state.pos = found.end()

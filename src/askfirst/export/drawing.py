@@ -1,5 +1,6 @@
 """What a deck draws itself: the wordmark, the path of rings, the ring of a state."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Final
@@ -7,12 +8,15 @@ from typing import Final
 MOST: Final = 24  # rings, which would touch each other if there were more
 FIRST, LAST, MIDDLE = 110, 1110, 560  # the large ring of either end stands within the margins
 FAR: Final = 2000
+# The last word of a line of HTML, or its last formula.
+ENDING: Final = re.compile(r"(?:<math\b(?:(?!</math>).)*</math>|<[^>]*>|[^\s<])+\Z", re.DOTALL)
 
 
 def ring(title: str) -> str:
     """Return a title in which an open ring stands for the full stop; its last word keeps it."""
-    start, space, last = title.rpartition(" ") if "<" not in title else (title, "", "")
-    return f'{start}{space}<span class="ended">{last}<span class="ring-stop"></span></span>'
+    found = ENDING.search(title)
+    start, last = (title[: found.start()], found[0]) if found else (title, "")
+    return f'{start}<span class="ended">{last}<span class="ring-stop"></span></span>'
 
 
 def wordmark() -> str:

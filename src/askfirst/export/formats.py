@@ -232,6 +232,11 @@ LITE_PARTS: Final = Whole(
     render="askfirst.export.lite:lite_file",
     tables=(),
 )
+# Pages that say how long and how large the files are that they lead to, and where these lie.
+MEASURING: Final = {
+    "site/index.html": "site/print/",
+    f"{SITE_HANDBOOK.name}/index.html": f"{SITE_HANDBOOK.name}/",
+}
 CHOICES: Final = {**{made.name: (made,) for made in FORMATS}, "site": SITE}
 BY_NAME: Final = {made.name: made for made in (*FORMATS, *SITE, *LITE)}
 WHOLES: Final = (

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from askfirst.export.dollars import formulas_in
 from askfirst.export.errors import ExportError
 from askfirst.export.fonts import math_face
 
@@ -85,6 +86,20 @@ def formula_html(source: str, *, own: bool, display: bool, warn: Callable[[str],
         warn(unshown(source, error))
         return source_html(source, own=own)
     return f"{FORMULA}{made}</div>\n" if own else made
+
+
+def line_html(line: str) -> str:
+    """Return a line of plain text, such as a title, as HTML with the formulas in it drawn."""
+    made, end = [], 0
+    for start, stop, source in formulas_in(line):
+        formula = formula_html(source, own=False, display=False, warn=_told_elsewhere)
+        made += [escape(line[end:start]), formula]
+        end = stop
+    return "".join([*made, escape(line[end:])])
+
+
+def _told_elsewhere(_: str) -> None:
+    """Say nothing: whoever reads the cell of a title says what cannot be drawn."""
 
 
 def unshown(source: str, error: ExportError) -> str:

@@ -17,8 +17,9 @@ from askfirst.export.practice import asked, private, worked
 from askfirst.export.prose import Piece, plain, said
 from askfirst.export.runs import Run
 from askfirst.export.shelf import Shelf
+from askfirst.export.sizes import pages
 from askfirst.export.texts import DECK, HANDOUT
-from askfirst.export.typeset import Pictures, laid_out, language, pages, typeset
+from askfirst.export.typeset import Pictures, laid_out, language, typeset
 
 LONGEST: Final = 2  # pages
 ROWS: Final = 8  # of a table of data/; a longer one is for cards, page and notebook

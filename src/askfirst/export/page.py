@@ -18,7 +18,7 @@ from askfirst.activities.private import Private
 from askfirst.curriculum import Module, Service
 from askfirst.export.citations import NO_SOURCES, Ledger
 from askfirst.export.drawing import dotted_ring, ring
-from askfirst.export.formulas import formula_style
+from askfirst.export.formulas import formula_style, line_html
 from askfirst.export.page_asked import page_spec
 from askfirst.export.page_drawing import (
     blocks_html,
@@ -157,8 +157,8 @@ def _sections(outline: Outline, texts: Mapping[str, str]) -> Iterator[str]:
 
 def _head(module: Module, outline: Outline, texts: Mapping[str, str]) -> str:
     said = [p for p in (module.promise, module.content_note) if p]
-    promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
-    note = f"<p>{escape(module.content_note)}</p>" if module.content_note else ""
+    promise = f'<p class="promise">{line_html(module.promise)}</p>' if module.promise else ""
+    note = f"<p>{line_html(module.content_note)}</p>" if module.content_note else ""
     ahead = coming(outline.ahead, texts) if outline.ahead else ""
     title = escape(module.title)
     skipping = blocks_html(outline.note, caption=title) or f"<p>{escape(texts['skip_any'])}</p>"
@@ -168,8 +168,9 @@ def _head(module: Module, outline: Outline, texts: Mapping[str, str]) -> str:
     )
     resume = '<div id="resume" hidden></div>'
     minutes = f'<p class="label">{part_minutes(outline.minutes, texts)}</p>' if said else ""
+    heading = ring(line_html(module.title))
     return (
-        f'<div class="head"><h1>{ring(title)}</h1>{promise}{minutes}{resume}</div>'
+        f'<div class="head"><h1>{heading}</h1>{promise}{minutes}{resume}</div>'
         f"{blocks_html(outline.lead, caption=title, level=2)}{_private(texts)}"
         f'<div class="before">{note}{skipping}</div>{ahead}{folded}'
         f'<div class="questions">{blocks_html(outline.questions, caption=title, level=2)}</div>'

@@ -18,6 +18,8 @@ Texts = Mapping[str, str]
 MOST_COLUMNS: Final = 3  # of a table of data; wider ones are read as a list
 MOST_CHARACTERS: Final = 72  # of a row of as many columns: three of sentences are too narrow
 TAG: Final = re.compile(r"<[^>]+>")
+BOX: Final = "☐"
+TICK: Final = ' class="tick"'
 LEVEL: Final = 3  # of the headings inside a part; before the first part they are its equals
 
 
@@ -178,7 +180,11 @@ def _block(block: Block) -> str:
 
 def _table(block: Block, caption: str, slot: str, *, shown: bool) -> str:
     head, *rows = block.rows or ((),)
-    heads = "".join(f'<th scope="col">{h}</th>' if t.strip() else "<td></td>" for h, t in head)
+    ticks = [_is_ticked([row[at : at + 1] for row in rows]) for at in range(len(head))]
+    heads = "".join(
+        f'<th scope="col"{TICK * tick}>{h}</th>' if t.strip() else "<td></td>"
+        for (h, t), tick in zip(head, ticks, strict=True)
+    )
     top = f"<thead><tr>{heads}</tr></thead>" if any(t.strip() for _, t in head) else ""
     lines = "".join(_row(row, slot) for row in rows)
     seen = "" if shown else ' class="unseen"'
@@ -190,7 +196,16 @@ def _table(block: Block, caption: str, slot: str, *, shown: bool) -> str:
 
 def _row(row: Sequence[tuple[str, str]], slot: str) -> str:
     first, *rest = (_cell(html, text, slot) for html, text in row or (("", ""),))
-    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+    cells = "".join(
+        f"<td{TICK * (text.strip() == BOX)}>{cell}</td>"
+        for cell, (_, text) in zip(rest, row[1:], strict=True)
+    )
+    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+
+
+def _is_ticked(cells: Sequence[Sequence[tuple[str, str]]]) -> bool:
+    """Whether a column has a box to tick in every row; it needs no more room than that."""
+    return bool(cells) and all(cell and cell[0][1].strip() == BOX for cell in cells)
 
 
 def _cell(html: str, text: str, slot: str) -> str:

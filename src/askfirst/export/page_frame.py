@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from askfirst.activities.component import component_css
+from askfirst.export.compounds import kept_whole
 from askfirst.export.fonts import literata
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
@@ -56,7 +57,7 @@ def frame_html(frame: Frame, texts: Mapping[str, str]) -> str:
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(frame.title)}</title>\n<style>{frame.style}</style>\n"
         "<noscript><style>.script-off{display:block}</style></noscript>\n</head>\n<body>\n"
-        f'{_skip(texts)}{bar}\n<main id="{TEXT}" tabindex="-1">\n{frame.main}</main>\n'
+        f'{_skip(texts)}{bar}\n<main id="{TEXT}" tabindex="-1">\n{kept_whole(frame.main)}</main>\n'
         f'<script type="application/json" id="askfirst-page">{frame.data}'
         f'</script>\n<script type="module">{frame.script}</script>\n</body>\n</html>\n'
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Final
 
 from askfirst.curriculum import Service
 from askfirst.export.dates import spoken_date
@@ -12,6 +13,7 @@ from askfirst.export.page_lists import NUMBER, WEB, called, list_html, rows_of, 
 from askfirst.export.page_parts import Piece
 
 Texts = Mapping[str, str]
+LEADS: Final = "→"
 
 
 def help_section(
@@ -47,6 +49,7 @@ def help_section(
     for number, piece in enumerate(tables):
         name = escape(_caption(piece))
         said = said.replace(f"<em>{name}</em>", f'<em><a href="#help-{number}">{name}</a></em>')
+    said = said.replace(f"{LEADS} ", f"{LEADS}\u00a0")  # never at the end of a line
     return (
         f'<section class="part help" id="help" aria-labelledby="help-h"><h2 id="help-h">{heading}'
         f"</h2>{said}</section>"

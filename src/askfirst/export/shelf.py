@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from askfirst.curriculum import (
 from askfirst.errors import CurriculumError
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.errors import ExportError
+from askfirst.export.sizes import Size
 from askfirst.plans import Plan, read_plan
 
 PACKAGE: Final = "datapackage.json"
@@ -40,6 +41,7 @@ class Shelf:
         plan_files: Of the plans that they are used in.
         run: Whether the notebooks run on the site too, in a browser.
         handbook: Whether the project has a handbook or templates, which the site has then, too.
+        sizes: Of files that a page leads to, by their names in the build; of those made before.
     """
 
     data: Path | None = None
@@ -49,6 +51,7 @@ class Shelf:
     plan_files: tuple[Path, ...] = ()
     run: bool = False
     handbook: bool = False
+    sizes: Mapping[str, Size] = field(default_factory=dict, hash=False)
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Source]]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from askfirst.curriculum import Module
 from askfirst.export.drawing import dotted_ring, ring
+from askfirst.export.formulas import line_html
 from askfirst.export.page_help import help_section
 from askfirst.export.page_lists import rows_of
 from askfirst.export.page_parts import read_page
@@ -20,6 +21,7 @@ from askfirst.export.site_search import (
     source_places,
 )
 from askfirst.export.site_texts import SITE
+from askfirst.export.sizes import sized
 from askfirst.plans import Entry, Plan
 
 Texts = Mapping[str, str]
@@ -103,38 +105,38 @@ def _private(texts: Texts) -> str:
 
 
 def _modules(shelf: Shelf, texts: Texts) -> str:
-    rows = "".join(_module(module, texts) for module in shelf.modules)
+    rows = "".join(_module(module, shelf, texts) for module in shelf.modules)
     return (
         f'<section class="part" id="modules"><h2>{escape(texts["modules"])}</h2>'
         f'<p>{escape(texts["leading"])}</p><ol class="modules">{rows}</ol></section>'
     )
 
 
-def _module(module: Module, texts: Texts) -> str:
+def _module(module: Module, shelf: Shelf, texts: Texts) -> str:
     alone = read_page(module).minutes
     minutes = texts["minutes"].format(alone=alone, group=f"{module.minutes:g}")
-    promise = f"<p>{escape(module.promise)}</p>" if module.promise else ""
+    promise = f"<p>{line_html(module.promise)}</p>" if module.promise else ""
     of = escape(texts["print_of"].format(number=module.number))
-    printed = "".join(_printed(module, kind, texts) for kind in PRINTED)
+    printed = "".join(_printed(module, kind, shelf, texts) for kind in PRINTED)
     return (
         f'<li lang="{escape(module.language)}"><p class="number" aria-hidden="true">'
         f'{escape(module.number)}</p><h3><a rel="noreferrer" href="{escape(module_link(module))}">'
-        f"{escape(module.title)}</a></h3>{promise}"
+        f"{line_html(module.title)}</a></h3>{promise}"
         f'<p class="label">{escape(minutes)}</p><details><summary>{escape(texts["print"])}'
         f'<span class="unseen">, {of}</span></summary><ul class="print">{printed}</ul></details>'
         "</li>"
     )
 
 
-def _printed(module: Module, kind: str, texts: Texts) -> str:
+def _printed(module: Module, kind: str, shelf: Shelf, texts: Texts) -> str:
     links = ""
     for paper in PAPERS:
-        said = texts["print_link"].format(
-            kind=texts[kind], paper=texts[paper], number=module.number
-        )
+        name = f"print/{module.stem}-{kind}-{paper}.pdf"
+        file = sized(texts[paper], shelf.sizes.get(f"site/{name}"), texts)
+        said = texts["print_link"].format(kind=texts[kind], file=file, number=module.number)
         links += (
-            f'<a rel="noreferrer" href="print/{escape(module.stem)}-{kind}-{paper}.pdf" '
-            f'aria-label="{escape(said)}">{escape(texts[paper])}</a>'
+            f'<a rel="noreferrer" href="{escape(name)}" aria-label="{escape(said)}">'
+            f"{escape(file)}</a>"
         )
     return f"<li><span>{escape(texts[kind])}</span>{links}</li>"
 
@@ -156,10 +158,11 @@ def _plan(plan: Plan, texts: Texts) -> str:
 
 
 def _entry(entry: Entry, texts: Texts) -> str:
-    title = f"<span>{escape(entry.title)}</span>"
+    said = line_html(entry.title)
+    title = f"<span>{said}</span>"
     if entry.module is not None:
         where = escape(module_link(entry.module))
-        title = f'<a rel="noreferrer" href="{where}">{escape(entry.title)}</a>'
+        title = f'<a rel="noreferrer" href="{where}">{said}</a>'
     minutes = texts["plan_entry"].format(minutes=f"{entry.minutes:g}")
     return f'<li>{title}<span class="minutes">{escape(minutes)}</span></li>'
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -12,6 +12,7 @@ from askfirst import handbook
 from askfirst.curriculum import Module
 from askfirst.export.cells import CellReader
 from askfirst.export.drawing import ring
+from askfirst.export.formulas import line_html
 from askfirst.export.handbook import handbook_file
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.page_drawing import blocks_html
@@ -19,6 +20,7 @@ from askfirst.export.page_sources import in_order, numbered_marks, sources_secti
 from askfirst.export.shelf import PAPERS, Shelf
 from askfirst.export.site_pages import HOME, framed
 from askfirst.export.site_texts import SITE
+from askfirst.export.sizes import sized
 from askfirst.handbook import BOOK, read_chapters, read_templates
 
 FIRST: Final = "index.html"
@@ -26,7 +28,8 @@ FIRST: Final = "index.html"
 WRITTEN: Final = re.compile(r"\]\((\d\d-[a-z0-9-]+)\.md(?:#([a-z0-9-]+))?\)")
 READ: Final = re.compile(r'href="#(\d\d-[a-z0-9-]+)\.html(#[a-z0-9-]+)?"')
 MARK: Final = re.compile(r" ?\[C\d\d\]\(#C\d\d\)")
-BOX: Final = re.compile(r"<li>((?:<p>)?☐)")
+BOX: Final = re.compile(r"<li>(\s*(?:<p>)?☐)")
+NAMED: Final = re.compile(r"<code>([a-z-]+)</code>")
 Texts = Mapping[str, str]
 
 
@@ -37,7 +40,9 @@ def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
     """
     printed = handbook.made_files(project)
     chapters = printed.get(BOOK, ())
-    made = {f"{path.stem}.html": chapters for path in chapters}
+    forms = tuple(path for name, paths in printed.items() if name != BOOK for path in paths)
+    named = tuple(dict.fromkeys([*chapters, *forms]))  # a chapter leads to the templates it names
+    made = {f"{path.stem}.html": named for path in chapters}
     for name, sources in printed.items():
         made |= dict.fromkeys(_on_papers(name), sources)
     if made:
@@ -48,9 +53,10 @@ def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
 def site_handbook_file(project: Path, name: str, shelf: Shelf, *, texts: Texts = SITE) -> bytes:
     """Return one of these files by its name."""
     if name == FIRST:
-        return _first_page(read_chapters(project), read_templates(project), texts)
+        return _first_page(read_chapters(project), read_templates(project), shelf, texts)
     if name.endswith(".html"):
-        return _chapter_page(read_chapters(project), name, shelf, texts)
+        forms = {template.stem for template in read_templates(project)}
+        return _chapter_page(read_chapters(project), name, forms, shelf, texts)
     for paper in PAPERS:
         if name.endswith(f"-{paper}.pdf"):
             plain = name.removesuffix(f"-{paper}.pdf") + ".pdf"
@@ -63,19 +69,22 @@ def _on_papers(name: str) -> list[str]:
     return [f"{stem}-{paper}.pdf" for paper in PAPERS] if suffix == "pdf" else [name]
 
 
-def _first_page(chapters: Sequence[Module], templates: Sequence[Module], texts: Texts) -> bytes:
+def _first_page(
+    chapters: Sequence[Module], templates: Sequence[Module], shelf: Shelf, texts: Texts
+) -> bytes:
     """Return the page that leads to chapters, to the book in print, and to templates."""
     said = {name: escape(text) for name, text in texts.items()}
     home = _home(f"../{HOME}", texts["home"])
     rows = "".join(
         f'<li><p class="number" aria-hidden="true">{escape(chapter.number)}</p>'
-        f'<h3><a rel="noreferrer" href="{escape(chapter.stem)}.html">{escape(chapter.title)}</a>'
-        f"</h3><p>{escape(MARK.sub('', chapter.promise))}</p></li>"
+        f'<h3><a rel="noreferrer" href="{escape(chapter.stem)}.html">{line_html(chapter.title)}</a>'
+        f"</h3><p>{line_html(MARK.sub('', chapter.promise))}</p></li>"
         for chapter in chapters
     )
     listed = f'<ol class="modules">{rows}</ol>' if rows else ""
-    book = _row(BOOK.removesuffix(".pdf"), texts["handbook_book"], (), texts) if rows else ""
-    forms = "".join(_row(t.stem, t.title, ("docx",), texts) for t in templates)
+    stem = BOOK.removesuffix(".pdf")
+    book = _row(stem, texts["handbook_book"], (), shelf, texts) if rows else ""
+    forms = "".join(_row(t.stem, t.title, ("docx",), shelf, texts) for t in templates)
     parts = (
         (said["chapters"], listed),
         (said["handbook_print"], f'<ul class="print">{book}</ul>' if book else ""),
@@ -92,19 +101,22 @@ def _first_page(chapters: Sequence[Module], templates: Sequence[Module], texts: 
     return framed(head + main + _end([home], texts), [*chapters, *templates][0].language, texts)
 
 
-def _row(stem: str, title: str, also: Sequence[str], texts: Texts) -> str:
+def _row(stem: str, title: str, also: Sequence[str], shelf: Shelf, texts: Texts) -> str:
     """Return one thing with a link for each file of it, which says what the file is."""
     files = [(f"{stem}.{suffix}", texts[suffix]) for suffix in also]
     files += [(f"{stem}-{p}.pdf", texts["pdf_on"].format(paper=texts[p])) for p in PAPERS]
+    files = [(file, sized(s, shelf.sizes.get(f"site/handbook/{file}"), texts)) for file, s in files]
     links = "".join(
         f'<a rel="noreferrer" href="{escape(file)}" aria-label="{escape(f"{title}, {said}")}">'
         f"{escape(said)}</a>"
         for file, said in files
     )
-    return f"<li><span>{escape(title)}</span>{links}</li>"
+    return f'<li id="{escape(stem)}"><span>{escape(title)}</span>{links}</li>'
 
 
-def _chapter_page(chapters: Sequence[Module], name: str, shelf: Shelf, texts: Texts) -> bytes:
+def _chapter_page(
+    chapters: Sequence[Module], name: str, forms: Container[str], shelf: Shelf, texts: Texts
+) -> bytes:
     at = next(n for n, chapter in enumerate(chapters) if f"{chapter.stem}.html" == name)
     chapter = chapters[at]
     promise, *parts = _read(chapter)
@@ -115,15 +127,22 @@ def _chapter_page(chapters: Sequence[Module], name: str, shelf: Shelf, texts: Te
             ways.append(_home(f"{chapters[near].stem}.html", title))
     number = escape(texts["chapter"].format(number=chapter.number.lstrip("0")))
     head = (
-        f'<div class="head"><p class="label">{number}</p><h1>{ring(escape(chapter.title))}</h1>'
+        f'<div class="head"><p class="label">{number}</p><h1>{ring(line_html(chapter.title))}</h1>'
         f"{promise}{ways[0]}</div>"
     )
     html = READ.sub(r'href="\1.html\2"', "".join([head, *parts]))
+    html = NAMED.sub(lambda found: _form(found, forms), html)
     body, first = numbered_marks(BOX.sub(r'<li class="box">\1', html))
     body += sources_section(in_order(first), (), shelf.claims, first, texts)
     data = json.dumps({"texts": {"aside": texts["aside"]}}, ensure_ascii=False)
     written = data.replace("<", "\\u003c")
     return framed(body + _end(ways, texts), chapter.language, texts, data=written)
+
+
+def _form(named: re.Match[str], forms: Container[str]) -> str:
+    """Return the name of a template with a way to its files, and any other as it stands."""
+    way = f'<a rel="noreferrer" href="{FIRST}#{named[1]}">{named[0]}</a>'
+    return way if named[1] in forms else named[0]
 
 
 def _read(chapter: Module) -> Iterator[str]:

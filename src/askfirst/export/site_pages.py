@@ -9,6 +9,7 @@ from askfirst.activities.component import component_source
 from askfirst.curriculum import Module, Source, read_module
 from askfirst.export.citations import entry
 from askfirst.export.drawing import ring
+from askfirst.export.formulas import formula_style
 from askfirst.export.page import Link, Links, page_html
 from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style, read_text
 from askfirst.export.shelf import Shelf
@@ -19,6 +20,8 @@ Texts = Mapping[str, str]
 Rows = Sequence[Mapping[str, str]]
 
 HOME: Final = "index.html"
+SOURCES: Final = "sources.html"
+LEDGER: Final = "<code>data/claims.csv</code>"  # which nobody has who reads a site
 SCRIPTS: Final = (
     "page-leave.js", "page-place.js", "page-frames.js", "site-search.js", "site.js",
 )  # fmt: skip
@@ -26,13 +29,14 @@ SCRIPTS: Final = (
 
 def module_page(module: Module, shelf: Shelf, *, texts: Texts = IN_SITE) -> bytes:
     """Return the page of a module, with the ways to its neighbours and to the first page."""
-    return page_html(
+    html = page_html(
         module,
         claims=shelf.claims,
         services=shelf.services,
         links=_links(module, shelf, texts),
         texts=texts,
-    ).encode()
+    )
+    return html.replace(LEDGER, f'<a rel="noreferrer" href="../{SOURCES}">{LEDGER}</a>').encode()
 
 
 def sources_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
@@ -77,7 +81,7 @@ def framed(main: str, language: str, texts: Texts, *, data: str = "null") -> byt
         title=texts["tab"],
         main=main,
         data=data,
-        style=_style(),
+        style=_style() + formula_style(main),
         script=_script(),
     )
     return frame_html(frame, texts).encode()

@@ -46,8 +46,8 @@ SITE: Final[Mapping[str, str]] = {
     "nothing_sent": "What you type or choose on these pages is sent nowhere. Nothing is stored, "
     "unless you turn on “Keep my place” in a module.",
     "served": SERVED,
-    "traces": "The browser may list these pages in its history. A private window leaves less "
-    "behind; it does not hide you from somebody who watches the device.",
+    "traces": "The browser may list these pages in its history and keep copies of them. A private "
+    "window leaves less behind; it does not hide you from somebody who watches the device.",
     "leave_how": "“Leave now” at the top, or the Escape key twice, empties the page and opens an "
     f"empty one. {BACK}",
     "no_script": "JavaScript is off. Everything can be read. “Leave now” then only opens an empty "
@@ -62,7 +62,10 @@ SITE: Final[Mapping[str, str]] = {
     "guide": "Guide, for who leads",
     "a4": "A4",
     "letter": "US Letter",
-    "print_link": "{kind}, {paper}, PDF, module {number}",
+    "print_link": "{kind}, PDF, {file}, module {number}",
+    "sized": "{what}, {size} KB",
+    "sized_pages": "{what}, {pages} pages, {size} KB",
+    "sized_pages_one": "{what}, {pages} page, {size} KB",
     "plans": "As a workshop",
     "plan_minutes": "{minutes} minutes in all.",
     "plan_entry": "{minutes} min",

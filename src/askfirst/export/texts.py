@@ -267,9 +267,9 @@ PAGE: Final[Mapping[str, str]] = {
     "private": "Only for you",
     "nothing_sent": "What you choose or write on this page is sent nowhere and stored nowhere. It "
     "is gone when you close or reload the page.",
-    "traces": "The browser may list this page in its history, and a file you downloaded stays "
-    "where it is. A private window leaves less behind; it does not hide you from somebody who "
-    "watches the device.",
+    "traces": "The browser may list this page in its history and keep a copy of it, and a file you "
+    "downloaded stays where it is. A private window leaves less behind; it does not hide you from "
+    "somebody who watches the device.",
     "leave_how": "“Leave now” at the top, or the Escape key twice, empties this page and opens an "
     "empty one.",
     "no_script": "JavaScript is off. Everything can be read. What needs it: a story step by step, "
@@ -279,7 +279,8 @@ PAGE: Final[Mapping[str, str]] = {
     "keep_more": "Keep my place",
     "keep": "Keep my place in this browser",
     "keep_what": "Only which parts were read, and never a word or a choice of yours. Whoever uses "
-    "this browser can see it. “Leave now” forgets it, too.",
+    "this browser can see it; where this page is a file, so can other files opened here. “Leave "
+    "now” forgets it, too.",
     "forget": "Forget it",
     "keep_on": "Kept in this browser until you forget it.",
     "keep_off": "Nothing is kept.",

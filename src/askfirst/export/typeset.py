@@ -24,7 +24,6 @@ UNDRAWN: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 FAILED: Final = "failed to compile document: "  # what a query puts before its reason
 PANIC: Final = re.compile(r"panicked with: (.*)", re.DOTALL)
-PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 # Nobody sees them, and the last two no accessible PDF may hold.
 CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0xFEFF, 0xFFFE])
@@ -108,12 +107,6 @@ def laid_out(
     except RuntimeError as error:  # a query says all of it in one text
         raise ExportError(f"{name}: {_reason(str(error).removeprefix(FAILED))}") from error
     return len(json.loads(found))
-
-
-def pages(pdf: bytes) -> int:
-    """Return how many pages a file made here has."""
-    found = PAGES.search(pdf)
-    return int(found[1]) if found else 0
 
 
 def language(tag: str) -> dict[str, str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from askfirst.building.make import Report
 from askfirst.building.manifest import Made, hashed, read_manifest, sha256_of, write_manifest
 from askfirst.building.report import problems, summary
+from askfirst.building.work import Report
 from askfirst.disk import write_whole
 from askfirst.errors import EvaluationError
 from askfirst.evaluating.reading import has_results
