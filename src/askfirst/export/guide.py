@@ -22,14 +22,13 @@ from askfirst.export.steps import (
     read_parts,
     read_steps,
 )
-from askfirst.export.texts import CARDS, GUIDE
+from askfirst.export.texts import CARDS
 from askfirst.export.typeset import draft, language
 from askfirst.planning.short import minutes_said as _whole
 from askfirst.plans import Day, Entry, Plan
 
 DROP: Final = "drop-first"
 LOG: Final = "fidelity"
-PLACE: Final = "Place"  # the label of what a module asks of the room that it is held in
 LONG: Final = 2000  # letters, about half a page: a longer step may go on over the page
 LINE: Final = 66  # letters
 LABEL: Final = 10.5  # points, as the template has it
@@ -40,37 +39,38 @@ SENDS: Final = ("send_door", "send_help", "print_law")
 Texts = Mapping[str, str]
 
 
-def guide_file(module: Module, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
+def guide_file(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the guide to one module; its minutes count from the start on the shelf, or from 0."""
     return guide_draft(module, shelf, texts=texts).make()
 
 
-def guide_draft(module: Module, shelf: Shelf, *, texts: Texts = GUIDE) -> Draft:
+def guide_draft(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> Draft:
     """Return the guide to one module before it is laid out."""
     entry = Entry(title=module.title, minutes=module.minutes, module=module)
     plan = Plan(name=module.path.name, title=module.title, minutes=module.minutes, entries=(entry,))
     return _guide(plan, shelf, texts)
 
 
-def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
+def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the guide to a whole plan: its run-of-show, what to print, and each entry in full."""
     return _guide(plan, shelf, texts).make()
 
 
-def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> Draft:
-    pictures: dict[str, bytes] = {}
-    days = [_day(day, shelf, pictures) for day in plan.sessions]
-    if plan.setting == "online":
-        days = [_without_place(day) for day in days]
-    whole = len(plan.entries) > 1
+def _guide(plan: Plan, shelf: Shelf, texts: Texts | None) -> Draft:
     modules = plan.modules
     tag = modules[0].language if modules else "en"
+    texts = texts or shelf.texts("guide", tag)
+    pictures: dict[str, bytes] = {}
+    days = [_day(day, shelf, pictures, texts) for day in plan.sessions]
+    if plan.setting == "online":
+        days = [_without_place(day, texts["label_place"]) for day in days]
+    whole = len(plan.entries) > 1
     data = {
         **language(tag),
         "paper": shelf.paper,
         "title": plan.title,
         "single": not whole,
-        "doors": [*_doors(plan, shelf)] if whole else [],
+        "doors": [*_doors(plan, shelf, texts)] if whole else [],
         "minutes": _whole(plan.minutes),
         "days": days,
         "ends": days[0]["ends"] if len(days) == 1 else "",
@@ -84,11 +84,11 @@ def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> Draft:
     return draft("guide.typ", data, name=plan.name, pictures=pictures)
 
 
-def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
+def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes], texts: Texts) -> dict[str, Any]:
     made: list[dict[str, Any]] = []
     elapsed = 0.0
     for entry in day.entries:
-        made.append({"day": day.title, **_entry(entry, elapsed, shelf, pictures)})
+        made.append({"day": day.title, **_entry(entry, elapsed, shelf, pictures, texts)})
         elapsed += entry.minutes
     return {
         "title": day.title,
@@ -98,10 +98,10 @@ def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
     }
 
 
-def _without_place(day: dict[str, Any]) -> dict[str, Any]:
+def _without_place(day: dict[str, Any], place: str) -> dict[str, Any]:
     """Return a day without the doors and seats of its modules: a video call has none."""
     entries = [
-        entry | {"prepare": [line for line in entry["prepare"] if line.get("label") != PLACE]}
+        entry | {"prepare": [line for line in entry["prepare"] if line.get("label") != place]}
         if entry["kind"] == "module"
         else entry
         for entry in day["entries"]
@@ -109,10 +109,10 @@ def _without_place(day: dict[str, Any]) -> dict[str, Any]:
     return day | {"entries": entries}
 
 
-def _doors(plan: Plan, shelf: Shelf) -> Iterator[dict[str, Any]]:
+def _doors(plan: Plan, shelf: Shelf, texts: Texts) -> Iterator[dict[str, Any]]:
     """Give the sheet for the door of each day on which anything comes up."""
     for day in plan.sessions:
-        entries = door_data(day, shelf.start)
+        entries = door_data(day, shelf.start, texts=texts)
         if any(entry["rows"] for entry in entries):
             yield {"title": day.title, "entries": entries}
 
@@ -128,7 +128,9 @@ def _about(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
         yield texts["online" if plan.setting == "online" else "room"], plan.room
 
 
-def _entry(entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes]) -> dict[str, Any]:
+def _entry(
+    entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes], texts: Texts
+) -> dict[str, Any]:
     base = {
         "kind": "break" if entry.pause else "block",
         "title": entry.title,
@@ -141,7 +143,7 @@ def _entry(entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes])
         return base
     # a module that is cut has no times of day: nobody knows beforehand what will be dropped
     clock = None if entry.over else shelf.start
-    reader = PieceReader(entry.module, kept=pictures)
+    reader = PieceReader(entry.module, kept=pictures, texts=texts)
     steps = [_step(step, start, clock) for step in read_steps(entry.module, reader)]
     cut = {"short": entry.short, "cut": bool(entry.over)}
     made = _module(entry.module, reader, cut=entry.short)
