@@ -107,6 +107,7 @@ def _part(part: Part) -> dict[str, Any]:
     letters = sum(max(len(line), LINE) + LINE // 2 for line in lines)
     return {
         "title": part.title,
+        "named": runs_data(part.named),
         "long": letters > LONG,
         "body": [*map(_item, part.body)],
     }
