@@ -345,6 +345,22 @@ def new_curriculum(
     )
 
 
+@app.command("texts")
+@click.argument("language", metavar="TAG", help="The language, like ar or pt-BR.")
+def write_own_texts(*, language: str) -> None:
+    """List what slides, print and pages say of their own accord, to say it in your language."""
+    from askfirst.authoring.translating import write_texts
+    from askfirst.project import find_project
+
+    with one_line():
+        folder = find_project(Path.cwd(), source_tree=Path.cwd())  # never one out of sight
+        path, count, left = write_texts(folder / "data", language)
+    click.echo(
+        f"{path.relative_to(folder).as_posix()} has {count} texts, {left} of them to write: fill "
+        "in its last column.\nWords in {braces} stay as they are. Then type: askfirst check"
+    )
+
+
 def _mended(folder: Path) -> list[str]:
     from askfirst.checking.bank import read_bank
     from askfirst.checking.mend import mend

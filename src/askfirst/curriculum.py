@@ -302,7 +302,7 @@ def read_rows(path: Path, *required: str) -> tuple[Mapping[str, str], ...]:
         CurriculumError: The file is missing, is not UTF-8 CSV, or lacks a required column.
     """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:  # as spreadsheets write it
             reader = csv.DictReader(file)
             rows = tuple(MappingProxyType(row) for row in reader)
             columns = reader.fieldnames or ()

@@ -111,6 +111,12 @@ class Plan:
         """The plan's modules in order, as it has them."""
         return tuple(entry.module for entry in self.entries if entry.module is not None)
 
+    @property
+    def language(self) -> str:
+        """The language of all its modules, else English."""
+        languages = {module.language for module in self.modules}
+        return languages.pop() if len(languages) == 1 else "en"
+
     def placed(self, module: Module) -> Module:
         """Return one of its modules with its place among them: what came before it is done."""
         here = next(place for place, one in enumerate(self.modules) if one is module)

@@ -220,7 +220,8 @@ def test_another_language_is_named_and_is_itself_to_write(tmp_path: Path) -> Non
     assert {*languages.values()} == {"pt-BR"}
     due = [f.file for f in check(folder, today=TODAY).findings if "in your language" in f.text]
     assert due == [f"{stem}.ipynb" for stem in languages]
-    assert "`pt-BR`" in (folder / "README.md").read_text(encoding="utf-8")
+    assert "`data/texts/pt-BR.csv`" in (folder / "README.md").read_text(encoding="utf-8")
+    assert (folder / "data" / "texts" / "pt-BR.csv").is_file()
 
 
 def test_titles_that_make_no_file_name_still_make_a_module(tmp_path: Path) -> None:

@@ -321,3 +321,24 @@ def test_each_format_names_the_tables_that_it_reads(project: Path, opened: set[s
         wishes = Wishes(out=project / made.name, formats=(made.name,))
         assert not build(wishes, root=ROOT, workers=1).wrong
         assert opened <= {*made.tables}, made.name
+
+
+def test_a_language_that_is_not_whole_is_told_once_and_its_file_makes_all_anew(
+    project: Path,
+) -> None:
+    """Two modules in three formats have one warning, and what an author writes is in the next."""
+    for path in (project / "notebooks").glob("*.ipynb"):
+        edit(path, '"minutes": 10', '"minutes": 10, "language": "pl"')
+    (project / "data" / "datapackage.json").write_text("{}", encoding="utf-8")
+    formats = ("deck", "page", "handout")
+    (told,) = built(project, *formats).warned
+    assert told.startswith("data/texts/pl.csv: is not there")
+    assert built(project, *formats).made == ()
+    folder = project / "data" / "texts"
+    folder.mkdir()
+    own = "where,name,english,text\nhandout,talk,,Rozmowa\npage,leave,,Wyjdź\ndeck,close,,Zamknij\n"
+    (folder / "pl.csv").write_text(own, encoding="utf-8")
+    again = built(project, *formats)
+    assert {name.partition("/")[0] for name in again.made} == {*formats}
+    assert len(again.warned) == 1
+    assert "texts are missing or cannot be used" in again.warned[0]

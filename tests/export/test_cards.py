@@ -13,6 +13,7 @@ from askfirst.activities.pace import SIGNALS
 from askfirst.activities.scenario import Choice, Scenario, Step
 from askfirst.activities.sort import Sort
 from askfirst.curriculum import module_from_notebook, read_modules
+from askfirst.export.cardfit import LARGE
 from askfirst.export.cards import cards_file, cards_plan
 from askfirst.export.cardsets import SHEET, Card, CardSet, Side, answers, module_sets, signals
 from askfirst.export.errors import ExportError
@@ -259,3 +260,11 @@ def test_nbconvert_gives_them() -> None:
     exporter: Any = get_exporter("Workshop_cards")
     made, _ = exporter().from_notebook_node(nbformat.from_dict(notebook([text("# T")])))
     assert printed(made).pages == 2
+
+
+def test_a_word_of_two_lines_stands_clear_of_its_label() -> None:
+    """What is read from afar stands in the middle of what the label leaves of its card."""
+    sort = Sort("05-sort", "Where?", cards=["A", "B"], columns=["Leaves a way out", "Leans"])
+    found = places(cards_file(module(asks(sort)), Shelf()), 2)
+    label, words = (found[said][1] for said in ("Lay cards here", "Leaves a"))
+    assert label - words > 1.25 * LARGE[0]

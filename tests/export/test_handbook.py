@@ -1,9 +1,11 @@
 """The handbook as one book: contents, links that lead, words to say set apart, sources."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+import pypdfium2
 import pytest
 
 from askfirst.curriculum import Module
@@ -17,6 +19,9 @@ from tests.export.printed import Printed, assert_accessible, printed
 ROOT: Final = Path(__file__).parents[2]
 SHELF: Final = Shelf(data=ROOT / "data")
 CHAPTERS: Final = read_chapters(ROOT)
+PATH: Final = 2  # as PDFium calls what is drawn and no text
+MM: Final = 72 / 25.4
+PEN: Final = 5.5  # mm that handwriting needs
 FIRST: Final = """# One
 
 A promise. See [two](02-two.md) and [the table](../../data/services.csv).
@@ -123,6 +128,35 @@ def test_boxes_are_drawn_and_slots_are_lines(tmp_path: Path) -> None:
     assert "☐" not in found.text
     assert "___" not in found.text
     assert "Two doors" in found.text
+
+
+def rules(pdf: bytes, page: int) -> list[tuple[float, float]]:
+    """The lines across a page, from above: how high each stands and where it ends, in mm."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        bounds = [o.get_bounds() for o in document[page].get_objects([PATH])]
+    flat = [(top, right) for left, bottom, right, top in bounds if right - left > 20 > top - bottom]
+    return sorted(((y / MM, x / MM) for y, x in flat), reverse=True)
+
+
+def test_lines_of_a_form_take_a_pen(tmp_path: Path) -> None:
+    """A line that ends what is read goes on to the edge, and a row to fill in has one rule."""
+    form = "# One\n\nA promise.\n\n## Lines\n\nI keep: ________\n\nI change: ________\n"
+    table = "| Kind | Number |\n| --- | --- |\n| A | ________ |\n| B | ________ |\n"
+    lines = rules(book_file(chapters(tmp_path, form), SHELF), 1)
+    assert [round(end) for _, end in lines] == [190, 190]
+    assert lines[0][0] - lines[1][0] > PEN
+    filled = rules(book_file(chapters(tmp_path, f"# One\n\nA promise.\n\n{table}"), SHELF), 1)
+    heights = sorted({round(height) for height, _ in filled}, reverse=True)
+    assert len(heights) == 3
+    assert all(upper - lower > PEN for upper, lower in pairwise(heights))
+
+
+def test_a_heading_draws_its_formula(tmp_path: Path) -> None:
+    """A part that is called after a formula has it drawn, with the LaTeX as its words."""
+    source = "# One\n\nA promise.\n\n## Why $\\frac{a}{b}$ is half\n\nWords.\n"
+    found = printed(book_file(chapters(tmp_path, source), SHELF))
+    assert found.alts() == [r"\frac{a}{b}"]
+    assert "frac" not in found.text
 
 
 def test_the_same_chapters_give_the_same_bytes() -> None:

@@ -11,9 +11,10 @@ import pytest
 
 from askfirst import Note, Poll
 from askfirst.curriculum import module_from_notebook, read_module
+from askfirst.export.direction import direction
 from askfirst.export.errors import ExportWarning
 from askfirst.export.page import SCRIPTS, Link, Links, page_file, page_html, page_script
-from askfirst.export.page_frame import direction, policy
+from askfirst.export.page_frame import policy
 from askfirst.export.page_parts import read_page
 from askfirst.export.page_sources import linked_claims
 from askfirst.export.shelf import shelf_beside

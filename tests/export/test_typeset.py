@@ -121,17 +121,19 @@ def test_a_digit_in_a_frame_stays_a_digit(recwarn: pytest.WarningsRecorder) -> N
 @pytest.mark.parametrize(
     ("tag", "said"),
     [
-        ("en", ("en", "")),
-        ("pt-BR", ("pt", "BR")),
-        ("zh-Hant-TW", ("zh", "TW")),
-        ("EN", ("en", "")),
-        ("", ("en", "")),
-        ("#x", ("en", "")),
+        ("en", ("en", "", "ltr")),
+        ("pt-BR", ("pt", "BR", "ltr")),
+        ("zh-Hant-TW", ("zh", "TW", "ltr")),
+        ("ar-EG", ("ar", "EG", "rtl")),
+        ("EN", ("en", "", "ltr")),
+        ("", ("en", "", "ltr")),
+        ("#x", ("en", "", "ltr")),
     ],
 )
-def test_a_language_is_one_or_english(tag: str, said: tuple[str, str]) -> None:
+def test_a_language_is_one_or_english(tag: str, said: tuple[str, str, str]) -> None:
     """Tags of languages are read; anything else is English, since a file must have one."""
-    assert tuple(language(tag).values()) == said
+    made = language(tag)
+    assert (made["language"], made["region"], made["direction"]) == said
 
 
 def test_pictures_that_are_broken_are_found() -> None:

@@ -15,10 +15,12 @@ from typing import Final
 import yaml
 
 from askfirst.authoring.source import notebook_text, read_parts
+from askfirst.authoring.translating import write_texts
 from askfirst.authoring.wishes import Curriculum, NewCurriculum, read_wishes
 from askfirst.checking.bank import read_bank
 from askfirst.checking.mend import mend
 from askfirst.errors import CurriculumError
+from askfirst.export.translation import is_english
 from askfirst.planning.new import MATERIALS, ROOMS
 from askfirst.plans import SETTINGS
 
@@ -36,9 +38,11 @@ TRANSLATE: Final = (
     "- [Write here: this module in your language ({language}); what is ready here is in English.]\n"
 )
 LEFT: Final = (
-    "\n## In your language\n\nThe modules say that they are in `{language}`, and what is ready in "
-    "them is still in English: write over\nit. The sentences that phones and slides say of their "
-    "own accord are in English, too; so are the reading levels\nof `askfirst check`.\n"
+    "\n## In your language\n\nThe modules say that they are in `{language}`, and what is ready "
+    "in them is still in English: write over\nit. What slides, print and pages say of their own "
+    "accord stands in `data/texts/{language}.csv`: open it in a\nspreadsheet, and fill in its "
+    "last column. The sentences on phones are in English, and so are the reading\nlevels of "
+    "`askfirst check`.\n"
 )
 
 
@@ -100,6 +104,8 @@ def _fill(folder: Path, about: Curriculum) -> None:
     held = {listed[at].stem: minutes[listed[at].stem] for at in (0, 1, -1)}
     _write(folder / PLAN, _plan(about.title, held))
     _write(folder / README, _readme(template, listed, about))
+    if not is_english(about.language):
+        write_texts(folder / "data", about.language)
     mend(folder, read_bank(folder / "data"))
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from askfirst.curriculum import stems_in
+from askfirst.export.translation import files_in
 from askfirst.installed import metadata
 from askfirst.stored import notebook_json
 from askfirst.trust import is_trusted
@@ -73,8 +74,11 @@ def text(path: Path) -> str:
 
 
 def tables(folder: Path, names: Iterable[str]) -> str:
-    """Return the fingerprint of tables of `data/`; a missing one counts as empty."""
-    parts: list[bytes | str] = []
+    """Return the fingerprint of tables of `data/`; a missing one counts as empty.
+
+    What is said in other languages is part of it: all that is made says something of its own.
+    """
+    parts: list[bytes | str] = [part for p in files_in(folder) for part in (p.name, p.read_bytes())]
     for name in names:
         path = folder / f"{name}.csv"
         parts += [name, path.read_bytes() if path.is_file() else b""]

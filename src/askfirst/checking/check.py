@@ -14,6 +14,7 @@ from askfirst.checking import (
     saved,
     shelf,
     slides,
+    texts,
     unwritten,
     wording,
 )
@@ -89,6 +90,7 @@ def check(project: Path, *, today: date) -> Report:
     found = [finding for module in modules for finding in check_module(module, bank, today=today)]
     found += check_plans(project / "facilitator" / "plans", modules)
     found += shelf.findings(project, bank)
+    found += texts.findings(project / "data", modules)
     found += evidence.old_rows(bank, today)
     found += banks.out_of_step(project / "data", modules)
     return Report(
@@ -123,9 +125,9 @@ def check_plans(folder: Path, modules: Sequence[Module]) -> Iterator[Finding]:
 
 def reading_level(module: Module) -> tuple[float, float]:
     """Return the school grades of a module's texts: read by a learner, said by a facilitator."""
-    texts = [
+    cells = [
         cell for cell in module.cells if cell.kind == "markdown" and "sources" not in cell.tags
     ]
-    said = [cell.source for cell in texts if "facilitator" in cell.tags]
-    read = [cell.source for cell in texts if "facilitator" not in cell.tags]
+    said = [cell.source for cell in cells if "facilitator" in cell.tags]
+    read = [cell.source for cell in cells if "facilitator" not in cell.tags]
     return grade(read), grade(said)

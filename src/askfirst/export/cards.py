@@ -10,14 +10,13 @@ from askfirst.export.cardfit import bounds, is_small, sizes
 from askfirst.export.cardsets import SHEET, Card, CardSet, Side, answers, module_sets, signals
 from askfirst.export.drafts import Draft
 from askfirst.export.shelf import Shelf
-from askfirst.export.texts import CARDS
 from askfirst.export.typeset import draft, language
 from askfirst.plans import Plan
 
 Texts = Mapping[str, str]
 
 
-def cards_file(module: Module, shelf: Shelf, *, texts: Texts = CARDS) -> bytes:
+def cards_file(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the cards of a module; one without any has those to pass and to ask for slower.
 
     Raises:
@@ -26,24 +25,26 @@ def cards_file(module: Module, shelf: Shelf, *, texts: Texts = CARDS) -> bytes:
     return cards_draft(module, shelf, texts=texts).make()
 
 
-def cards_draft(module: Module, shelf: Shelf, *, texts: Texts = CARDS) -> Draft:
+def cards_draft(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> Draft:
     """Return the cards of a module before they are laid out."""
     return _cards([module], module.title, shelf, texts, name=module.path.name)
 
 
-def cards_plan(plan: Plan, shelf: Shelf, *, texts: Texts = CARDS) -> bytes:
+def cards_plan(plan: Plan, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the cards of all modules of a plan; those for every module stand once."""
     return _cards(plan.modules, plan.title, shelf, texts, name=plan.name).make()
 
 
 def _cards(
-    modules: Sequence[Module], title: str, shelf: Shelf, texts: Texts, *, name: str
+    modules: Sequence[Module], title: str, shelf: Shelf, texts: Texts | None, *, name: str
 ) -> Draft:
+    tag = modules[0].language if modules else "en"
+    texts = texts or shelf.texts("cards", tag)
     sets = [signals(texts), *answers(modules, texts)]
     for module in modules:
         sets += module_sets(module, shelf, texts)
     data = {
-        **language(modules[0].language if modules else "en"),
+        **language(tag),
         "paper": shelf.paper,
         "title": title,
         "sets": [*map(_set, sets)],

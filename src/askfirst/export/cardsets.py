@@ -8,12 +8,10 @@ from typing import Final
 
 from askfirst.activities.boundaries import MARKS, Boundaries
 from askfirst.activities.choices import Choices
-from askfirst.activities.pace import ASK as PACE
 from askfirst.activities.pace import SIGNALS
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import Scenario, Step
 from askfirst.activities.sort import Sort
-from askfirst.activities.texts import ASK
 from askfirst.curriculum import Module
 from askfirst.export.shelf import Shelf
 
@@ -62,7 +60,8 @@ class CardSet:
 
 def signals(texts: Texts) -> CardSet:
     """Return the cards that anyone may lay down at any time, for two people a sheet."""
-    said = [(ASK["pass"], texts["pass"]), *((PACE[name], texts["pace"]) for name in SIGNALS)]
+    paced = ((texts[f"word_{name}"], texts["pace"]) for name in SIGNALS)
+    said = [(texts["word_pass"], texts["pass"]), *paced]
     cards = (
         Card(
             name=word,
@@ -79,7 +78,7 @@ def answers(modules: Iterable[Module], texts: Texts) -> Iterator[CardSet]:
     """Give the letters for a person without a phone, as many as the longest question needs."""
     asked = [a for module in modules for a in module.activities if isinstance(a, Choices)]
     most = max((len(activity.labels()) for activity in asked), default=0)
-    words = [*ascii_uppercase[:most], ASK["pass"]]
+    words = [*ascii_uppercase[:most], texts["word_pass"]]
     if most:
         back = Side(words=texts["answer_back"])
         cards = (Card(name=w, front=Side(words=w, large=True), back=back) for w in words)
@@ -195,7 +194,10 @@ def _place(scenario: Scenario, step_id: str, texts: Texts) -> str:
     endings = [ending.id for ending in scenario.endings]
     if len(endings) > 1 and step_id in endings:
         return texts["ending"].format(number=endings.index(step_id) + 1)
-    return scenario.place(step_id)
+    numbers = {step: number for number, step in enumerate(scenario.polls, 1)}
+    if step_id in numbers:
+        return texts["step"].format(number=numbers[step_id])
+    return texts["only_ending"]
 
 
 def _sorted(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Card]:
@@ -215,7 +217,8 @@ def _boundaries(module: Module, texts: Texts) -> Iterator[Card]:
     back = Side(words=texts["boundary_back"])
     for activity in module.activities:
         if isinstance(activity, Boundaries):
-            for words in MARKS.values():
+            for mark in MARKS:
+                words = texts[f"mark_{mark}"]
                 front = Side(label=texts["column"], words=words, large=True)
                 yield Card(name=f"{activity.id}, {words}", front=front, back=back)
             for group, items in activity.groups:

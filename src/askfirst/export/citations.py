@@ -11,7 +11,6 @@ from askfirst.curriculum import Source
 from askfirst.export.dates import spoken_date
 from askfirst.export.measure import NO_BREAK, lines
 from askfirst.export.paging import balanced
-from askfirst.export.texts import DECK
 
 Ledger = Mapping[str, Sequence[Source]]
 NO_SOURCES: Final[Ledger] = MappingProxyType({})
@@ -69,12 +68,12 @@ def listed_sources(
     """Return for print the first source of each claim, and when they were checked."""
     known = [(claim, ledger[claim][0]) for claim in claims if ledger.get(claim)]
     months = sorted({source.checked[:7] for _, source in known if source.checked})
-    spoken = [spoken_date(month, DECK) for month in dict.fromkeys([*months[:1], *months[-1:]])]
+    spoken = [spoken_date(month, texts) for month in dict.fromkeys([*months[:1], *months[-1:]])]
     dated = texts["checked" if len(spoken) < 2 else "checked_between"]
     return {
         "listed": [claim for claim, _ in known],
         "sources": [
-            {"claim": claim, "said": short(source, DECK), "url": _web(source.url)}
+            {"claim": claim, "said": short(source, texts), "url": _web(source.url)}
             for claim, source in known
         ],
         "dated": dated.format(date=spoken[0], last=spoken[-1]) if spoken else "",

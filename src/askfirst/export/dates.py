@@ -1,7 +1,11 @@
 """Dates as a person would say them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
+
+COMMA: Final = re.compile("[,،、]")  # as the languages have it that months are said in
 
 
 def spoken_date(text: str, texts: Mapping[str, str]) -> str:
@@ -14,5 +18,6 @@ def spoken_date(text: str, texts: Mapping[str, str]) -> str:
         day = date.fromisoformat(text if whole else f"{text}-01")
     except ValueError:
         return text
-    month = f"{texts['months'].split()[day.month - 1]} {day.year}"
-    return f"{day.day} {month}" if whole else month
+    month = COMMA.split(texts["months"])[day.month - 1].strip()
+    said = texts["on_day" if whole else "in_month"]
+    return said.format(day=day.day, month=month, year=day.year)

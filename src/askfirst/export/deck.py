@@ -116,7 +116,9 @@ def document(
 
 def deck_file(module: Module, shelf: Shelf) -> bytes:
     """Return the deck of a module as a file, with the sources and services of its project."""
-    return render_deck(module, claims=shelf.claims, services=shelf.services).encode()
+    texts = shelf.texts("deck", module.language)
+    made = render_deck(module, claims=shelf.claims, services=shelf.services, texts=texts)
+    return made.encode()
 
 
 def policy(script: str, *, live: bool) -> str:

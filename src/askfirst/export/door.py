@@ -1,7 +1,7 @@
 """The sheet for the door: when what happens in a plan, and what somebody may want to leave out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from math import ceil
@@ -12,12 +12,12 @@ from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader, runs_data
 from askfirst.export.prose import Piece, Row
 from askfirst.export.runs import Runs
+from askfirst.export.texts import GUIDE
 from askfirst.planning.short import ABOUT, PARTS, minutes_said
 from askfirst.plans import Day, Entry
 
 MINUTE: Final = r"(\d+[¼½¾]?|[¼½¾])"  # as `minutes_said` writes it
 SPAN: Final = re.compile(rf"{MINUTE}[–-]{MINUTE}")
-BACK: Final = re.compile(rf"(?<=\bat\s){MINUTE}(?![\w:])")
 AT: Final = re.compile(r"\bat (?=\d)")
 SHARES: Final = {said: part for part, said in PARTS.items()}
 
@@ -41,29 +41,42 @@ def _joined(table: Piece) -> Piece:
     return replace(table, rows=rows)
 
 
-def door_data(day: Day, start: time | None) -> list[dict[str, Any]]:
+def door_data(
+    day: Day, start: time | None, *, texts: Mapping[str, str] = GUIDE
+) -> list[dict[str, Any]]:
     """Return a day's entries, each with what comes up in it, by the clock of the whole day.
 
     Without a start, minutes count from the beginning of the day, not of a module.
     """
+    again = _said_again(texts["back_at"])
     made: list[dict[str, Any]] = []
     elapsed = 0.0
     for entry in day.entries:
-        rows = [*_rows(entry, elapsed, start)]
+        rows = [*_rows(entry, elapsed, start, again)]
         made.append({"when": _said(elapsed, start), "title": entry.title, "rows": rows})
         elapsed += entry.minutes
     return made
 
 
-def _rows(entry: Entry, begins: float, start: time | None) -> Iterator[dict[str, Any]]:
+def _said_again(back_at: str) -> re.Pattern[str]:
+    """Return what finds the minute at which a module says to come back."""
+    before, after = (re.escape(part).replace(r"\ ", r"\s") for part in back_at.split("{minute}"))
+    return re.compile(rf"(?<=(?<!\w){before}){MINUTE}(?![\w:])(?={after})")
+
+
+def _rows(
+    entry: Entry, begins: float, start: time | None, again: re.Pattern[str]
+) -> Iterator[dict[str, Any]]:
     if entry.module is None:
         return
     for table in coming(entry.module, PieceReader(entry.module)):
         for row in table.rows[1:]:
-            yield _row(row, entry, begins, start)
+            yield _row(row, entry, begins, start, again)
 
 
-def _row(row: Row, entry: Entry, begins: float, start: time | None) -> dict[str, Any]:
+def _row(
+    row: Row, entry: Entry, begins: float, start: time | None, again: re.Pattern[str]
+) -> dict[str, Any]:
     when, what, how = (*row, (), (), ())[:3]
     shown = "".join(run.text for run in when).strip()
     if found := SPAN.fullmatch(shown):
@@ -76,8 +89,8 @@ def _row(row: Row, entry: Entry, begins: float, start: time | None) -> dict[str,
         minute = entry.minutes if entry.over else _minute(found[0])
         return _said(begins + minute, start, late=True)
 
-    again: Runs = tuple(replace(run, text=BACK.sub(back, run.text)) for run in how)
-    return {"when": shown, "what": runs_data(what), "how": runs_data(again)}
+    moved: Runs = tuple(replace(run, text=again.sub(back, run.text)) for run in how)
+    return {"when": shown, "what": runs_data(what), "how": runs_data(moved)}
 
 
 def _minute(said: str) -> float:

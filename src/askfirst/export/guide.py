@@ -1,6 +1,7 @@
 """The facilitator's guide to a module or a plan: what to do and say, by the clock, as a PDF."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import time
 from math import ceil
 from typing import Any, Final
@@ -22,7 +23,7 @@ from askfirst.export.steps import (
     read_parts,
     read_steps,
 )
-from askfirst.export.texts import CARDS, GUIDE
+from askfirst.export.texts import CARDS
 from askfirst.export.typeset import draft, language
 from askfirst.planning.short import minutes_said as _whole
 from askfirst.plans import Day, Entry, Plan
@@ -40,36 +41,39 @@ SENDS: Final = ("send_door", "send_help", "print_law")
 Texts = Mapping[str, str]
 
 
-def guide_file(module: Module, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
+def guide_file(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the guide to one module; its minutes count from the start on the shelf, or from 0."""
     return guide_draft(module, shelf, texts=texts).make()
 
 
-def guide_draft(module: Module, shelf: Shelf, *, texts: Texts = GUIDE) -> Draft:
+def guide_draft(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> Draft:
     """Return the guide to one module before it is laid out."""
     entry = Entry(title=module.title, minutes=module.minutes, module=module)
     plan = Plan(name=module.path.name, title=module.title, minutes=module.minutes, entries=(entry,))
     return _guide(plan, shelf, texts)
 
 
-def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts = GUIDE) -> bytes:
+def guide_plan(plan: Plan, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the guide to a whole plan: its run-of-show, what to print, and each entry in full."""
     return _guide(plan, shelf, texts).make()
 
 
-def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> Draft:
-    pictures: dict[str, bytes] = {}
-    online = plan.setting == ONLINE
-    days = [_day(day, shelf, pictures, online=online) for day in plan.sessions]
-    whole = len(plan.entries) > 1
+def _guide(plan: Plan, shelf: Shelf, texts: Texts | None) -> Draft:
     modules = plan.modules
     tag = modules[0].language if modules else "en"
+    texts = texts or shelf.texts("guide", tag)
+    online = plan.setting == ONLINE
+    making = _Making(shelf=shelf, texts=texts, pictures={}, online=online)
+    days = [_day(day, making) for day in plan.sessions]
+    if online:
+        days = [_without_place(day, texts["label_place"]) for day in days]
+    whole = len(plan.entries) > 1
     data = {
         **language(tag),
         "paper": shelf.paper,
         "title": plan.title,
         "single": not whole,
-        "doors": [*_doors(plan, shelf)] if whole else [],
+        "doors": [*_doors(plan, shelf, texts)] if whole else [],
         "minutes": _whole(plan.minutes),
         "days": days,
         "ends": days[0]["ends"] if len(days) == 1 else "",
@@ -80,27 +84,48 @@ def _guide(plan: Plan, shelf: Shelf, texts: Texts) -> Draft:
         "print_head": texts["send" if online else "print"],
         "texts": dict(texts),
     }
-    return draft("guide.typ", data, name=plan.name, pictures=pictures)
+    return draft("guide.typ", data, name=plan.name, pictures=making.pictures)
 
 
-def _day(day: Day, shelf: Shelf, pictures: dict[str, bytes], *, online: bool) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class _Making:
+    """What all entries of a guide are made with: what is known, what it says, and for whom."""
+
+    shelf: Shelf
+    texts: Texts
+    pictures: dict[str, bytes]
+    online: bool
+
+
+def _day(day: Day, making: _Making) -> dict[str, Any]:
     made: list[dict[str, Any]] = []
     elapsed = 0.0
     for entry in day.entries:
-        made.append({"day": day.title, **_entry(entry, elapsed, shelf, pictures, online)})
+        made.append({"day": day.title, **_entry(entry, elapsed, making)})
         elapsed += entry.minutes
     return {
         "title": day.title,
         "minutes": _whole(elapsed),
-        "ends": by_clock(shelf.start, elapsed),
+        "ends": by_clock(making.shelf.start, elapsed),
         "entries": made,
     }
 
 
-def _doors(plan: Plan, shelf: Shelf) -> Iterator[dict[str, Any]]:
+def _without_place(day: dict[str, Any], place: str) -> dict[str, Any]:
+    """Return a day without the doors and seats of its modules: a video call has none."""
+    entries = [
+        entry | {"prepare": [line for line in entry["prepare"] if line.get("label") != place]}
+        if entry["kind"] == "module"
+        else entry
+        for entry in day["entries"]
+    ]
+    return day | {"entries": entries}
+
+
+def _doors(plan: Plan, shelf: Shelf, texts: Texts) -> Iterator[dict[str, Any]]:
     """Give the sheet for the door of each day on which anything comes up."""
     for day in plan.sessions:
-        entries = door_data(day, shelf.start)
+        entries = door_data(day, shelf.start, texts=texts)
         if any(entry["rows"] for entry in entries):
             yield {"title": day.title, "entries": entries}
 
@@ -116,13 +141,11 @@ def _about(plan: Plan, texts: Texts) -> Iterator[tuple[str, str]]:
         yield texts["online" if plan.setting == ONLINE else "room"], plan.room
 
 
-def _entry(
-    entry: Entry, start: float, shelf: Shelf, pictures: dict[str, bytes], online: bool
-) -> dict[str, Any]:
+def _entry(entry: Entry, start: float, making: _Making) -> dict[str, Any]:
     base = {
         "kind": "break" if entry.pause else "block",
         "title": entry.title,
-        "clock": by_clock(shelf.start, start),
+        "clock": by_clock(making.shelf.start, start),
         "from": _whole(start),
         "minutes": _whole(entry.minutes),
         "say": entry.say,
@@ -130,11 +153,11 @@ def _entry(
     if entry.module is None:
         return base
     # a module that is cut has no times of day: nobody knows beforehand what will be dropped
-    clock = None if entry.over else shelf.start
-    reader = PieceReader(entry.module, kept=pictures)
+    clock = None if entry.over else making.shelf.start
+    reader = PieceReader(entry.module, kept=making.pictures, texts=making.texts)
     steps = [_step(step, start, clock) for step in read_steps(entry.module, reader)]
     cut = {"short": entry.short, "cut": bool(entry.over)}
-    first = [*([DROP] if entry.short else []), *([ONLINE] if online else [])]
+    first = [*([DROP] if entry.short else []), *([ONLINE] if making.online else [])]
     made = _module(entry.module, reader, first)
     own = _whole(entry.whole or entry.module.minutes)
     return base | cut | {"steps": steps, "own": own} | made

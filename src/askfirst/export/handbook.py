@@ -17,7 +17,6 @@ from askfirst.export.prose import Piece, Row, said
 from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, Part, read_parts
 from askfirst.export.templates import form_docx, form_pdf
-from askfirst.export.texts import HANDBOOK
 from askfirst.export.typeset import language, typeset
 from askfirst.handbook import BOOK, TEMPLATES, read_chapters, read_text
 
@@ -29,7 +28,7 @@ LINE: Final = 66  # letters
 Texts = Mapping[str, str]
 
 
-def handbook_file(project: Path, name: str, shelf: Shelf, *, texts: Texts = HANDBOOK) -> bytes:
+def handbook_file(project: Path, name: str, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return one file of the shelf by its name: the book, or a template as PDF or DOCX.
 
     Raises:
@@ -42,7 +41,7 @@ def handbook_file(project: Path, name: str, shelf: Shelf, *, texts: Texts = HAND
     return make(read_text(path.with_suffix(".md")), shelf)
 
 
-def book_file(chapters: Sequence[Module], shelf: Shelf, *, texts: Texts = HANDBOOK) -> bytes:
+def book_file(chapters: Sequence[Module], shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return chapters as one book; a link from one to another leads to its first page.
 
     Raises:
@@ -50,6 +49,7 @@ def book_file(chapters: Sequence[Module], shelf: Shelf, *, texts: Texts = HANDBO
     """
     if not chapters:
         raise CurriculumError("The handbook has no chapters. Expected files like 01-topic.md.")
+    texts = texts or shelf.texts("handbook", chapters[0].language)
     stems = {chapter.path.name: chapter.stem for chapter in chapters}
     claims = {claim for chapter in chapters for claim in chapter.claims}
     pictures: dict[str, bytes] = {}
@@ -107,6 +107,7 @@ def _part(part: Part) -> dict[str, Any]:
     letters = sum(max(len(line), LINE) + LINE // 2 for line in lines)
     return {
         "title": part.title,
+        "named": runs_data(part.named),
         "long": letters > LONG,
         "body": [*map(_item, part.body)],
     }

@@ -18,7 +18,6 @@ from askfirst.export.prose import Piece, plain, said
 from askfirst.export.runs import Run
 from askfirst.export.shelf import Shelf
 from askfirst.export.sizes import pages
-from askfirst.export.texts import DECK, HANDOUT
 from askfirst.export.typeset import Pictures, laid_out, language, typeset
 
 LONGEST: Final = 2  # pages
@@ -63,7 +62,7 @@ FITS: Final = (
 A_PLACE: Final = 380  # letters to take home, as data, that take about one place further on
 
 
-def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> bytes:
+def handout_file(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the handout of a module, on two pages at most where it is a module of ours.
 
     Of the ways to set it, the roomiest that fits is taken: first the reasons beside the later
@@ -73,8 +72,9 @@ def handout_file(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> byt
     return handout_draft(module, shelf, texts=texts).make()
 
 
-def handout_draft(module: Module, shelf: Shelf, *, texts: Texts = HANDOUT) -> Draft:
+def handout_draft(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> Draft:
     """Return the handout of a module before it is laid out."""
+    texts = texts or shelf.texts("handout", module.language)
     reader = PieceReader(module)
     sheet = _sheet(module, shelf, reader, texts)
     most = _fitted(sheet, FITS[0], shelf, texts)  # the others say and list nothing beside it
@@ -163,7 +163,7 @@ def _sheet(module: Module, shelf: Shelf, reader: PieceReader, texts: Texts) -> d
         "takehome-title": runs_data(title),
         "depth": 2 if title else 1,
         "takehome": encoded(takehome),
-        "practice": [*map(worked, asked(module))],
+        "practice": [worked(activity, texts) for activity in asked(module)],
         "private": private(module),
         "reasons": encoded(reasons),
         "services": [_service(service, texts) for service in services],
@@ -230,4 +230,4 @@ def _service(service: Service, texts: Texts) -> dict[str, Any]:
 
 def _checked(services: Iterable[Service], texts: Texts) -> str:
     dates = sorted({s.checked for s in services if s.checked and s.number})
-    return texts["filled"].format(date=spoken_date(dates[0], DECK)) if dates else ""
+    return texts["filled"].format(date=spoken_date(dates[0], texts)) if dates else ""

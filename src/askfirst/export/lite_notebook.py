@@ -6,18 +6,18 @@ from typing import Any, Final
 
 from askfirst.curriculum import Module
 from askfirst.export.shelf import Shelf
-from askfirst.export.site_texts import SITE
 
 KERNEL: Final = {"display_name": "Python", "language": "python", "name": "python"}
 
 
-def notebook_file(module: Module, _shelf: Shelf, *, texts: Mapping[str, str] = SITE) -> bytes:
+def notebook_file(module: Module, shelf: Shelf) -> bytes:
     """Return the notebook of a module without what was saved in it, and with one cell more.
 
     A form that was saved looks as if it could be answered, and no program is behind it yet.
     """
     notebook = json.loads(module.path.read_bytes())
     notebook["metadata"]["kernelspec"] = KERNEL
+    texts = shelf.texts("site", module.language)
     cells = [_cell(cell) for cell in notebook["cells"]]
     notebook["cells"] = [_first(notebook, texts), *cells]
     return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -69,7 +69,9 @@ NOWHERE: Final = Links()
 
 def page_file(module: Module, shelf: Shelf) -> bytes:
     """Return the page of a module as a file, with the sources and services of its project."""
-    return page_html(module, claims=shelf.claims, services=shelf.services).encode()
+    texts = shelf.texts("page", module.language)
+    made = page_html(module, claims=shelf.claims, services=shelf.services, texts=texts)
+    return made.encode()
 
 
 def page_html(

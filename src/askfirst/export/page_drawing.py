@@ -83,12 +83,12 @@ def _link(part: Part, texts: Texts, said: str) -> str:
 
 def _quoted(part: Part, texts: Texts) -> str:
     """Return what a part is called in quotation marks; what it quotes itself has the inner ones."""
-    marks = [texts[name].split("{title}") for name in ("quoted", "quoted_inside")]
+    marks = [escape(texts[name]).split("{title}") for name in ("quoted", "quoted_inside")]
     title = named(part)
     for outer, inner in zip(*marks, strict=True):
         found = re.compile(f"{re.escape(outer)}(?=[^<>]*(?:<|$))")  # and in no tag
-        title = found.sub(inner, title) if outer else title
-    return texts["quoted"].format(title=title)
+        title = found.sub(inner.replace("\\", r"\\"), title) if outer else title
+    return escape(texts["quoted"]).format(title=title)
 
 
 def _plain(html: str) -> str:

@@ -12,12 +12,12 @@ from typing import Final
 
 from askfirst.activities.component import component_css
 from askfirst.export.compounds import kept_whole
+from askfirst.export.direction import direction
 from askfirst.export.fonts import literata
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
 TEXT: Final = "text"  # the name of what a page says, below its bar
-RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +61,6 @@ def frame_html(frame: Frame, texts: Mapping[str, str]) -> str:
         f'<script type="application/json" id="askfirst-page">{frame.data}'
         f'</script>\n<script type="module">{frame.script}</script>\n</body>\n</html>\n'
     )
-
-
-def direction(language: str) -> str:
-    """Return "rtl" for a language that is written from right to left, else "ltr"."""
-    main, *rest = language.lower().split("-")
-    written = main in RIGHT_TO_LEFT or bool({"arab", "hebr"} & {*rest})
-    return "rtl" if written and "latn" not in rest else "ltr"
 
 
 def policy(script: str, *, frames: bool = False) -> str:

@@ -21,6 +21,7 @@ from askfirst.export.pictures import TYPES, decoded, find_picture, joined
 from askfirst.export.prose import Piece, Row, Tell, plain, read_prose, said
 from askfirst.export.runs import Run, Runs
 from askfirst.export.svg import inline_svg
+from askfirst.export.texts import GUIDE
 from askfirst.export.typeset import drawable, picture_source
 
 SUFFIXES: Final = {kind: suffix for suffix, kind in TYPES.items()}
@@ -35,10 +36,16 @@ class PieceReader:
 
     Attributes:
         pictures: What the pieces draw, by the name in their `where`; black on white.
+        texts: What notes begin their lines with, and what is said beside them.
     """
 
     def __init__(
-        self, module: Module, *, kept: dict[str, bytes] | None = None, formulas: bool = True
+        self,
+        module: Module,
+        *,
+        kept: dict[str, bytes] | None = None,
+        formulas: bool = True,
+        texts: Mapping[str, str] = GUIDE,
     ) -> None:
         """Read a module.
 
@@ -46,10 +53,12 @@ class PieceReader:
             module: With the cells to read.
             kept: Gathers the pictures of several.
             formulas: Whether all are drawn; else one within a line becomes letters.
+            texts: How the notes of the module begin their lines, and what is said beside them.
         """
         self._module = module
         self._formulas = formulas
         self.pictures = {} if kept is None else kept
+        self.texts = texts
 
     def pieces(self, cell: Cell) -> list[Piece]:
         """Return what a cell shows: Markdown as it reads, code as what it printed."""

@@ -19,7 +19,6 @@ from askfirst.export.deck_faces import (
 from askfirst.export.drawing import path_ring, ring, wordmark
 from askfirst.export.shelf import Shelf
 from askfirst.export.slides import Kind, Slide, closing_notes, helping_together
-from askfirst.export.texts import PRESENTATION
 from askfirst.plans import Entry, Plan
 
 # So many entries fit on a slide one below the other, and in two columns.
@@ -29,15 +28,16 @@ TWO_COLUMNS: Final = 14
 Numbered = tuple[str, Face]
 
 
-def deck_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = PRESENTATION) -> bytes:
+def deck_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] | None = None) -> bytes:
     """Return one deck for a plan: title, help, agenda, its entries in order, sources, help.
 
     Slides of a module keep their numbers in the module; the others are numbered through.
     """
-    languages = {module.language for module in plan.modules}
+    language = plan.language
+    texts = texts or shelf.texts("presentation", language)
     about = About(
         title=plan.title,
-        language=languages.pop() if len(languages) == 1 else "en",
+        language=language,
         activities=tuple(asked for module in plan.modules for asked in module.activities),
     )
     faces = [*_numbered(plan, shelf, texts)]

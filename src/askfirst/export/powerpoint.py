@@ -20,9 +20,9 @@ from askfirst.export.powerpoint_template import OFFICE, layout_part, presentatio
 from askfirst.export.powerpoint_xml import SlideWriter
 from askfirst.export.raster import Bitmap
 from askfirst.export.shelf import Shelf
-from askfirst.export.texts import PRESENTATION as SAID
 from askfirst.plans import Plan
 
+Texts = Mapping[str, str]
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SPOKEN: Final[Mapping[str, str]] = MappingProxyType(
     {"en": "en-GB", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "ar": "ar-SA", "he": "he-IL"}
@@ -41,18 +41,20 @@ SECTIONS: Final = (
 )
 
 
-def powerpoint_file(module: Module, shelf: Shelf, texts: Mapping[str, str] = SAID) -> bytes:
+def powerpoint_file(module: Module, shelf: Shelf, texts: Texts | None = None) -> bytes:
     """Return a module as a presentation, with the sources and services of its project."""
     number = f"{module.number}." if module.number else ""
     file = _File(language=module.language, number=number)
+    texts = texts or shelf.texts("presentation", module.language)
     file.add(module_sections(module, shelf, texts))
     return file.saved(title=module.title, subject=module.promise)
 
 
-def powerpoint_plan(plan: Plan, shelf: Shelf, texts: Mapping[str, str] = SAID) -> bytes:
+def powerpoint_plan(plan: Plan, shelf: Shelf, texts: Texts | None = None) -> bytes:
     """Return a whole plan as one presentation, with a section for each of its modules."""
     languages = {module.language for module in plan.modules}
     file = _File(language=languages.pop() if len(languages) == 1 else "", number="")
+    texts = texts or shelf.texts("presentation", plan.language)
     file.add(plan_sections(plan, shelf, texts))
     return file.saved(title=plan.title, subject="")
 

@@ -1,10 +1,10 @@
 """What a module gives to practise with, as a template of print reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from askfirst.activities.note import Note
-from askfirst.activities.quiz import SHOW, Quiz
+from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Module
 from askfirst.export.pieces import runs_data
@@ -21,9 +21,9 @@ def asked(module: Module) -> Iterator[Scenario | Quiz]:
     yield from (quiz for cell, quiz in checks if cell.slide == "skip")
 
 
-def worked(activity: Scenario | Quiz) -> dict[str, Any]:
+def worked(activity: Scenario | Quiz, texts: Mapping[str, str]) -> dict[str, Any]:
     """Return a question with its options and the reasons beside them."""
-    return _story(activity) if isinstance(activity, Scenario) else _check(activity)
+    return _story(activity) if isinstance(activity, Scenario) else _check(activity, texts)
 
 
 def _story(scenario: Scenario) -> dict[str, Any]:
@@ -50,13 +50,13 @@ def _story(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _check(quiz: Quiz) -> dict[str, Any]:
+def _check(quiz: Quiz, texts: Mapping[str, str]) -> dict[str, Any]:
     options = (
         {
             "text": option.text,
             "why": runs_data((*plain(option.why), *marks(option.claims))),
             "holds": option.holds,
-            "verdict": SHOW["holds" if option.holds else "fails"] + ".",
+            "verdict": texts["holds" if option.holds else "fails"] + ".",
         }
         for option in quiz.options
     )

@@ -21,6 +21,7 @@ from askfirst.errors import CurriculumError
 from askfirst.export.citations import NO_SOURCES
 from askfirst.export.errors import ExportError
 from askfirst.export.sizes import Size
+from askfirst.export.translation import ENGLISH, Translation, translation_for
 from askfirst.plans import Plan, read_plan
 
 PACKAGE: Final = "datapackage.json"
@@ -93,6 +94,29 @@ class Shelf:
             read_plan(str(path), folder=path.parent, modules=self.modules)
             for path in self.plan_files
         )
+
+    @cached_property
+    def _translations(self) -> dict[str, Translation]:
+        return {}
+
+    @property
+    def language(self) -> str:
+        """The language of the first module; English without any."""
+        return self.modules[0].language if self.modules else ENGLISH
+
+    def texts(self, where: str, language: str) -> Mapping[str, str]:
+        """Return what a surface says of its own accord in a language, else in English.
+
+        Args:
+            where: Name of the surface in `askfirst.export.translation`.
+            language: Tag of what it is made from.
+
+        Raises:
+            CurriculumError: The file of that language cannot be read.
+        """
+        if language not in self._translations:
+            self._translations[language] = translation_for(self.data, language)
+        return self._translations[language].texts(where)
 
     def rows(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of a table by its name without ".csv"; none outside a project.

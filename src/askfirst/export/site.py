@@ -20,7 +20,6 @@ from askfirst.export.site_search import (
     module_places,
     source_places,
 )
-from askfirst.export.site_texts import SITE
 from askfirst.export.sizes import sized
 from askfirst.plans import Entry, Plan
 
@@ -30,8 +29,9 @@ PRINTED: Final = ("handout", "cards", "guide")
 SAID_BY_SCRIPT: Final = ("found_none", "found", "found_one", "found_first", "found_nearly")
 
 
-def start_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
+def start_page(shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the first page of the site of all modules on a shelf."""
+    texts = texts or shelf.texts("site", shelf.language)
     main = "".join(
         [
             _head(shelf.title, texts),
@@ -50,7 +50,7 @@ def start_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
     return site_page(main, shelf, texts, data=written.replace("<", "\\u003c"))
 
 
-def places(shelf: Shelf, texts: Texts = SITE) -> Iterator[Place]:
+def places(shelf: Shelf, texts: Texts) -> Iterator[Place]:
     """Give every place that can be found."""
     for module in shelf.modules:
         yield from module_places(module, module_link(module), texts)

@@ -19,8 +19,8 @@ from askfirst.export.page_drawing import blocks_html
 from askfirst.export.page_sources import in_order, numbered_marks, sources_section
 from askfirst.export.shelf import PAPERS, Shelf
 from askfirst.export.site_pages import HOME, framed
-from askfirst.export.site_texts import SITE
 from askfirst.export.sizes import sized
+from askfirst.export.translation import ENGLISH
 from askfirst.handbook import BOOK, read_chapters, read_templates
 
 FIRST: Final = "index.html"
@@ -50,8 +50,9 @@ def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
     return made
 
 
-def site_handbook_file(project: Path, name: str, shelf: Shelf, *, texts: Texts = SITE) -> bytes:
+def site_handbook_file(project: Path, name: str, shelf: Shelf) -> bytes:
     """Return one of these files by its name."""
+    texts = shelf.texts("site", ENGLISH)  # as the handbook says of itself
     if name == FIRST:
         return _first_page(read_chapters(project), read_templates(project), shelf, texts)
     if name.endswith(".html"):

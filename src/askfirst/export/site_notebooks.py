@@ -13,7 +13,6 @@ from askfirst.export.drawing import dotted_ring, ring
 from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style, read_text
 from askfirst.export.shelf import Shelf
 from askfirst.export.site_pages import HOME, module_link
-from askfirst.export.site_texts import SITE
 
 Texts = Mapping[str, str]
 HERE: Final = "notebooks.html"
@@ -21,8 +20,9 @@ SCRIPTS: Final = ("page-leave.js", "page-place.js", "site-notebooks.js")
 PRIVATE: Final = ("run_sent", "served", "run_traces", "run_leave")
 
 
-def notebooks_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
+def notebooks_page(shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the page that says what running a notebook here means, and leads to each."""
+    texts = texts or shelf.texts("site", shelf.language)
     said = {name: escape(text) for name, text in texts.items()}
     home = f'<a class="go" rel="noreferrer" href="{HOME}">{said["home"]}</a>'
     private = "".join(f"<p>{said[name]}</p>" for name in PRIVATE)
@@ -37,12 +37,12 @@ def notebooks_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
         f'<ol class="modules served" hidden>{rows}</ol></section>'
         f'<nav class="others" aria-label="{said["home"]}">{home}</nav>'
     )
-    language = shelf.modules[0].language if shelf.modules else "en"
-    return _page(main, language, texts, style=("site.css",))
+    return _page(main, shelf.language, texts, style=("site.css",))
 
 
-def notebook_page(module: Module, _shelf: Shelf, *, texts: Texts = SITE) -> bytes:
+def notebook_page(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the page around the notebook of a module: the bar, one line, and the notebook."""
+    texts = texts or shelf.texts("site", module.language)
     said = {name: escape(text) for name, text in texts.items()}
     title = escape(texts["run_frame"].format(number=module.number, title=module.title))
     main = (

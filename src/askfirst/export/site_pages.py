@@ -14,7 +14,6 @@ from askfirst.export.page import Link, Links, page_html
 from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style, read_text
 from askfirst.export.shelf import Shelf
 from askfirst.export.site_search import anchor_of
-from askfirst.export.site_texts import IN_SITE, SITE
 
 Texts = Mapping[str, str]
 Rows = Sequence[Mapping[str, str]]
@@ -27,8 +26,9 @@ SCRIPTS: Final = (
 )  # fmt: skip
 
 
-def module_page(module: Module, shelf: Shelf, *, texts: Texts = IN_SITE) -> bytes:
+def module_page(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the page of a module, with the ways to its neighbours and to the first page."""
+    texts = texts or shelf.texts("site-page", module.language)
     html = page_html(
         module,
         claims=shelf.claims,
@@ -39,8 +39,9 @@ def module_page(module: Module, shelf: Shelf, *, texts: Texts = IN_SITE) -> byte
     return html.replace(LEDGER, f'<a rel="noreferrer" href="../{SOURCES}">{LEDGER}</a>').encode()
 
 
-def sources_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
+def sources_page(shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return what every claim rests on: all its sources, and the modules that name it."""
+    texts = texts or shelf.texts("site", shelf.language)
     ledger = claim_rows(shelf)
     body = "".join(_claim(claim, rows, shelf, texts) for claim, rows in ledger.items())
     used = sorted({row["grade"] for rows in ledger.values() for row in rows} & {"A", "B", "C"})
@@ -49,8 +50,9 @@ def sources_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
     return _page("sources_title", f'{about}<div class="sources">{body}</div>', shelf, texts)
 
 
-def glossary_page(shelf: Shelf, *, texts: Texts = SITE) -> bytes:
+def glossary_page(shelf: Shelf, *, texts: Texts | None = None) -> bytes:
     """Return the words of the curriculum, in the order of their table."""
+    texts = texts or shelf.texts("site", shelf.language)
     rows = "".join(
         f'<div><dt id="{escape(anchor_of(row["term"]))}">{escape(row["term"])}</dt>'
         f"<dd>{escape(row['meaning'])}</dd></div>"
@@ -71,7 +73,7 @@ def site_page(main: str, shelf: Shelf, texts: Texts, *, data: str = "null") -> b
         texts: What it says of its own accord.
         data: For its script, as JSON.
     """
-    return framed(main, shelf.modules[0].language if shelf.modules else "en", texts, data=data)
+    return framed(main, shelf.language, texts, data=data)
 
 
 def framed(main: str, language: str, texts: Texts, *, data: str = "null") -> bytes:

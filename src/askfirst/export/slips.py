@@ -7,9 +7,10 @@ from typing import Final
 
 import segno
 
+from askfirst.export import typeset as setting
 from askfirst.export.shelf import Paper
 from askfirst.export.texts import SLIPS
-from askfirst.export.typeset import language, typeset
+from askfirst.export.translation import ENGLISH
 
 Texts = Mapping[str, str]
 SHEET: Final = 6  # slips, one below the other
@@ -29,8 +30,14 @@ class Slip:
     link: str
 
 
-def slips_file(
-    slips: Sequence[Slip], *, address: str, people: int, paper: Paper, texts: Texts = SLIPS
+def slips_file(  # noqa: PLR0913  # what a sheet says, and how it is laid out
+    slips: Sequence[Slip],
+    *,
+    address: str,
+    people: int,
+    paper: Paper,
+    language: str = ENGLISH,
+    texts: Texts = SLIPS,
 ) -> bytes:
     """Return the slips as a PDF for one side of the paper; no slip has a name or a number.
 
@@ -39,11 +46,12 @@ def slips_file(
         address: Where the room will be, as people type it.
         people: How many slips go into the hat; the others are kept for slips that fail.
         paper: What they are laid out for.
+        language: Of the texts.
         texts: What stands on every slip.
     """
     codes = {f"qr-{place}.svg": _drawn(slip.link) for place, slip in enumerate(slips)}
     data = {
-        **language("en"),
+        **setting.language(language),
         "paper": paper,
         "title": texts["title"],
         "address": address,
@@ -52,7 +60,7 @@ def slips_file(
         "slips": [{"code": s.code, "qr": name} for s, name in zip(slips, codes, strict=True)],
         "texts": dict(texts),
     }
-    return typeset("slips.typ", data, name="seats", pictures=codes)
+    return setting.typeset("slips.typ", data, name="seats", pictures=codes)
 
 
 def _drawn(link: str) -> bytes:

@@ -1,14 +1,12 @@
 """A module as a facilitator leads it: what is on the screen, minute by minute, and what is said."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from askfirst.activities.base import Activity
-from askfirst.activities.quiz import SHOW as JUDGED
 from askfirst.activities.quiz import Quiz
-from askfirst.activities.scenario import SHOW as STORY
 from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Cell, Module
 from askfirst.export.markdown import BlockKind
@@ -16,11 +14,13 @@ from askfirst.export.pieces import PieceReader
 from askfirst.export.prose import Piece, said
 from askfirst.export.runs import Run, Runs
 
+Texts = Mapping[str, str]
 MINUTE: Final = re.compile(r"(still )?minutes? [\d¼½¾]+([–-][\d¼½¾]+)?[,.]?", re.IGNORECASE)
 QUOTES: Final = ("“", "«", "„", '"', "‘", "「", "『")
 ENDED: Final = re.compile(r"[.?!…][”’»“\"']?$")
-OVERHEARD: Final = ("Watch", "Do not")  # a quotation after it is what nobody should say
-ASKED: Final = (*QUOTES, "If", "Say")  # before an answer, where lines are not all for the room
+OVERHEARD: Final = ("label_watch", "label_not")  # a quotation after it is what nobody should say
+ASKED: Final = ("label_if", "label_say")  # before an answer, where lines are not all for the room
+ABOUT: Final = ("label_say", "label_do", "label_watch")  # of the session, not of what is before it
 SHOWN: Final = frozenset({"", "-", "slide", "subslide", "fragment"})
 PREPARE: Final = "before-you-start"  # the id of the cell that is read before anybody comes
 
@@ -130,13 +130,13 @@ def read_parts(module: Module, reader: PieceReader) -> tuple[Part, ...]:
 def preparing(module: Module, reader: PieceReader) -> tuple[Line, ...]:
     """Return what to do before anybody comes: of the first note all that is not the session's."""
     cells = (cell for cell in module.cells if cell.id == PREPARE)
-    found = (item for cell in cells for item in _body(reader.pieces(cell)))
-    return tuple(i for i in found if isinstance(i, Line) and before_anybody_comes(i))
+    found = (item for cell in cells for item in _body(reader.pieces(cell), reader.texts))
+    return tuple(i for i in found if isinstance(i, Line) and before_anybody_comes(i, reader.texts))
 
 
-def before_anybody_comes(line: Line) -> bool:
+def before_anybody_comes(line: Line, texts: Texts) -> bool:
     """Whether a line of the first note is read before the room fills."""
-    return not line.spoken and not line.label.startswith(("Say", "Do", "Watch"))
+    return not line.spoken and not line.label.startswith(tuple(texts[name] for name in ABOUT))
 
 
 def _groups(module: Module) -> Iterator[tuple[Cell, list[Cell]]]:
@@ -176,7 +176,7 @@ def _is_note(cell: Cell) -> bool:
 def _faces(cell: Cell, reader: PieceReader) -> Iterator[Face]:
     """Give what a cell puts on the screen, one after the other, as the deck does."""
     if cell.activity is not None:
-        yield from _asked(cell.activity)
+        yield from _asked(cell.activity, reader.texts)
         return
     pieces = reader.pieces(cell)
     heads = [piece for piece in pieces if piece.kind is BlockKind.HEADING]
@@ -198,14 +198,14 @@ def _unmarked(title: str, pieces: Sequence[Piece]) -> str:
     return said(words).strip() or title
 
 
-def _asked(activity: Activity) -> Iterator[Face]:
+def _asked(activity: Activity, texts: Texts) -> Iterator[Face]:
     if isinstance(activity, Scenario):
-        yield from _story(activity)
+        yield from _story(activity, texts)
         return
     yield Face(title=activity.question, rows=activity.guide_rows())
     if isinstance(activity, Quiz):
         judged = (
-            f"{JUDGED['holds' if option.holds else 'fails']}: {_ended(option.text)} {option.why}"
+            f"{texts['holds' if option.holds else 'fails']}: {_ended(option.text)} {option.why}"
             for option in activity.options
         )
         yield Face(title=activity.headline, rows=tuple(judged))
@@ -216,16 +216,16 @@ def _ended(words: str) -> str:
     return words if ENDED.search(words) else f"{words}."
 
 
-def _story(scenario: Scenario) -> Iterator[Face]:
+def _story(scenario: Scenario, texts: Texts) -> Iterator[Face]:
     yield Face(title=scenario.question, rows=(scenario.setting,))
     for step in scenario.steps:
         if step.choices:
             yield Face(title=step.line, rows=scenario.polls[step.id].slide_rows())
             led = (f"{c.text} → {c.consequence} {c.why}" for c in step.choices)
-            yield Face(title=step.headline or STORY["outcome"], rows=tuple(led))
+            yield Face(title=step.headline or texts["outcome"], rows=tuple(led))
     first, *_ = scenario.endings
     yield Face(
-        title=first.headline or STORY["endings"],
+        title=first.headline or texts["endings"],
         rows=tuple(ending.line for ending in scenario.endings),
     )
 
@@ -233,12 +233,16 @@ def _story(scenario: Scenario) -> Iterator[Face]:
 def _noted(step: Step, notes: Iterable[Cell], reader: PieceReader) -> Step:
     for cell in notes:
         aside, pieces = _aside(reader.pieces(cell))
-        body = _body(pieces)
+        body = _body(pieces, reader.texts)
         if cell.id == PREPARE:
-            body = [i for i in body if not (isinstance(i, Line) and before_anybody_comes(i))]
+            body = [item for item in body if not _before(item, reader.texts)]
         both = (*step.aside, Run(text=" "), *aside) if step.aside and aside else step.aside or aside
         step = replace(step, aside=both, body=(*step.body, *body))
     return step
+
+
+def _before(item: Line | Piece, texts: Texts) -> bool:
+    return isinstance(item, Line) and before_anybody_comes(item, texts)
 
 
 def _aside(pieces: Sequence[Piece]) -> tuple[Runs, list[Piece]]:
@@ -281,26 +285,27 @@ def _unbracketed(runs: Runs) -> Runs:
     return (*first[:-1], replace(first[-1], text=first[-1].text[:-1]))
 
 
-def _body(pieces: Sequence[Piece]) -> list[Line | Piece]:
+def _body(pieces: Sequence[Piece], texts: Texts) -> list[Line | Piece]:
     """Return the pieces of a note, its bullets as lines."""
     body: list[Line | Piece] = []
     for piece in pieces:
         simple = piece.kind is BlockKind.LIST and piece.start < 0
         if simple and all(len(part) == 1 and part[0].runs for part in piece.parts):
-            body += [_line(part[0].runs) for part in piece.parts]
+            body += [_line(part[0].runs, texts) for part in piece.parts]
         else:
             body.append(piece)
     return body
 
 
-def _line(runs: tuple[Run, ...]) -> Line:
+def _line(runs: tuple[Run, ...], texts: Texts) -> Line:
     label, body = "", runs
     if runs[0].bold:
         label, body = runs[0].text.strip().rstrip("."), runs[1:]
     if body:
         body = (replace(body[0], text=body[0].text.lstrip()), *body[1:])
     quoted = said(body).startswith(QUOTES)
-    return Line(label=label, runs=body, spoken=quoted and not label.startswith(OVERHEARD))
+    heard = label.startswith(tuple(texts[name] for name in OVERHEARD))
+    return Line(label=label, runs=body, spoken=quoted and not heard)
 
 
 def _part(cell: Cell, reader: PieceReader) -> Part:
@@ -308,9 +313,11 @@ def _part(cell: Cell, reader: PieceReader) -> Part:
     title, named = "", _formulas(())
     if pieces and pieces[0].kind is BlockKind.HEADING:
         title, named, pieces = pieces[0].text, _formulas(pieces[0].runs), pieces[1:]
-    body = (_answer(item) if isinstance(item, Line) else item for item in _body(pieces))
+    items = _body(pieces, reader.texts)
+    body = (_answer(item, reader.texts) if isinstance(item, Line) else item for item in items)
     return Part(id=cell.id, title=title, body=tuple(body), named=named)
 
 
-def _answer(line: Line) -> Line:
-    return replace(line, spoken=line.spoken and line.label.startswith(ASKED))
+def _answer(line: Line, texts: Texts) -> Line:
+    asked = (*QUOTES, *(texts[name] for name in ASKED))
+    return replace(line, spoken=line.spoken and line.label.startswith(asked))

@@ -8,7 +8,6 @@ from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader, encoded
 from askfirst.export.prose import Piece
 from askfirst.export.shelf import Shelf
-from askfirst.export.texts import HANDBOOK
 from askfirst.export.typeset import language, typeset
 
 PART: Final = 2  # the level of a part's heading in a template; its title has 1
@@ -22,7 +21,7 @@ def form_pdf(template: Module, shelf: Shelf) -> bytes:
         "paper": shelf.paper,
         "title": template.title,
         "pieces": [_piece(piece) for piece in _pieces(template, reader)],
-        "texts": dict(HANDBOOK),
+        "texts": dict(shelf.texts("handbook", template.language)),
     }
     return typeset("form.typ", data, name=template.path.name, pictures=reader.pictures)
 

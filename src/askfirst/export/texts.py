@@ -6,7 +6,27 @@ What an activity says stands in its spec; what a module says stands in its noteb
 from collections.abc import Mapping
 from typing import Final
 
+# Of all that is made.
+SHARED: Final[Mapping[str, str]] = {
+    "source": "{title} {organisation}.",
+    "year": "{organisation}, {year}.",
+    "unknown": "This source is not in the list of claims yet.",
+    "months": "January, February, March, April, May, June, July, August, September, October, "
+    "November, December",
+    "on_day": "{day} {month} {year}",
+    "in_month": "{month} {year}",
+}
+
+# Of all that is printed.
+PRINT: Final[Mapping[str, str]] = {
+    **SHARED,
+    "licence": "CC BY 4.0",
+    "page": "{page} of {pages}",
+    "comma": ",",
+}
+
 DECK: Final[Mapping[str, str]] = {
+    **SHARED,
     "minutes": "{minutes} minutes",
     "minutes_one": "{minutes} minute",
     "path": "Module {number}: {place} of {count}",
@@ -14,13 +34,10 @@ DECK: Final[Mapping[str, str]] = {
     "continued": "{title} (continued)",
     "ending": "Ending {number}",
     # sources
-    "source": "{title} {organisation}.",
     "sources": "Where this comes from",
     "more": "The first source of each. All of them stand in the notebook.",
     "listed": "Listed at the end.",
-    "year": "{organisation}, {year}.",
     "checked": "Checked {date}.",
-    "unknown": "This source is not in the list of claims yet.",
     # help
     "help": "If you want to talk to someone",
     "danger": "In danger now? Call the emergency number here:",
@@ -67,8 +84,6 @@ DECK: Final[Mapping[str, str]] = {
     "key_open": "Open or close the activity",
     "key_release": "Show the result",
     "key_code": "Show the code large",
-    "months": "January February March April May June July August September October November "
-    "December",
 }
 
 CUT: Final[Mapping[str, str]] = {
@@ -88,12 +103,15 @@ PRESENTATION: Final[Mapping[str, str]] = {
 }
 
 HANDOUT: Final[Mapping[str, str]] = {
+    **PRINT,
     "take_home": "Module {number}, to take home",
     "take_home_plain": "To take home",
     "keep": "Worth keeping",
     "marks": "Small marks like {mark} lead to the sources at the foot.",
     "own": "Take it home, or leave it behind.",
     "practice": "To think about",
+    "holds": "Holds up",
+    "fails": "Does not hold up",
     "more": "Answers, each with its reason, stand on the page of this module and in its notebook.",
     "table": "This table stands in the notebook of this module, and on its page.",
     "only": "Only for you. Nobody collects this.",
@@ -108,11 +126,10 @@ HANDOUT: Final[Mapping[str, str]] = {
     "checked": "Checked in {date}. All sources, with addresses, stand in the notebook.",
     "checked_between": "Checked between {date} and {last}. All sources, with addresses, stand in "
     "the notebook.",
-    "licence": "CC BY 4.0",
-    "page": "{page} of {pages}",
 }
 
 GUIDE: Final[Mapping[str, str]] = {
+    **PRINT,
     "guide": "Guide for facilitators",
     "minutes": "{minutes} minutes",
     "until": "until {time}",
@@ -155,15 +172,28 @@ GUIDE: Final[Mapping[str, str]] = {
     "door": "You can step out of anything, and nobody asks why. Beside it stands when to come "
     "back, if you would like to.",
     "counted": "Minutes count from the beginning.",
+    # as modules write it themselves: what a line of a note begins with, and when to come back
+    "label_say": "Say",
+    "label_do": "Do",
+    "label_watch": "Watch",
+    "label_not": "Do not",
+    "label_if": "If",
+    "label_place": "Place",
+    "back_at": "at {minute}",
+    # a check and a story
+    "holds": "Holds up",
+    "fails": "Does not hold up",
+    "outcome": "What happens, and why",
+    "endings": "Where it can end",
     "steps": "Step by step",
     "brief": "no minute of its own here: what is said of it stands first",
     "say": "Say",
-    "page": "{page} of {pages}",
     "of_module": "minute {from} to {to}",
     "yes": "Yes, no, or what instead",
 }
 
 HANDBOOK: Final[Mapping[str, str]] = {
+    **PRINT,
     "title": "The facilitator’s handbook",
     "about": "How to lead Ask First: words to say, cards and checklists, and what to do when it "
     "goes wrong.",
@@ -176,8 +206,6 @@ HANDBOOK: Final[Mapping[str, str]] = {
     "of them, with addresses, stand in data/claims.csv.",
     "checked_between": "Checked between {date} and {last}, from excerpts and stored copies. The "
     "first source of each; all of them, with addresses, stand in data/claims.csv.",
-    "licence": "CC BY 4.0",
-    "page": "{page} of {pages}",
 }
 
 SLIPS: Final[Mapping[str, str]] = {
@@ -203,6 +231,10 @@ CARDS: Final[Mapping[str, str]] = {
     "overflows": "card {name} has more words than fit on it. Shorten it, or make it two.",
     # for everyone
     "signals": "Pass and pace, for two people",
+    "word_pass": "Pass",
+    "word_slower": "Slower",
+    "word_pause": "Pause",
+    "word_fine": "Fine",
     "pass": "Pass on anything. You never have to say why.",
     "pace": "Show it, or lay it down, at any time. One is enough, and nobody asks why.",
     "answers": "Letters, for one person without a phone",
@@ -222,13 +254,19 @@ CARDS: Final[Mapping[str, str]] = {
     "story": "A story",
     "made_up": "Made-up people. Nobody plays a part.",
     "led": "What happens",
+    "step": "Step {number}",
     "ending": "Ending {number}",
+    "only_ending": "An ending",
     "ends": "One way to end. There are others.",
     "sorted": "To sort",
     "sort": "Where does it go?",
     "column": "Lay cards here",
     "left": "A card may stay where it is.",
     "boundaries": "Boundaries",
+    "mark_yes": "Yes",
+    "mark_maybe": "Maybe",
+    "mark_no": "No",
+    "mark_none": "Not asked",
     "boundary_back": "For a made-up map, or for yourself alone. Nobody shows a card.",
     # to write on, where a sheet has places left
     "own": "Write one, or leave it empty. No names, and nothing that happened.",
@@ -242,6 +280,7 @@ CARDS: Final[Mapping[str, str]] = {
 
 # A self-paced page. It speaks to somebody alone, perhaps on a computer that others use.
 PAGE: Final[Mapping[str, str]] = {
+    **SHARED,
     "tab": "Workshop {number}",
     "skip": "Skip to the text",
     "bar": "Workshop",
@@ -344,9 +383,4 @@ PAGE: Final[Mapping[str, str]] = {
     "before": "Before this: {title}",
     "after": "After this: {title}",
     "home": "All modules",
-    # shared with the deck
-    "source": DECK["source"],
-    "year": DECK["year"],
-    "unknown": DECK["unknown"],
-    "months": DECK["months"],
 }

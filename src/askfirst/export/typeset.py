@@ -14,6 +14,7 @@ from unicodedata import category
 
 import typst
 
+from askfirst.export.direction import direction
 from askfirst.export.drafts import Draft
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.fonts import SANS, SERIF, font_file
@@ -110,9 +111,10 @@ def laid_out(
 
 
 def language(tag: str) -> dict[str, str]:
-    """Return language and region for a template; English for what is no tag of a language."""
+    """Return language, region and direction for a template; English for what is no tag."""
     found = LANGUAGE.fullmatch(tag)
     return {
+        "direction": direction(tag) if found else "ltr",
         "language": found[1].lower() if found else "en",
         "region": (found[2] or "").upper() if found else "",
     }

@@ -71,7 +71,7 @@ def read_shelf(root: Path, *, today: date) -> Shelf:
         return Offer(
             activities=tuple(a for module in plan.modules for a in module.activities),
             plan=plan_json(plan, root=root),
-            pages=Pages(plan.modules, tables.claims, tables.services, start),
+            pages=Pages(plan.modules, tables, start),
         )
 
     offered = [p for p in (*plans, whole_curriculum(modules)) if not any(intimate(p))]

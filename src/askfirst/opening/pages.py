@@ -8,6 +8,8 @@ from starlette.applications import Starlette
 from askfirst.curriculum import Module, Service, Source
 from askfirst.export.deck import deck_script, policy, render_deck
 from askfirst.export.fonts import literata
+from askfirst.export.texts import DECK
+from askfirst.opening.tables import Tables
 from askfirst.opening.workshop import Workshop
 from askfirst.room.app import create_app
 from askfirst.start import help as help_page
@@ -30,7 +32,7 @@ def make_app(workshop: Workshop, *, today: date) -> Starlette:
     return create_app(
         workshop.room,
         hosts=workshop.hosts,
-        pages=Pages(modules, tables.claims, tables.services, start),
+        pages=Pages(modules, tables, start),
         services=tables.services,
     )
 
@@ -41,20 +43,22 @@ class Pages(Mapping[str, Page]):
     def __init__(
         self,
         modules: tuple[Module, ...],
-        claims: Claims,
-        services: tuple[Service, ...],
+        tables: Tables,
         start: Page,
     ) -> None:
         self._modules = {f"/deck/{module.stem}": module for module in modules}
-        self._claims = claims
-        self._services = services
+        self._tables = tables
         self._made = {"/host": start}
 
     def __getitem__(self, path: str) -> Page:
         """Return the page at a path."""
         if path not in self._made:
+            module, tables = self._modules[path], self._tables
             self._made[path] = live_deck(
-                self._modules[path], claims=self._claims, services=self._services
+                module,
+                claims=tables.claims,
+                services=tables.services,
+                texts=tables.texts[module.language],
             )
         return self._made[path]
 
@@ -68,10 +72,16 @@ class Pages(Mapping[str, Page]):
         return 1 + len(self._modules)
 
 
-def live_deck(module: Module, *, claims: Claims, services: tuple[Service, ...]) -> Page:
+def live_deck(
+    module: Module,
+    *,
+    claims: Claims,
+    services: tuple[Service, ...],
+    texts: Mapping[str, str] = DECK,
+) -> Page:
     """Return a module's deck as the room serves it; its speaker view may frame it."""
     script = deck_script(live=True, types=frozenset(a.type for a in module.activities))
     return Page(
-        html=render_deck(module, claims=claims, services=services, live=True),
+        html=render_deck(module, claims=claims, services=services, live=True, texts=texts),
         policy=f"{policy(script, live=True)}; frame-ancestors 'self'",
     )

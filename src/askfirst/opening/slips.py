@@ -1,18 +1,22 @@
 """`askfirst seats`: slips for a hat, the one place where their codes are, and a file of hashes."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from askfirst.curriculum import read_modules
 from askfirst.disk import write_whole
-from askfirst.errors import StartError
-from askfirst.export.shelf import Paper
+from askfirst.errors import CurriculumError, StartError
+from askfirst.export.shelf import Paper, Shelf
 from askfirst.export.slips import SHEET, Slip, slips_file
+from askfirst.export.texts import SLIPS
+from askfirst.export.translation import ENGLISH
 from askfirst.opening.addresses import PORTS, choose_address
 from askfirst.opening.hat import HatFile, read_address, write_hat
 from askfirst.opening.wishes import MOST, read_number
+from askfirst.project import NOTEBOOKS, find_project
 from askfirst.room.hat import Slips, new_code, spelled
 
 PRINTED: Final = "seats.pdf"
@@ -49,7 +53,10 @@ def make_slips(wishes: Wishes, *, say: Callable[[str], None]) -> None:
     _expect_none(listed)
     codes = _codes(on_sheets(people))
     slips = [Slip(code=spelled(code), link=f"http://{address}/#{spelled(code)}") for code in codes]
-    pdf = slips_file(slips, address=address, people=people, paper=wishes.paper)
+    language, texts = _said()
+    pdf = slips_file(
+        slips, address=address, people=people, paper=wishes.paper, language=language, texts=texts
+    )
     known = HatFile(slips=Slips.of(codes), people=people, address=address)
     try:
         write_whole(printed, pdf)
@@ -59,6 +66,17 @@ def make_slips(wishes: Wishes, *, say: Callable[[str], None]) -> None:
         raise StartError(f"--out {str(wishes.out)!r}: {reason}. Give another folder.") from error
     for line in _told(known, printed=printed, listed=listed):
         say(line)
+
+
+def _said() -> tuple[str, Mapping[str, str]]:
+    """Return the language that all modules here have, else English, and what slips say in it."""
+    try:
+        root = find_project(Path.cwd())
+        languages = {module.language for module in read_modules(root / NOTEBOOKS)}
+    except CurriculumError:  # slips need no curriculum
+        return ENGLISH, SLIPS
+    language = languages.pop() if len(languages) == 1 else ENGLISH
+    return language, Shelf(data=root / "data").texts("slips", language)
 
 
 def on_sheets(people: int) -> int:
