@@ -47,9 +47,9 @@ def test_what_is_missing_is_counted_by_where_it_stands(tmp_path: Path) -> None:
     gone = {("handout", name): "" for name in [*OWN["handout"]][:5]}
     fill_in(file_of(data, MADE_UP), {**gone, ("guide", "say"): ""})
     assert said(data) == [
-        "texts/qaa.csv: to write: handout: 5 texts to write (take_home, take_home_plain, keep, "
+        "texts/qaa.csv: to write: handout: 5 not said yet (take_home, take_home_plain, keep, "
         "...). They are in English until then. [texts]",
-        "texts/qaa.csv: to write: guide: 1 texts to write (say). They are in English until then. "
+        "texts/qaa.csv: to write: guide: 1 not said yet (say). They are in English until then. "
         "[texts]",
     ]
 

@@ -42,7 +42,7 @@ def _of_file(path: Path) -> Iterator[Finding]:
         yield _found(path, text)
     for where, names in {} if is_english(path.stem) else made.missing.items():
         listed = ", ".join(names[:NAMED]) + (", ..." if len(names) > NAMED else "")
-        text = f"{where}: {len(names)} texts to write ({listed}). They are in English until then."
+        text = f"{where}: {len(names)} not said yet ({listed}). They are in English until then."
         yield _found(path, text, Level.TO_WRITE)
     for where, name in made.changed:
         said = f"Run `askfirst texts {path.stem}`, and read both."
