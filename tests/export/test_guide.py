@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import get_exporter
 
-from askfirst import BothYes, Option, QuestionBox, Quiz
+from askfirst import BothYes, Option, Poll, QuestionBox, Quiz
 from askfirst.curriculum import module_from_notebook, read_modules
 from askfirst.export import guide
 from askfirst.export.formats import BY_NAME
@@ -141,6 +141,28 @@ def test_the_last_line_of_a_step_is_not_alone_on_a_page() -> None:
         left |= {page.extract_text().count("One line") for page in pages[1:]}
     assert len(left) > 3
     assert 1 not in left
+
+
+def test_options_stay_together_and_with_what_is_done_first() -> None:
+    """Where a step goes on over the page, no option is left behind at the foot of a page."""
+    options = [f"Option {number}" for number in range(1, 8)]
+    asked = Poll("x", "Which one?", options=options)
+    after = "\n".join(["- **Do.** Wait, and look at the screen until most have answered."] * 14)
+    seen: set[int] = set()
+    for count in range(3, 18):
+        lines = "\n".join(
+            ["- **Do.** One line, which is of a usual length for what is done."] * count
+        )
+        made = module(
+            *(text("# A", tags=["header"], minutes=1), note(lines)),
+            *(asks(asked, 1), note(after)),
+            minutes=2,
+        )
+        pages = [page.extract_text() for page in printed(guide_file(made, Shelf())).reader.pages]
+        first = next(n for n, page in enumerate(pages) if "Which one?" in page)
+        assert all(option in pages[first] for option in [*options, "Wait, and look"])
+        seen.add(pages[first].count("Wait, and look"))
+    assert len(seen) > 1
 
 
 def test_a_page_after_the_last_step_says_no_minutes() -> None:
