@@ -16,6 +16,7 @@ from askfirst.activities.base import Activity
 from askfirst.activities.component import component_source
 from askfirst.activities.private import Private
 from askfirst.curriculum import Module, Service
+from askfirst.export.cells import CellReader
 from askfirst.export.citations import NO_SOURCES, Ledger
 from askfirst.export.drawing import dotted_ring, ring
 from askfirst.export.formulas import formula_style
@@ -160,7 +161,8 @@ def _head(module: Module, outline: Outline, texts: Mapping[str, str]) -> str:
     promise = f'<p class="promise">{escape(module.promise)}</p>' if module.promise else ""
     note = f"<p>{escape(module.content_note)}</p>" if module.content_note else ""
     ahead = coming(outline.ahead, texts) if outline.ahead else ""
-    title = escape(module.title)
+    title, drawn = escape(module.title), CellReader(module).title(module.title)
+    head = f"<h1>{ring(drawn.html if drawn else title)}</h1>"
     skipping = blocks_html(outline.note, caption=title) or f"<p>{escape(texts['skip_any'])}</p>"
     more = blocks_html(outline.more, caption=escape(texts["more_about"]), level=2)
     folded = (
@@ -169,7 +171,7 @@ def _head(module: Module, outline: Outline, texts: Mapping[str, str]) -> str:
     resume = '<div id="resume" hidden></div>'
     minutes = f'<p class="label">{part_minutes(outline.minutes, texts)}</p>' if said else ""
     return (
-        f'<div class="head"><h1>{ring(title)}</h1>{promise}{minutes}{resume}</div>'
+        f'<div class="head">{head}{promise}{minutes}{resume}</div>'
         f"{blocks_html(outline.lead, caption=title, level=2)}{_private(texts)}"
         f'<div class="before">{note}{skipping}</div>{ahead}{folded}'
         f'<div class="questions">{blocks_html(outline.questions, caption=title, level=2)}</div>'
