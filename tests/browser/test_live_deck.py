@@ -134,6 +134,15 @@ def test_the_code_fills_the_slide(deck: Page) -> None:
     expect(deck.locator(".code")).to_have_count(0)
 
 
+def test_a_finger_makes_the_code_large_and_small(deck: Page) -> None:
+    """Where there are no keys, the code is touched, and once more to go back."""
+    deck.keyboard.press("o")
+    deck.locator(".present .join .qr").click()
+    expect(deck.locator(".present .code .qr")).to_be_visible()
+    deck.locator(".present .code .qr").click()
+    expect(deck.locator(".code")).to_have_count(0)
+
+
 def test_its_keys_stand_below_those_of_every_deck(deck: Page) -> None:
     """The question mark lists what leads the room as well, and keys lead nothing meanwhile."""
     deck.keyboard.press("?")

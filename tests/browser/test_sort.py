@@ -13,6 +13,7 @@ from askfirst import Sort
 from askfirst.activities.base import Totals
 from askfirst.activities.component import component_css, component_source
 from askfirst.activities.registry import TYPES
+from askfirst.export.asked_rows import rows_fit
 from askfirst.export.deck import render_deck
 from askfirst.release import Tier
 from askfirst.room.pages import component, phone_style
@@ -284,6 +285,39 @@ def test_few_cards_stand_with_air_on_a_slide(
         expect(rows).to_have_count(2)
         assert min(rows.evaluate_all("them => them.map((row) => row.offsetHeight)")) > 56
         assert misfits(page) == []
+
+
+@pytest.mark.parametrize("columns", [2, 4])
+def test_the_longest_cards_that_fit_by_the_rule_fit_every_screen(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    """Seven cards as long as `rows_fit` lets them be need no scrolling in their result."""
+    said = "A card that says a bit more than fits, and so it goes on to a second line of it"
+    asked = next(
+        sort
+        for letters in range(len(said), 9, -1)
+        if rows_fit(sort := longest(said[:letters], columns))
+    )
+    shown = asked.release(Totals(counts=[12] * asked.width, answered=60)).to_json()
+    monkeypatch.setattr(fake_room, "RELEASE", shown)
+    live = render_deck(module(asks(asked), folder=tmp_path), live=True)
+    with deck_led_by(FakeRoom(live, {asked.id: asked.spec()}), open_page) as page:
+        for phase, key in {"draft": "o", "open": "o", "closed": "r"}.items():
+            page.locator(f'.present[data-phase="{phase}"] .act button').wait_for()
+            page.keyboard.press(key)
+        page.locator('.present[data-phase="released"] .askfirst-sorted').wait_for()
+        for width, height in ((1024, 768), (1280, 720), (1920, 1080)):
+            page.set_viewport_size({"width": width, "height": height})
+            frame = page.locator(".present .askfirst-release")
+            assert frame.evaluate("f => f.scrollHeight <= f.clientHeight + 1"), width
+            assert misfits(page) == [], width
+
+
+def longest(said: str, columns: int) -> Sort:
+    """A question of two lines with seven cards that say this."""
+    question = "Where does each of these cards belong, in your own view of it?"
+    names = ["At work", "In private", "Not clear: ask first", "Not OK anywhere"][:columns]
+    return Sort("05-long", question, cards=[f"{n} {said}" for n in range(7)], columns=names)
 
 
 def test_columns_are_places_on_a_slide(open_page: OpenPage, tmp_path: Path) -> None:

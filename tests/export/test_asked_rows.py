@@ -4,8 +4,8 @@ import pytest
 
 from askfirst import Poll, Rank, Sort, Words
 from askfirst.activities.base import Activity
-from askfirst.export.asked_rows import rows_fit, rows_type
-from askfirst.export.deck import render_deck
+from askfirst.export.asked_rows import TABLE_CARD, TABLE_ROOM, TYPES, rows_fit, rows_type
+from askfirst.export.deck import deck_style, render_deck
 from tests.export.samples import asks, module
 
 ONE = "What goes where on Friday?"
@@ -64,3 +64,13 @@ def test_the_slide_has_the_class_of_its_rows() -> None:
     assert '<div class="stage two" data-activity="05-which">' in render_deck(
         module(asks(options(7)))
     )
+
+
+def test_the_deck_takes_its_sizes_from_the_rule() -> None:
+    """Each smaller type, and each share of a table, stands in the style of a deck, and once."""
+    style = deck_style(frozenset({"sort", "poll"}))
+    for size in TYPES[1:]:
+        assert style.count(f"font-size: {size.size}px; line-height: {size.line}px; }}") >= 1
+        assert style.count(f".stage.{size.name} ") == 3
+    for share in (*TABLE_CARD.values(), TABLE_ROOM):
+        assert style.count(f"width: {share:.0%}; }}") == 1

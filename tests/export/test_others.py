@@ -5,6 +5,7 @@ from typing import Any
 
 from askfirst.curriculum import Module, module_from_notebook
 from askfirst.export.deck import render_deck
+from askfirst.export.page import page_html
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.shelf import Shelf
 from askfirst.export.slides import Slide, read_slides
@@ -46,11 +47,12 @@ def titles(module: Module) -> list[str]:
 
 
 def test_a_formula_in_a_title_is_shown_as_one() -> None:
-    """On a deck it is drawn, in a presentation it is letters."""
+    """On a deck and a page it is drawn, in a presentation it is letters."""
     module = others(said("# Of $x^2$ and more"), said("text"))
-    deck = render_deck(module)
-    assert "$x^2$" not in deck[deck.index("<main>") : deck.index("<script")]
-    assert deck.count("<msup>") == 1
+    for html in (render_deck(module), page_html(module)):
+        main = html[html.index("<main") : html.index("</main>")]
+        assert main.count("<msup>") == 1
+        assert "$x^2$" not in main[main.index("<h1") : main.index("</h1>")]
     assert titles(module)[0] == "Of x2 and more"
 
 

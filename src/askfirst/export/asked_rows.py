@@ -4,6 +4,7 @@ Nobody scrolls on a projector. Rows are as large as their slide has room for, be
 in it; where even the smallest find no room, `askfirst check` says so.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -13,7 +14,8 @@ from askfirst.activities.sort import Sort
 from askfirst.export.measure import SANS, lines, text_width
 from askfirst.export.paging import ASKED_LINES, ASKED_WIDTH, FULL, HEADLINE
 
-# All in px of a slide, as in deck.css and in sort.css.
+# All in px of a slide. The deck takes type and shares of a table from here; what rows take of room
+# beside them is as in deck.css and in sort.css.
 HIGH: Final = 484  # from the top of the question to its state, without the gap below it
 LINE: Final = 56  # of the question
 LETTER: Final = 58  # before each row, with its gap
@@ -27,18 +29,19 @@ TABLE_ROOM: Final = 0.12  # and of its last
 
 @dataclass(frozen=True, kw_only=True)
 class Type:
-    """A size of type for rows: the class that sets it, and what a row of one line takes."""
+    """A size of type for rows: the class that sets it, its ring, and what a row of a line takes."""
 
     name: str
     size: int
     line: int
+    ring: int
     row: int
 
 
 TYPES: Final = (
-    Type(name="", size=32, line=43, row=47),
-    Type(name="small", size=28, line=36, row=38),
-    Type(name="tight", size=24, line=30, row=31),
+    Type(name="", size=32, line=43, ring=38, row=47),
+    Type(name="small", size=28, line=36, ring=32, row=38),
+    Type(name="tight", size=24, line=30, ring=28, row=31),
 )
 BARS: Final = frozenset({"poll", "quiz"})
 ROWS: Final = BARS | {"scale", "pulse", "sort"}  # others have a form of their own
@@ -59,6 +62,32 @@ def two_columns(asked: Activity) -> bool:
     """Whether the rows are too many for one column and short enough for two."""
     labels = asked.slide_rows()[:-1]
     return len(labels) > 5 and all(text_width(label, size=32) <= SHORT for label in labels)
+
+
+def rows_style() -> str:
+    """Return the rules of a deck's style sheet that these sizes are."""
+    return "\n".join([*_type_rules(), *_share_rules()])
+
+
+def _type_rules() -> Iterator[str]:
+    for size in TYPES[1:]:
+        stage = f".stage.{size.name}"
+        rows = f"{stage} .askfirst > ol:not(.askfirst-bars)"
+        yield (
+            f"{rows}, {stage} .askfirst-bars .askfirst-label "
+            f"{{ font-size: {size.size}px; line-height: {size.line}px; }}"
+        )
+        ring = f"{{ width: {size.ring}px; height: {size.ring}px; }}"
+        yield f".slide {rows} .askfirst-letter {ring}"
+
+
+def _share_rules() -> Iterator[str]:
+    """Give the widths of a table of cards: a card, each column, and what most agree on."""
+    for columns, share in sorted(TABLE_CARD.items(), reverse=True):
+        fewer = f":not(:has(th:nth-child({columns + 3})))"
+        head = f".askfirst-at-deck .askfirst-sorted thead{fewer}"
+        yield f"{head} th:first-child {{ width: {share:.0%}; }}"
+    yield f".askfirst-at-deck .askfirst-sorted thead th:last-child {{ width: {TABLE_ROOM:.0%}; }}"
 
 
 def _in_rows(asked: Activity) -> bool:

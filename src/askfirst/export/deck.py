@@ -19,6 +19,7 @@ from typing import Any, Final
 from askfirst.activities.base import Activity
 from askfirst.activities.component import component_css, component_source
 from askfirst.curriculum import Module, Service
+from askfirst.export.asked_rows import rows_style
 from askfirst.export.citations import NO_SOURCES, Ledger
 from askfirst.export.compounds import kept_whole
 from askfirst.export.deck_faces import Face, module_faces, timed
@@ -155,7 +156,7 @@ def deck_style(types: frozenset[str]) -> str:
     )
     components = component_css(*sorted(types))
     own = (_read(name) for name in STYLES)
-    return "\n".join([reveal_assets().style, components, face, *own])
+    return "\n".join([reveal_assets().style, components, face, *own, rows_style()])
 
 
 @cache

@@ -23,8 +23,8 @@ export class LiveSlide {
   /**
    * @param {HTMLElement} stage
    * @param {any} spec
-   * @param {{texts: Record<string, string>, step: (id: string, step: string) => void, read: () => void}} deck
-   *   What the deck says and does: a next step of an activity, and reading words elsewhere.
+   * @param {{texts: Record<string, string>, step: (id: string, step: string) => void, read: () => void, enlarge: () => void}} deck
+   *   What the deck says and does: a next step of an activity, reading words elsewhere, and the code large.
    */
   constructor(stage, spec, deck) {
     this.spec = spec;
@@ -36,7 +36,7 @@ export class LiveSlide {
     this.view = /** @type {any} */ (el(`askfirst-${spec.type}`));
     Object.assign(this.view, { surface: "deck", bare: true, spec });
     stage.replaceChildren(this.view);
-    this.join = el("aside", { class: "join", hidden: true });
+    this.join = el("aside", { class: "join", hidden: true, onclick: deck.enlarge }); // as key Q does
     this.line = el("div", { class: "state", role: "status" });
     this.act = el("div", { class: "act" });
     this.error = el("p", { class: "trouble", role: "alert" });

@@ -43,7 +43,11 @@ function showCode() {
   document.querySelector(".code")?.remove();
   const frame = current()?.querySelector(".frame");
   if (!news.large || !news.snapshot || !frame) return;
-  frame.append(el("div", { class: "code" }, ...joinCode(news.snapshot.room, texts)));
+  frame.append(el("div", { class: "code", onclick: enlarge }, ...joinCode(news.snapshot.room, texts)));
+}
+
+function enlarge() {
+  wish({ code: true });
 }
 
 /** @returns {HTMLElement | undefined} */
@@ -158,7 +162,7 @@ function bindSlides() {
   const step = (/** @type {string} */ id, /** @type {string} */ next) => wish({ id, step: next });
   for (const stage of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-activity]"))) {
     const id = stage.dataset.activity ?? "";
-    slides.set(id, new LiveSlide(stage, deck.activities[id], { texts, step, read: openStart }));
+    slides.set(id, new LiveSlide(stage, deck.activities[id], { texts, step, read: openStart, enlarge }));
   }
 }
 
@@ -182,7 +186,7 @@ export function goLive() {
   const shown = startDeck(deck, {
     [O]: { key: "O", description: texts.key_open, callback: advance("open", "close") },
     [R]: { key: "R", description: texts.key_release, callback: advance("release") },
-    [Q]: { key: "Q", description: texts.key_code, callback: () => wish({ code: true }) },
+    [Q]: { key: "Q", description: texts.key_code, callback: enlarge },
   });
   if (!shown) return;
   if (!key) return withoutKey();
