@@ -7,6 +7,7 @@ It is asked where no such folder is found.
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from os import scandir
@@ -30,7 +31,8 @@ def metadata(name: str) -> str:
     """Return what a package says of itself, its version among it; "" if it is not installed."""
     found = _folders().get(_plain(name))
     if found:
-        return (found[1] / "METADATA").read_text("utf-8")
+        with suppress(OSError):  # a folder that was left behind
+            return (found[1] / "METADATA").read_text("utf-8")
     library = _library()
     try:
         return library.distribution(name).read_text("METADATA") or ""

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from askfirst.export.events import DEEPEST, read_tokens
+from askfirst.export.events import BLANK, DEEPEST, read_tokens
 from askfirst.export.markdown import Block, MarkdownReader
 from askfirst.export.token import Token
 from askfirst.export.tokens import claims_of, parsed, plain
@@ -91,9 +91,11 @@ def test_a_line_to_write_on_is_kept_as_it_was_drawn() -> None:
     drawn = "a\n\n______\n\n> _ _ _ _ _\n\n- b\n\n  ___\n\n***\n\n---\n"
     rules = [token.info for token in read_tokens(drawn) if token.type == "hr"]
     assert rules == ["______", "_____", "____", "", ""]
+    for inside in ("- a\n\n\t____", "-\t____", "1.\t____", "> \t____", "- > - ____", "-  -  ____"):
+        assert [t.info for t in read_tokens(inside) if t.type == "hr"] == ["____"]
 
 
-@pytest.mark.parametrize("opens", ["> ", "- ", "1. ", "- > "])
+@pytest.mark.parametrize("opens", ["> ", "- ", "1. ", "- > ", "> - "])
 def test_what_lies_too_deep_is_kept_beside_the_rest(opens: str) -> None:
     """No word is lost however deep somebody has nested it, and no depth ends a build."""
     source = opens * 2000 + "words"
@@ -107,6 +109,32 @@ def test_what_lies_too_deep_is_kept_beside_the_rest(opens: str) -> None:
     assert "words" in blocks[0].text
 
 
+@pytest.mark.parametrize("quotes", range(DEEPEST + 2))
+def test_no_list_is_without_its_items(quotes: int) -> None:
+    """Where it is too deep for an item it is too deep for its list."""
+    tokens = read_tokens("> " * quotes + "- " * 30 + "words")
+    kinds = [token.type for token in tokens]
+    assert kinds.count("list_item_open") == kinds.count("bullet_list_open")
+    assert plain(tokens) == "words"
+
+
+def test_a_picture_in_the_words_of_another_is_its_words() -> None:
+    """However many lie in each other, one is shown, and no depth ends a build."""
+    (block,) = [t for t in read_tokens("![" * 1200 + "x" + "](u)" * 1200) if t.type == "inline"]
+    picture = (block.children or [])[-1]
+    assert len(block.children or ()) == 1
+    assert (picture.src, picture.content) == ("u", "x")
+    assert [token.type for token in picture.children or ()] == ["text"]
+    assert plain(read_tokens("a ![b\nc](d) e")) == "a b c e"
+
+
+@pytest.mark.parametrize("part", ["> ", ">", " ", "- ", "_ ", "\t", "1. "])
+def test_lines_to_write_on_are_looked_for_once(part: str) -> None:
+    """A hundred thousand signs that could begin such a line are read once, not again and again."""
+    whole = (part * 100_000)[:100_000] + "x"
+    assert BLANK.search(whole) is None or part == "_ "
+
+
 def test_lines_end_as_on_any_computer() -> None:
     """A notebook saved on Windows, or long ago on a Mac, reads the same."""
     unix = "# a\n\n- b\n- c\n\n```\nd\ne\n```\n\nf  \ng"
@@ -118,6 +146,7 @@ def test_lines_end_as_on_any_computer() -> None:
 def test_half_a_letter_ends_no_build() -> None:
     """What no computer can show stands as a question mark, and all else as it is written."""
     assert plain(read_tokens("a \ud83d b *\udc00*")) == "a ? b ?"
+    assert plain(read_tokens("a\0b")) == "a\ufffdb"
 
 
 @pytest.mark.parametrize(
@@ -128,6 +157,8 @@ def test_half_a_letter_ends_no_build() -> None:
         ("[a](https://x.example/%20?q=1&r=[2]#s)", "https://x.example/%20?q=1&r=[2]#s"),
         ("[a](#C12)", "#C12"),
         ("<me@x.example>", "mailto:me@x.example"),
+        ("[a](https://münchen.example/ü)", "https://xn--mnchen-3ya.example/%C3%BC"),
+        ("[a](http://[)", "http://["),
     ],
 )
 def test_addresses_stand_as_a_page_may_hold_them(source: str, href: str) -> None:

@@ -125,6 +125,15 @@ def test_a_list_can_be_taken_apart() -> None:
     assert parts[1].html.startswith('<ol start="4">')
 
 
+@pytest.mark.parametrize("source", ["[a](http://[)", "<http://[>"])
+def test_what_is_no_address_leads_nowhere(source: str) -> None:
+    """A link that no browser could follow is left out, and its words stay."""
+    (block,), said = read(source)
+    assert "href" not in block.html
+    assert block.text in {"a", "http://["}
+    assert said == ["the link to 'http://[' was left out; use http, https, mailto or #"]
+
+
 def test_pictures_are_drawn_by_whom_the_reader_was_given() -> None:
     """Where and what a picture is goes to the one function that may draw it."""
     assert html("![two *lines*](images/a.svg)") == "<p>[images/a.svg|two lines]</p>\n"

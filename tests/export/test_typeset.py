@@ -1,10 +1,12 @@
 import base64
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from askfirst.curriculum import Module, read_modules
 from askfirst.export import typeset as typesetting
@@ -142,6 +144,9 @@ def test_pictures_that_are_broken_are_found() -> None:
     assert drawable("a.png", picture_source(base64.b64decode(PIXEL)))
     assert not drawable("a.png", picture_source(b"\x89PNG\r\n\x1a\n" + b"0" * 20))
     assert not drawable("a.svg", b"<svg")
+    wide = BytesIO()
+    Image.new("RGB", (20_000, 2)).save(wide, "jpeg")  # more than a PDF may hold
+    assert not drawable("a.jpg", picture_source(wide.getvalue()))
 
 
 def test_a_template_that_fails_names_the_file() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
@@ -20,15 +21,15 @@ CONTAINERS: Final = frozenset({*HOLDERS, "List"})
 ALIGNED: Final = {"Left": "left", "Center": "center", "Right": "right"}
 READER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 # A line to write on is kept as it was drawn, which the event of a rule does not say.
-BLANK: Final = re.compile(r"^[ >]*(?:[-+*] |\d+[.)] )*[ >]*_[ \t]*_[ \t]*_", re.MULTILINE)
+BLANK: Final = re.compile(r"^[-+*>\d.) \t]*_[ \t]*_[ \t]*_", re.MULTILINE)
 LINE: Final = 4  # letters of a line to write on, at least
+HOST: Final = re.compile(r"((?:https?:)?//(?:[^/?#@]*@)?)([^/?#:]+)", re.IGNORECASE)
 KEPT: Final = ";/?:@&=+$,-_.!~*'()#%[]"  # of an address, as it stands
 
 
 def read_tokens(source: str) -> list[Token]:
     """Return the tokens of a text that holds no formula."""
-    if "\r" in source:
-        source = source.replace("\r\n", "\n").replace("\r", "\n")
+    source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     try:
         return _read(source)
     except UnicodeEncodeError:  # half of a letter, which nothing can show
@@ -56,6 +57,10 @@ def _line(rule: str) -> str:
 @lru_cache(maxsize=1024)
 def _address(href: str) -> str:
     """Return an address as it may stand in a page; the same ones are named all over a module."""
+    host = HOST.match(href)
+    if host and not host[2].isascii():
+        with suppress(UnicodeError):  # no name that a computer could have
+            href = f"{host[1]}{host[2].encode('idna').decode()}{href[host.end() :]}"
     return quote(href, safe=KEPT)
 
 
@@ -70,7 +75,8 @@ class _Builder:
         self._words: list[Token] | None = None  # of the paragraph, heading or cell that is open
         self._bare = False  # whether they stand in an item without a paragraph
         self._inner = 0  # how deep they lie in looks and links
-        self._outer: list[tuple[list[Token], int]] = []  # what is around the picture that is open
+        self._pictures = 0  # how many are open, each in the words of another
+        self._outer: tuple[list[Token] | None, int] = (None, 0)  # what is around the first of them
         self._verbatim: list[str] | None = None
         self._fence: Any = None
         self._aligned: tuple[str, ...] = ()
@@ -79,24 +85,25 @@ class _Builder:
 
     def read(self, event: Any, line: str = "") -> None:
         """Take in an event; `line` is how a rule was drawn, where somebody may write on it."""
-        if event.__class__ is str:
-            if event == "Rule":
-                self._end_bare()
-                self.tokens.append(Token("hr", "hr", level=self._level, info=line))
-            else:
-                self._say(BREAKS[event], "br")
-            return
-        ((kind, value),) = event.items()
-        if kind == "Text":
-            self._text(value)
-        elif kind == "Start":
-            self._start(*((value, None) if value.__class__ is str else next(iter(value.items()))))
-        elif kind == "End":
-            self._end(value if value.__class__ is str else next(iter(value)))
-        elif kind == "Html":
-            self._text(value)
+        if event == "Rule":
+            self._end_bare()
+            self.tokens.append(Token("hr", "hr", level=self._level, info=line))
+        elif event.__class__ is str:
+            self._say(BREAKS[event], "br")
         else:
+            ((kind, value),) = event.items()
+            self._read(kind, value)
+
+    def _read(self, kind: str, value: Any) -> None:
+        named = value.__class__ is str
+        if kind == "Start":
+            self._start(*((value, None) if named else next(iter(value.items()))))
+        elif kind == "End":
+            self._end(value if named else next(iter(value)))
+        elif kind in WITHIN:
             self._say(*WITHIN[kind], content=value)
+        else:
+            self._text(value)
 
     def _text(self, text: str) -> None:
         if self._verbatim is not None:
@@ -105,11 +112,11 @@ class _Builder:
             self._say("text", "", content=text)
 
     def _say(self, kind: str, tag: str, **more: Any) -> None:
-        if self._words is None:
+        said = self._words
+        if said is None:
             self._bare = True
-            self._begin("paragraph", "p", hidden=not self._deep)
-        assert self._words is not None  # noqa: S101 - as `_begin` has left it
-        self._words.append(Token(kind, tag, level=self._inner, **more))
+            said = self._begin("paragraph", "p", hidden=not self._deep)
+        said.append(Token(kind, tag, level=self._inner, **more))
 
     def _start(self, name: str, data: Any) -> None:
         if name in LOOKS:
@@ -131,15 +138,17 @@ class _Builder:
         self._inner += 1
 
     def _picture(self, data: Mapping[str, str]) -> None:
+        self._pictures += 1
+        if self._pictures > 1:  # in the words of another, which are all that is shown of it
+            return
         attrs: Attributes = {"src": _address(data["dest_url"]), "alt": "", **_titled(data)}
         inside: list[Token] = []
         self._say("image", "img", attrs=attrs, children=inside)
-        assert self._words is not None  # noqa: S101 - as `_say` has left it
-        self._outer.append((self._words, self._inner))
+        self._outer = self._words, self._inner
         self._words, self._inner = inside, 0
 
     def _start_block(self, name: str, data: Any) -> None:
-        if name in CONTAINERS and (self._deep or self._level >= DEEPEST):
+        if name in CONTAINERS and (self._deep or self._level >= DEEPEST - (name == "List")):
             self._deep += 1
         elif name in HOLDERS:
             self._open(*HOLDERS[name])
@@ -181,11 +190,18 @@ class _Builder:
             self._inner -= 1
             self._say("link_close", "a", nesting=-1)
         elif name == "Image":
-            self._words, self._inner = self._outer.pop()
-            self._words[-1].content = words(self._words[-1].children or ())
+            self._end_picture()
         else:
             self._end_bare()
             self._end_block(name)
+
+    def _end_picture(self) -> None:
+        self._pictures -= 1
+        if self._pictures == 0:
+            inside = self._words or []
+            self._words, self._inner = self._outer
+            for picture in (self._words or [])[-1:]:
+                picture.content = words(inside)
 
     def _end_block(self, name: str) -> None:
         if name in CONTAINERS and self._deep:
@@ -228,10 +244,11 @@ class _Builder:
 
     def _begin(
         self, kind: str, tag: str, *, attrs: Attributes | None = None, hidden: bool = False
-    ) -> None:
-        """Open what holds words."""
+    ) -> list[Token]:
+        """Open what holds words, and return where they go."""
         self._open(kind, tag, attrs=attrs, hidden=hidden)
         self._words, self._inner = [], 0
+        return self._words
 
     def _finish(self) -> None:
         """Close what holds words, which are one token in it."""

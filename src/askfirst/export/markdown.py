@@ -13,14 +13,21 @@ from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlsplit
 
 from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula
 from askfirst.export.formula_text import shown_block, shown_paragraphs, shown_runs
 from askfirst.export.formulas import FORMULA, formula_html, source_html
 from askfirst.export.markup import AS_WORDS, LEFT_OUT, lost, without_markup
 from askfirst.export.pictures import Picture, missing_html
-from askfirst.export.runs import MARK, SCHEMES, Paragraph, Runs, read_cells, read_paragraphs
+from askfirst.export.runs import (
+    MARK,
+    SCHEMES,
+    Paragraph,
+    Runs,
+    read_cells,
+    read_paragraphs,
+    scheme_of,
+)
 from askfirst.export.token import Attributes, Token
 from askfirst.export.tokens import (
     LISTS,
@@ -276,7 +283,7 @@ def _link_open(token: Token, page: _Page) -> str:
     if MARK.fullmatch(href):
         page.open_links.append(True)
         return f'<a class="source-mark" href="{escape(href)}">'
-    scheme = urlsplit(href).scheme.lower()
+    scheme = scheme_of(href)
     allowed = scheme in SCHEMES or (href.startswith("#") and len(href) > 1)
     page.open_links.append(allowed)
     if not allowed:

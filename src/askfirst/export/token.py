@@ -49,5 +49,5 @@ class Token:
 
 
 def words(tokens: Sequence[Token]) -> str:
-    """Return what some tokens hold, one after another."""
-    return "".join(token.content for token in tokens)
+    """Return what some tokens hold, one after another; a break is a space."""
+    return "".join(" " if token.tag == "br" else token.content for token in tokens)

@@ -129,10 +129,10 @@ def picture_source(content: bytes) -> bytes:
 def drawable(name: str, source: bytes) -> bool:
     """Whether typst can draw a picture; a broken one would end the whole document."""
     picture = f'"{name}"' if name.endswith(".svg") else f'bytes(json("{name}"))'
-    sources: Any = {"main.typ": f"#image({picture})".encode(), name: source}
-    try:
-        typst.Compiler(sources, font_paths=_fonts(system=False)).query("<page>")
-    except RuntimeError:
+    sources = {"main.typ": f"#image({picture})".encode(), name: source}
+    try:  # whole, since some bitmaps are refused only where the file is written
+        _compiled(sources, system=False, standards=[])
+    except typst.TypstError:
         return False
     return True
 
