@@ -18,6 +18,8 @@ TURNED: ViewportSize = {"width": 844, "height": 390}
 TABLET: ViewportSize = {"width": 1024, "height": 768}
 SMALLEST = 13  # px on the phone, of source marks; what is read stands at 15 and more
 
+# The page has been drawn where it stands, as it is before anybody can turn a phone.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What stands out of a phone at the right, but for what scrolls by itself, and text that is small.
 WRONG = """() => [...document.querySelectorAll(".frame *")].filter((one) => {
   if (!one.checkVisibility() || one.closest(".unseen, svg")) return false;
@@ -87,6 +89,7 @@ def test_a_phone_that_is_turned_goes_on_where_it_was(open_page: OpenPage, deck: 
     open_deck(page, deck)
     page.locator("section").nth(6).evaluate("(slide) => slide.scrollIntoView()")
     assert in_view(page) == 7
+    page.evaluate(DRAWN)
     page.set_viewport_size(TURNED)
     expect(page.locator("section.present .foot-number")).to_have_text("05.7")
     expect(page.locator("section:not([aria-hidden])")).to_have_count(1)

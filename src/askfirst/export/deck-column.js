@@ -23,7 +23,11 @@ export function isColumn() {
 export function followPhone() {
   const note = (/** @type {IntersectionObserverEntry[]} */ seen) => (read = seen.find((one) => one.isIntersecting)?.target ?? read);
   const middle = new IntersectionObserver(note, { rootMargin: "-25% 0% -75% 0%" });
-  for (const slide of running().getSlides()) middle.observe(slide);
+  const unhide = new MutationObserver(() => isColumn() && showAll());
+  for (const slide of running().getSlides()) {
+    middle.observe(slide);
+    unhide.observe(slide, { attributeFilter: ["hidden", "aria-hidden"] });
+  }
   running().on("slidechanged", () => isColumn() && toSlide(running().getCurrentSlide()));
   upright.addEventListener("change", turn);
   window.addEventListener("beforeprint", () => document.documentElement.classList.remove("column"));
@@ -50,12 +54,17 @@ function stand(column) {
   }
 }
 
-/** @param {HTMLElement} slide Stands at the top; the engine has hidden all others, to every reader. */
-function toSlide(slide) {
+/** The engine hides all slides but one, to every reader, whenever it is asked for a slide. */
+function showAll() {
   for (const one of /** @type {HTMLElement[]} */ (running().getSlides())) {
     one.removeAttribute("hidden");
     one.removeAttribute("aria-hidden");
   }
+}
+
+/** @param {HTMLElement} slide Stands at the top. */
+function toSlide(slide) {
+  showAll();
   slide.scrollIntoView();
 }
 
