@@ -22,6 +22,20 @@ def test_what_to_bring_is_on_one_page() -> None:
     assert [page.count("Thing ") for page in pages if "Thing " in page] == [12]
 
 
+def test_the_ring_that_ends_a_title_begins_no_line() -> None:
+    """What stands below a title stands as near to its last word, however well that fills a line."""
+    gaps = set()
+    for title in ("Boundaries", "Boundaries: yes, maybe, no, not asked"):
+        made = module(text("# A", tags=["header"], minutes=1), minutes=1, title=title)
+        rows: list[tuple[str, float]] = []
+        page = printed(guide_file(made, Shelf(paper="letter"))).reader.pages[0]
+        page.extract_text(visitor_text=lambda word, at, *_, to=rows: to.append((word, at[5])))
+        last = next(n for n, (word, _) in enumerate(rows) if "Guide for" in word)
+        above = next(at for word, at in reversed(rows[:last]) if word.strip())
+        gaps.add(round(above - rows[last][1]))
+    assert len(gaps) == 1
+
+
 def test_what_to_bring_goes_along_with_what_to_print() -> None:
     """Where the first page has no room for the print list, the list does not stand alone."""
     made = module(text("# A", tags=["header"], minutes=1), note("- **Say.** “One.”"), minutes=1)
