@@ -165,6 +165,28 @@ def test_options_stay_together_and_with_what_is_done_first() -> None:
     assert len(seen) > 1
 
 
+def test_what_stands_below_a_headline_is_not_parted_from_the_options() -> None:
+    """A step that goes on over the page leaves no headline with its aside at the foot of a page."""
+    options = [f"Option {number}" for number in range(1, 8)]
+    after = "\n".join(["- **Do.** Wait, and look at the screen until most have answered."] * 14)
+    for count in range(3, 18):
+        lines = "\n".join(
+            ["- **Do.** One line, which is of a usual length for what is done."] * count
+        )
+        made = module(
+            *(text("# A", tags=["header"], minutes=1), note(lines)),
+            *(
+                asks(Poll("x", "Which one?", options=options), 1),
+                note(f"**Minute 1–2, beside it**\n\n{after}"),
+            ),
+            minutes=2,
+        )
+        pages = [page.extract_text() for page in printed(guide_file(made, Shelf())).reader.pages]
+        (step,) = (page for page in pages if "beside it" in page)
+        assert "Which one?" in step
+        assert "Option 1" in step
+
+
 def test_a_page_after_the_last_step_says_no_minutes() -> None:
     """Where a part that stays whole begins the next page, no minute is said to go on there."""
     part = facilitator("### Likely questions\n\n" + "\n".join(["- **Say.** “It depends.”"] * 20))
