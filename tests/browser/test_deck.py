@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -208,6 +209,42 @@ def test_on_paper_only_notes_are_kept_with_the_slide_before_them(
         " getComputedStyle(f).breakAfter === 'avoid', getComputedStyle(f).breakInside])",
     )
     assert {tuple(one) for one in kept} == {(True, True, "avoid"), (False, False, "avoid")}
+
+
+def test_on_paper_marks_of_lists_and_lines_to_write_on_are_black(
+    open_page: OpenPage, deck: str
+) -> None:
+    """Numbers, bullets and the lines under a private question are black, as all on paper is."""
+    page = open_page()
+    page.goto(f"{deck}?print-pdf")
+    marks = page.eval_on_selector_all(
+        ".body li", "rows => rows.map(row => getComputedStyle(row, '::marker').color)"
+    )
+    lines = page.eval_on_selector_all(
+        ".prompts li", "rows => rows.map(row => getComputedStyle(row, '::after').borderBottomColor)"
+    )
+    assert (set(marks), set(lines)) == ({"rgb(0, 0, 0)"}, {"rgb(0, 0, 0)"})
+
+
+@pytest.mark.parametrize(("lines", "over"), [(2, []), (3, [2, 3]), (4, [3, 4])])
+def test_on_paper_no_last_line_of_notes_goes_over_the_page_alone(
+    open_page: OpenPage, tmp_path: Path, lines: int, over: list[int]
+) -> None:
+    """Two slides with three lines of notes share a page; with more, two lines or none go over."""
+    many = "\n".join(f"- Said {line} of {lines}." for line in range(1, lines + 1))
+    claims = [text("## A claim that stands"), note("**Minute 0**\n\n- Once.")]
+    others = [text("## Another claim"), note(f"**Minute 1**\n\n{many}")]
+    file = tmp_path / "deck.html"
+    said = module(text("# T"), note("**Minute 0**"), *claims, *others)
+    file.write_text(render_deck(said, claims=CLAIMS, services=EMPTY), encoding="utf-8")
+    page = open_page()
+    page.goto(f"{file.as_uri()}?print-pdf")
+    with pypdfium2.PdfDocument(page.pdf(format="Letter")) as sheets:
+        texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+    first = next(sheet for sheet, words in enumerate(texts) if "Once" in words)
+    there = [line for line in range(1, lines + 1) if f"{line} of {lines}" in texts[first + 1]]
+    assert "Another claim" in texts[first]
+    assert there == over
 
 
 def test_without_javascript_it_reads_as_paper(open_page: OpenPage, deck: str) -> None:
