@@ -242,3 +242,11 @@ def test_what_a_learner_reads_is_true_on_a_page_and_on_paper(path: Path) -> None
     learner = [cell.source for cell in module.cells if "facilitator" not in cell.tags]
     elsewhere = re.compile(r"\bthis notebook\b|\bnext slide\b|\bminutes? \d|[:(] ?cut\b", re.I)
     assert not [text for text in (module.content_note, *learner) if elsewhere.search(text)]
+
+
+def test_a_way_to_help_is_its_name_alone(path: Path) -> None:
+    """Reasons to get help are read on a page and on paper, whose services stand elsewhere."""
+    found = [line for cell in read_module(path).cells for line in cell.source.splitlines()]
+    ways = [line for line in found if line.startswith("- ") and "→ *" in line]
+    assert ways
+    assert not [line for line in ways if re.search(r"tables? below|printed page", line)]

@@ -96,6 +96,23 @@ def test_what_is_seen_whole_stands_apart(open_page: OpenPage, tmp_path: Path) ->
     assert min(gaps) >= 16
 
 
+@pytest.mark.parametrize("path", [MODULES[2], MODULES[4]], ids=lambda path: path.stem)
+def test_no_label_is_cut_at_the_edge_of_its_drawing(
+    open_page: OpenPage, tmp_path: Path, path: Path
+) -> None:
+    """Labels are as long as they were drawn, also where letters of text are set on whole pixels."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(path))
+    page = opened(open_page(Screen.LAPTOP), file.as_uri())
+    labels = page.locator(".drawing text")
+    past = labels.evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().right"
+        " - one.ownerSVGElement.getBoundingClientRect().right)"
+    )
+    assert len(past) > 1
+    assert max(past) <= 0
+
+
 def test_targets_focus_and_borders(open_page: OpenPage, tmp_path: Path) -> None:
     """What is pressed is 44 px high, shows the focus, keeps its border, and nothing moves."""
     page = show_gallery(open_page(), tmp_path)

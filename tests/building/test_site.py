@@ -375,6 +375,15 @@ def test_the_ledger_is_given_in_full() -> None:
     assert page.count('class="says"') == len(sources)
 
 
+def test_claims_stand_in_the_order_of_their_numbers() -> None:
+    """Who looks for a mark among the sources finds it where it is expected."""
+    (made,) = (made for made in SITE if made.name == "site/sources")
+    page = made.render_all(shelf_for(Wishes(formats=("site",)), ROOT)).decode()
+    numbers = [int(found) for found in re.findall(r'<section class="source" id="C(\d+)"', page)]
+    assert len(numbers) > 1
+    assert numbers == sorted(numbers)
+
+
 def test_a_project_without_a_list_of_words_has_a_site_too(project: Path) -> None:
     """Where a table is missing that a site can do without, its page says so."""
     (project / "data" / "glossary.csv").unlink()

@@ -12,6 +12,7 @@ from askfirst.export.drawing import ring
 from askfirst.export.formulas import formula_style
 from askfirst.export.page import Link, Links, page_html
 from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style, read_text
+from askfirst.export.page_sources import in_order
 from askfirst.export.shelf import Shelf
 from askfirst.export.site_search import anchor_of
 
@@ -95,13 +96,13 @@ def module_link(module: Module) -> str:
 
 
 def claim_rows(shelf: Shelf) -> dict[str, list[Mapping[str, str]]]:
-    """Return the rows of each claim of the ledger that a module of the site names, by its id."""
+    """Return the rows of each claim that a module of the site names, in the order of their ids."""
     named = {claim for module in shelf.modules for claim in module.claims}
     ledger: dict[str, list[Mapping[str, str]]] = {}
     for row in shelf.rows_if_any("claims"):
         if row["claim_id"] in named:
             ledger.setdefault(row["claim_id"], []).append(row)
-    return ledger
+    return {claim: ledger[claim] for claim in in_order(ledger)}
 
 
 @cache
