@@ -1,4 +1,10 @@
-from askfirst.room.limits import FORGET_SECONDS, MOST_BUCKETS, REQUESTS_A_PHONE, Buckets
+from askfirst.room.limits import (
+    FORGET_SECONDS,
+    MOST_BUCKETS,
+    REQUESTS_A_PHONE,
+    SMALLEST_ROOM,
+    Buckets,
+)
 from tests.room.rooms import held
 
 
@@ -27,6 +33,20 @@ def test_bucket_fills_again() -> None:
     assert buckets.allow("10.0.0.2")
     seconds.now += 1
     assert buckets.allow("10.0.0.1")
+
+
+def test_who_knocks_again_and_again_is_let_in_as_the_bucket_fills() -> None:
+    """Requests that were refused do not keep a bucket empty: in a second a room gets its share."""
+    seconds = Seconds()
+    buckets = Buckets(lambda: 24, now=seconds)
+    while buckets.allow("10.0.0.1"):
+        pass
+    a_second = REQUESTS_A_PHONE * SMALLEST_ROOM / FORGET_SECONDS
+    allowed = 0
+    for _ in range(480):  # each of 24 phones, every twentieth of a second
+        seconds.now += 1 / 480
+        allowed += buckets.allow("10.0.0.1")
+    assert a_second - 1 <= allowed <= a_second
 
 
 def test_buckets_are_forgotten() -> None:

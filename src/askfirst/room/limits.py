@@ -45,15 +45,19 @@ class Buckets:
         return len(self._buckets)
 
     def allow(self, address: str) -> bool:
-        """Take one request from the bucket of an address; False when it is empty."""
+        """Take one request from the bucket of an address; False when it is empty.
+
+        What is refused takes nothing: else a room that knocks again and again is never let in.
+        """
         now = self._now()
         self.forget(now)
         size = float(REQUESTS_A_PHONE * max(SMALLEST_ROOM, self._phones()))
         name = self._name(address)
         left, then = self._buckets.pop(name, (size, now))
         left = min(size, left + (now - then) * size / FORGET_SECONDS)
-        self._buckets[name] = (max(left - 1, 0.0), now)
-        return left >= 1
+        allowed = left >= 1
+        self._buckets[name] = (left - 1 if allowed else left, now)
+        return allowed
 
     def clear(self) -> None:
         """Drop every bucket."""
