@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from askfirst.export.deck import render_deck
-from tests.export.samples import module, text
+from tests.export.samples import CLAIMS, FILLED, module, text, whole_module
 
 # Waits go by what stands there: polled expressions are evaluated, which the policy forbids.
 READY = ".reveal.ready"
@@ -93,6 +93,14 @@ def misfits_of(measured: Mapping[str, Any]) -> list[str]:
         if piece["size"] < 21.9:
             wrong.append(f"{said} is {piece['size']:.1f} px, under 22")
     return wrong
+
+
+def whole_deck(folder: Path) -> str:
+    """Write a deck with one slide of each kind, and return its address on disk."""
+    file = folder / "deck.html"
+    html = render_deck(whole_module(folder), claims=CLAIMS, services=FILLED)
+    file.write_text(html, encoding="utf-8")
+    return file.as_uri()
 
 
 def open_deck(page: Page, address: str) -> int:

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from askfirst.curriculum import load_claims, load_services, read_module
 from askfirst.export.deck import render_deck
-from tests.browser.deck_sheet import READY, at, hidden_rows, misfits, open_deck, show
+from tests.browser.deck_sheet import READY, at, hidden_rows, misfits, open_deck, show, whole_deck
 from tests.browser.surface import OpenPage, Screen, axe, tall
-from tests.export.samples import CLAIMS, EMPTY, FILLED, module, note, text, whole_module
+from tests.export.samples import EMPTY, module, text
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -21,10 +20,7 @@ GALLERY = ROOT / "docs" / "gallery.ipynb"
 @pytest.fixture
 def deck(tmp_path: Path) -> str:
     """Address of a deck with one slide of each kind, on disk."""
-    page = tmp_path / "deck.html"
-    html = render_deck(whole_module(tmp_path), claims=CLAIMS, services=FILLED)
-    page.write_text(html, encoding="utf-8")
-    return page.as_uri()
+    return whole_deck(tmp_path)
 
 
 def test_it_opens_from_disk_with_the_network_off(open_page: OpenPage, deck: str) -> None:
@@ -159,112 +155,6 @@ def test_axe_finds_nothing_on_any_slide(open_page: OpenPage, deck: str) -> None:
     for slide in range(1, open_deck(page, deck) + 1):
         show(page, slide)
         axe(page)
-
-
-def test_axe_finds_nothing_in_the_print_view(open_page: OpenPage, deck: str) -> None:
-    """Axe finds nothing in the view for paper either."""
-    page = open_page()
-    page.goto(f"{deck}?print-pdf")
-    axe(page)
-
-
-def test_the_print_view_is_white_with_notes_beneath(open_page: OpenPage, deck: str) -> None:
-    """On paper every slide is shown, on white, with its notes under it."""
-    page = open_page()
-    page.goto(f"{deck}?print-pdf")
-    grounds = page.eval_on_selector_all(
-        ".frame", "frames => frames.map(f => getComputedStyle(f).backgroundColor)"
-    )
-    assert set(grounds) == {"rgb(255, 255, 255)"}
-    assert len(grounds) == 13
-    assert page.locator("aside.notes").first.is_visible()
-    assert not page.locator(".remaining").first.is_visible()
-
-
-def test_on_paper_is_black_and_the_line_for_a_number_is_seen(
-    open_page: OpenPage, tmp_path: Path
-) -> None:
-    """Links in notes are black, and the line to write the emergency number on is white on black."""
-    said = module(text("# T"), text("## A claim that stands"), note("Say. [C19](#C19)"))
-    file = tmp_path / "deck.html"
-    file.write_text(render_deck(said, claims=CLAIMS, services=EMPTY), encoding="utf-8")
-    page = open_page()
-    page.goto(f"{file.as_uri()}?print-pdf")
-    colour = "(node, name) => getComputedStyle(node)[name]"
-    links = page.locator("aside.notes a")
-    assert links.first.evaluate(colour, "color") == "rgb(0, 0, 0)"
-    slot = page.locator(".danger .slot").first
-    assert slot.evaluate(colour, "borderBottomColor") == "rgb(255, 255, 255)"
-
-
-def test_on_paper_only_notes_are_kept_with_the_slide_before_them(
-    open_page: OpenPage, deck: str
-) -> None:
-    """Slides without notes make no chain longer than a page, which would cut sources and help."""
-    page = open_page()
-    page.goto(f"{deck}?print-pdf")
-    kept = page.eval_on_selector_all(
-        ".frame",
-        "frames => frames.map(f => [f.parentElement.querySelector('aside.notes') !== null,"
-        " getComputedStyle(f).breakAfter === 'avoid', getComputedStyle(f).breakInside])",
-    )
-    assert {tuple(one) for one in kept} == {(True, True, "avoid"), (False, False, "avoid")}
-
-
-def test_on_paper_marks_of_lists_and_lines_to_write_on_are_black(
-    open_page: OpenPage, deck: str
-) -> None:
-    """Numbers, bullets and the lines under a private question are black, as all on paper is."""
-    page = open_page()
-    page.goto(f"{deck}?print-pdf")
-    marks = page.eval_on_selector_all(
-        ".body li", "rows => rows.map(row => getComputedStyle(row, '::marker').color)"
-    )
-    lines = page.eval_on_selector_all(
-        ".prompts li", "rows => rows.map(row => getComputedStyle(row, '::after').borderBottomColor)"
-    )
-    assert (set(marks), set(lines)) == ({"rgb(0, 0, 0)"}, {"rgb(0, 0, 0)"})
-
-
-@pytest.mark.parametrize(("lines", "over"), [(2, []), (3, [2, 3]), (4, [3, 4])])
-def test_on_paper_no_last_line_of_notes_goes_over_the_page_alone(
-    open_page: OpenPage, tmp_path: Path, lines: int, over: list[int]
-) -> None:
-    """Two slides with three lines of notes share a page; with more, two lines or none go over."""
-    many = "\n".join(f"- Said {line} of {lines}." for line in range(1, lines + 1))
-    claims = [text("## A claim that stands"), note("**Minute 0**\n\n- Once.")]
-    others = [text("## Another claim"), note(f"**Minute 1**\n\n{many}")]
-    file = tmp_path / "deck.html"
-    said = module(text("# T"), note("**Minute 0**"), *claims, *others)
-    file.write_text(render_deck(said, claims=CLAIMS, services=EMPTY), encoding="utf-8")
-    page = open_page()
-    page.goto(f"{file.as_uri()}?print-pdf")
-    with pypdfium2.PdfDocument(page.pdf(format="Letter")) as sheets:
-        texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
-    first = next(sheet for sheet, words in enumerate(texts) if "Once" in words)
-    there = [line for line in range(1, lines + 1) if f"{line} of {lines}" in texts[first + 1]]
-    assert "Another claim" in texts[first]
-    assert there == over
-
-
-def test_without_javascript_it_reads_as_paper(open_page: OpenPage, deck: str) -> None:
-    """Without JavaScript the deck is a page that can be read from top to bottom."""
-    page = open_page(javascript=False)
-    page.goto(deck)
-    assert page.locator("section.slide").count() == 13
-    assert page.locator("section.slide").nth(5).is_visible()
-
-
-def test_printing_an_open_deck_gives_paper_and_then_slides_again(
-    open_page: OpenPage, deck: str
-) -> None:
-    """The browser's print command turns the slides into paper for as long as it prints."""
-    page = open_page()
-    open_deck(page, deck)
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("section.slide").nth(5).is_visible()
-    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert not page.locator("section.slide").nth(5).is_visible()
 
 
 def test_the_speaker_view_opens_from_disk(open_page: OpenPage, deck: str) -> None:

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from askfirst.curriculum import load_claims, read_module
 from askfirst.export.deck import render_deck
-from tests.browser.deck_sheet import READY, misfits, open_deck
+from tests.browser.deck_sheet import READY, misfits, open_deck, whole_deck
 from tests.browser.surface import SIZES, OpenPage, Screen, axe, tall
-from tests.export.samples import CLAIMS, FILLED, whole_module
+from tests.export.samples import FILLED, whole_module
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -34,10 +34,7 @@ WRONG = """() => [...document.querySelectorAll(".frame *")].filter((one) => {
 @pytest.fixture
 def deck(tmp_path: Path) -> str:
     """Address of a deck with one slide of each kind, on disk."""
-    file = tmp_path / "deck.html"
-    html = render_deck(whole_module(tmp_path), claims=CLAIMS, services=FILLED)
-    file.write_text(html, encoding="utf-8")
-    return file.as_uri()
+    return whole_deck(tmp_path)
 
 
 def swipe(page: Page, start: Sequence[int], end: Sequence[int]) -> None:

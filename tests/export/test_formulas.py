@@ -21,6 +21,7 @@ from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.page import page_html
 from askfirst.export.shelf import Shelf
 from askfirst.export.site_handbook import site_handbook_file
+from askfirst.export.slides import read_slides
 from tests.export.samples import code, notebook, text
 
 BAYES = r"P(A\mid B) = \frac{P(B\mid A)}{\sqrt{P(B)}}"
@@ -152,6 +153,16 @@ def test_a_formula_in_a_title_is_drawn(tmp_path: Path) -> None:
         assert page.count("<math") == drawn, name
         assert '"Formulas";' in page
         assert "$" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_title_is_read_once() -> None:
+    """What a title says in plain words is not read as Markdown again where it holds a formula."""
+    made = other(text(r"# Not \*bold\*, $x$ and more", "title"), text("## A\n\nB"))
+    assert made.title == "Not *bold*, $x$ and more"
+    title = read_slides(made)[0]
+    assert title.title.startswith("Not *bold*, <math")
+    assert "".join(run.text for run in title.title_runs) == "Not *bold*, x and more"
+    assert not any(run.bold for run in title.title_runs)
 
 
 def test_a_wrong_formula_in_a_title_stays() -> None:

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import get_exporter
 
-from askfirst import BothYes, Option, Poll, QuestionBox, Quiz
+from askfirst import BothYes, Option, QuestionBox, Quiz
 from askfirst.curriculum import module_from_notebook, read_modules
 from askfirst.export import guide
 from askfirst.export.formats import BY_NAME
@@ -109,92 +109,6 @@ def test_a_page_of_a_story_says_the_minutes_of_the_story() -> None:
     assert heads.count([("24", "32")]) == 3
     assert all(first != last for head in heads for first, last in head)
     assert heads[-1] == []
-
-
-def test_a_page_that_begins_within_a_step_says_its_minutes() -> None:
-    """The minutes at the head begin with those of what goes on there from the page before."""
-    lines = "\n".join(["- **Say.** “One line, and a second one that is somewhat longer.”"] * 45)
-    made = module(
-        text("# A", tags=["header"], minutes=3),
-        note(lines),
-        text("## B", minutes=1),
-        note("- **Say.** “Another.”"),
-        minutes=4,
-    )
-    pages = [page.extract_text() for page in printed(guide_file(made, Shelf())).reader.pages]
-    (within,) = (page for page in pages if "Another." in page)
-    assert "One line" in within
-    assert "minute 0 to 4" in within
-
-
-def test_the_last_line_of_a_step_is_not_alone_on_a_page() -> None:
-    """Where a step goes on over the page, two of its lines do at least."""
-    left: set[int] = set()
-    for count in range(22, 34):
-        lines = "\n".join(
-            ["- **Do.** One line, which is of a usual length for what is done."] * count
-        )
-        made = module(
-            text("# A", tags=["header"], minutes=1), note(lines), text("## B", minutes=1), minutes=2
-        )
-        pages = printed(guide_file(made, Shelf())).reader.pages
-        left |= {page.extract_text().count("One line") for page in pages[1:]}
-    assert len(left) > 3
-    assert 1 not in left
-
-
-def test_options_stay_together_and_with_what_is_done_first() -> None:
-    """Where a step goes on over the page, no option is left behind at the foot of a page."""
-    options = [f"Option {number}" for number in range(1, 8)]
-    asked = Poll("x", "Which one?", options=options)
-    after = "\n".join(["- **Do.** Wait, and look at the screen until most have answered."] * 14)
-    seen: set[int] = set()
-    for count in range(3, 18):
-        lines = "\n".join(
-            ["- **Do.** One line, which is of a usual length for what is done."] * count
-        )
-        made = module(
-            *(text("# A", tags=["header"], minutes=1), note(lines)),
-            *(asks(asked, 1), note(after)),
-            minutes=2,
-        )
-        pages = [page.extract_text() for page in printed(guide_file(made, Shelf())).reader.pages]
-        first = next(n for n, page in enumerate(pages) if "Which one?" in page)
-        assert all(option in pages[first] for option in [*options, "Wait, and look"])
-        seen.add(pages[first].count("Wait, and look"))
-    assert len(seen) > 1
-
-
-def test_what_stands_below_a_headline_is_not_parted_from_the_options() -> None:
-    """A step that goes on over the page leaves no headline with its aside at the foot of a page."""
-    options = [f"Option {number}" for number in range(1, 8)]
-    after = "\n".join(["- **Do.** Wait, and look at the screen until most have answered."] * 14)
-    for count in range(3, 18):
-        lines = "\n".join(
-            ["- **Do.** One line, which is of a usual length for what is done."] * count
-        )
-        made = module(
-            *(text("# A", tags=["header"], minutes=1), note(lines)),
-            *(
-                asks(Poll("x", "Which one?", options=options), 1),
-                note(f"**Minute 1–2, beside it**\n\n{after}"),
-            ),
-            minutes=2,
-        )
-        pages = [page.extract_text() for page in printed(guide_file(made, Shelf())).reader.pages]
-        (step,) = (page for page in pages if "beside it" in page)
-        assert "Which one?" in step
-        assert "Option 1" in step
-
-
-def test_a_page_after_the_last_step_says_no_minutes() -> None:
-    """Where a part that stays whole begins the next page, no minute is said to go on there."""
-    part = facilitator("### Likely questions\n\n" + "\n".join(["- **Say.** “It depends.”"] * 20))
-    lines = "\n".join(["- **Say.** “One line.”"] * 16)
-    made = module(text("# A", tags=["header"], minutes=1), note(lines), part, part, minutes=1)
-    heads = [page.extract_text()[:60] for page in printed(guide_file(made, Shelf())).reader.pages]
-    assert len(heads) > 1
-    assert not any("minute 0 to 1" in head for head in heads[1:])
 
 
 def test_a_step_has_no_empty_rows() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from askfirst.activities.base import MIME
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cut import MOST_LINES, cut
-from askfirst.export.dollars import is_formula, may_hold_formula
+from askfirst.export.dollars import is_formula
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.markdown import Block, BlockKind, MarkdownReader
 from askfirst.export.markup import gathered, words_of
@@ -51,13 +51,6 @@ class CellReader:
         found = read(cell, tell)
         self._complain(cell, complaints)
         return found
-
-    def title(self, text: str) -> Block | None:
-        """Return a title in which formulas stand as a heading, None for any other."""
-        if not may_hold_formula(text):
-            return None
-        found = self._markdown.blocks(f"# {text}", draw=lambda _, alt: alt, warn=_told_already)
-        return next(iter(found), None)
 
     def note(self, cell: Cell) -> str:
         """Return a facilitator cell as HTML for the speaker notes."""
@@ -156,10 +149,6 @@ class CellReader:
             tell(f"a picture was left out: {error}")
             html = missing_html(said)
         return Block(BlockKind.PICTURE, f"<p>{html}</p>", said, pictures=found)
-
-
-def _told_already(_: str) -> None:
-    """Say nothing of a title: the cell that it stands in has been told of."""
 
 
 def _words(data: Mapping[str, Any], tell: Tell) -> list[Block]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
+from askfirst.export.dollars import formulas_in
 from askfirst.export.errors import ExportError
-from askfirst.export.formulas import unshown
+from askfirst.export.formulas import told_elsewhere, unshown
 from askfirst.export.runs import Paragraph, Run, Runs, Shape, plain
 
 Tell = Callable[[str], None]
@@ -20,6 +21,22 @@ def shown_runs(runs: Runs, tell: Tell) -> Runs:
         tell: Told of each formula that stays in LaTeX, and why.
     """
     return tuple(shown for run in runs for shown in _shown(run, tell))
+
+
+def line_runs(line: str) -> Runs:
+    """Return a line of plain text, such as a title, with letters in place of formulas; () for none.
+
+    Whoever reads the cell of a title says what stays in LaTeX.
+    """
+    runs: list[Run] = []
+    end = 0
+    for start, stop, source in formulas_in(line):
+        runs += (Run(text=line[end:start]), Run(text=source, code=True, formula="inline"))
+        end = stop
+    if not runs:
+        return ()
+    said = (run for run in (*runs, Run(text=line[end:])) if run.text)
+    return shown_runs(tuple(said), told_elsewhere)
 
 
 def shown_paragraphs(paragraphs: Sequence[Paragraph], tell: Tell) -> tuple[Paragraph, ...]:

@@ -23,6 +23,8 @@ from askfirst.export.followed import (
     outcome_cells,
     outcomes,
 )
+from askfirst.export.formula_text import line_runs
+from askfirst.export.formulas import line_html
 from askfirst.export.inorder import in_order
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
@@ -112,7 +114,7 @@ def read_slides(
     """
     reader = CellReader(module, formulas=formulas)
     groups = tuple(_groups(module))
-    title = _title(module, reader)
+    title = _title(module)
     if not groups:
         return (title,)
     first, *rest = groups
@@ -121,13 +123,12 @@ def read_slides(
     return tuple(slides)
 
 
-def _title(module: Module, reader: CellReader) -> Slide:
-    shown = reader.title(module.title)
+def _title(module: Module) -> Slide:
     return Slide(
         kind=Kind.TITLE,
-        title=shown.html if shown else escape(module.title),
+        title=line_html(module.title),
         title_text=module.title,
-        title_runs=shown.paragraphs[0].runs if shown else (),
+        title_runs=line_runs(module.title),
     )
 
 
