@@ -67,6 +67,9 @@ LISTED: Final = frozenset(REGULAR) & frozenset(BOLD)  # before they fill themsel
 LISTED_SANS: Final = frozenset(SANS)
 
 
+ROUNDED: Final = 0.001  # px, by which two ways to add the same widths may differ
+
+
 def text_width(text: str, *, size: float, widths: Widths = REGULAR) -> float:
     """Return the width of a text on one line in px, at a size in px."""
     return size * sum(map(widths.__getitem__, text))
@@ -88,8 +91,11 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
     """
     width = max(width, size)  # a column between forty others still has room for a letter
     space = size * widths[" "]
+    words = widths.words(text)
+    if size * sum(words) + space * (len(words) - 1) < width - ROUNDED:
+        return 1
     count, used = 1, 0.0
-    for em in widths.words(text):
+    for em in words:
         wide = size * em
         if used and used + space + wide > width:
             count, used = count + 1, 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from math import ceil
 from typing import Final
@@ -51,7 +52,12 @@ def least_lines(runs: Runs, *, width: float, type_: Type) -> int:
 
 def weighted(type_: Type, *, bold: bool) -> Type:
     """Return a type in bold or not, most often as it is."""
-    return type_ if type_.bold == bold else replace(type_, bold=bold)
+    return type_ if type_.bold == bold else _turned(type_)
+
+
+@cache
+def _turned(type_: Type) -> Type:
+    return replace(type_, bold=not type_.bold)
 
 
 def tied(runs: Runs) -> Runs:
