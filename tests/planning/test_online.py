@@ -18,7 +18,8 @@ FOLDER: Final = ROOT / "facilitator" / "plans"
 PLANS: Final = [read_plan(p.stem, folder=FOLDER, modules=MODULES) for p in FOLDER.glob("*.yml")]
 CALLS: Final = [plan for plan in PLANS if plan.setting == "online"]
 ONLY_ROOM: Final = re.compile(  # what nobody in a call has in front of them
-    r"\b(by the (other )?door|either door|on the door|sealed box|lidded box|slips?|your table)\b"
+    r"\b(by the (other )?door|either door|on the door|sealed box|lidded box|slips?|your table"
+    r"|on this Wi-Fi)\b"
 )
 
 
