@@ -1,0 +1,76 @@
+"""What a slide of a deck has otherwise in a language that is written from right to left.
+
+Its blocks run from the right, whatever they begin with; one that holds no letter of such a script
+runs from the left. No browser can be told so: it goes by the first letter, which in a sentence on
+“FRIES” is Latin.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from unicodedata import bidirectional
+
+from askfirst.activities.base import Activity
+from askfirst.export.deck_faces import Face
+
+BLOCKS: Final = re.compile(
+    r"<(p|li|td|th|dd|h[2-6])((?: (?:scope|dir)=\"\w+\")?)>"
+    r"(?=((?:(?!<(?:p|li|[uo]l|table)\b).)*?)</(?:p|li|td|th|dd|h[2-6])>)",
+    re.DOTALL,
+)
+LISTS: Final = re.compile(r"<([uo]l)((?: start=\"\d+\")?)>(?=\s*<li\b[^>]*>(.*?)</li>)", re.DOTALL)
+UNSAID: Final = re.compile(r"<[^>]*>|&[^;]*;")
+STAGE: Final = re.compile(r'<div class="(?:own-)?stage[^"]*"')
+LED: Final = re.compile(r'<p class="(?:only|danger)"')  # by a ring, or to a number
+DRAWN: Final = 'preserveAspectRatio="xMinYMid"'  # in line with the headline above
+FROM_RIGHT: Final = frozenset({"R", "AL"})
+
+
+def turned(face: Face) -> str:
+    """Return what is drawn on a slide, as it stands in a deck that is read from the right."""
+    asked, inside = face.slide.activity, LED.sub(r'\g<0> dir="auto"', face.inside)
+    if asked is None:
+        return turned_text(inside.replace(DRAWN, DRAWN.replace("Min", "Max", 1)))
+    return (
+        inside if _from_right(asked) else STAGE.sub(r'\g<0> lang="en" dir="ltr"', inside, count=1)
+    )
+
+
+def turned_text(html: str) -> str:
+    """Return Markdown's own blocks, with a class on those that run from the left all the same."""
+    return LISTS.sub(_list, BLOCKS.sub(_block, html))
+
+
+@cache
+def turned_style() -> str:
+    """Return the style sheet of such a deck, to stand after that of every deck."""
+    return files("askfirst.export").joinpath("deck-rtl.css").read_text(encoding="utf-8")
+
+
+def _block(found: re.Match[str]) -> str:
+    name, more, inside = found.groups()
+    return f'<{name}{more} class="latin">' if _latin(inside) else found[0]
+
+
+def _list(found: re.Match[str]) -> str:
+    name, more, first = found.groups()
+    return f'<{name}{more} dir="ltr">' if _latin(first) else found[0]
+
+
+def _latin(html: str) -> bool:
+    """Whether some HTML says something, and nothing from right to left."""
+    kinds = _kinds(UNSAID.sub("", html))
+    return "L" in kinds and not kinds & FROM_RIGHT
+
+
+def _from_right(asked: Activity) -> bool:
+    """Whether what is asked is written from right to left; a form of our own is in English."""
+    form = asked.slide_form()
+    said = [form] if form else [asked.question, *asked.slide_rows()]
+    return bool(_kinds("".join(said)) & FROM_RIGHT)
+
+
+def _kinds(letters: Iterable[str]) -> set[str]:
+    return {*map(bidirectional, letters)}
