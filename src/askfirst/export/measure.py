@@ -20,8 +20,9 @@ class Widths(dict[str, float]):
     A dictionary that fills itself: a text is added up by the tens of thousands.
     """
 
-    def __init__(self, listed: Mapping[str, float]) -> None:
+    def __init__(self, listed: Mapping[str, float], *, spare: float = 1) -> None:
         super().__init__(listed)
+        self.spare = spare  # for letters of scripts whose faces differ from program to program
         # A headline is measured in several sizes and columns, one after the other.
         self.words = lru_cache(maxsize=256)(self._words)
 
@@ -33,7 +34,7 @@ class Widths(dict[str, float]):
         wide = FIRST_WIDE <= letter < "\u2000" or letter > "\u2e80"
         found = WIDE if wide else UNKNOWN
         if "\u0590" <= letter < "\u0900":
-            found = FROM_RIGHT.get(bidirectional(letter), UNKNOWN)
+            found = FROM_RIGHT.get(bidirectional(letter), UNKNOWN) * self.spare
         self[letter] = found
         return found
 

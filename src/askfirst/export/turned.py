@@ -6,14 +6,13 @@ runs from the left. No browser can be told so: it goes by the first letter, whic
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Final
-from unicodedata import bidirectional
 
 from askfirst.activities.base import Activity
 from askfirst.export.deck_faces import Face
+from askfirst.export.direction import all_from_left, holds_from_right
 
 BLOCKS: Final = re.compile(
     r"<(p|li|td|th|dd|h[2-6])((?: (?:scope|dir)=\"\w+\")?)>"
@@ -25,7 +24,6 @@ UNSAID: Final = re.compile(r"<[^>]*>|&[^;]*;")
 STAGE: Final = re.compile(r'<div class="(?:own-)?stage[^"]*"')
 LED: Final = re.compile(r'<p class="(?:only|danger)"')  # by a ring, or to a number
 DRAWN: Final = 'preserveAspectRatio="xMinYMid"'  # in line with the headline above
-FROM_RIGHT: Final = frozenset({"R", "AL"})
 
 
 def turned(face: Face) -> str:
@@ -61,16 +59,11 @@ def _list(found: re.Match[str]) -> str:
 
 def _latin(html: str) -> bool:
     """Whether some HTML says something, and nothing from right to left."""
-    kinds = _kinds(UNSAID.sub("", html))
-    return "L" in kinds and not kinds & FROM_RIGHT
+    return all_from_left(UNSAID.sub("", html))
 
 
 def _from_right(asked: Activity) -> bool:
     """Whether what is asked is written from right to left; a form of our own is in English."""
     form = asked.slide_form()
     said = [form] if form else [asked.question, *asked.slide_rows()]
-    return bool(_kinds("".join(said)) & FROM_RIGHT)
-
-
-def _kinds(letters: Iterable[str]) -> set[str]:
-    return {*map(bidirectional, letters)}
+    return holds_from_right("".join(said))
