@@ -17,11 +17,11 @@ from tests.browser.fake_room import KEY, FakeRoom, serving
 from tests.browser.surface import SIZES, OpenPage, Screen, axe
 from tests.browser.test_deck_phone import TURNED, WRONG, swipe
 from tests.export.arabic import SERVICES, arabic_module
-from tests.export.samples import CLAIMS, FILLED, whole_module
+from tests.export.samples import CLAIMS, FILLED, module, text, whole_module
 
 WIDE: Final = 1280
 PLACES: Final = (
-    ".frame > h2, .title h1, .promise, .wordmark, .top .label, .path circle, .foot-number, .foot,"
+    ".title h1, .promise, .wordmark, .top .label, .path circle, .foot-number, .foot,"
     " .body, .side, .grid, .drawing, .conclusion, th, td, .danger, .own, .thought, .only .ring,"
     " .leave, .remaining span, .asked h2, .stage, .sources dt, .sources dd,"
     " .foot-said"
@@ -175,6 +175,31 @@ def test_each_text_reads_in_its_own_direction(
             break
     first, last = found.first.evaluate(FIRST_AND_LAST)
     assert (first < last) is from_left
+
+
+@pytest.mark.parametrize(("said", "side", "margin"), [
+    ("للموافقة أجزاء", "right", 1200), ("Said in English", "left", 80),
+])  # fmt: skip
+def test_a_headline_begins_at_the_margin_of_its_language(
+    open_page: OpenPage, tmp_path: Path, said: str, side: str, margin: int
+) -> None:
+    """One in Arabic at the right; one of ours, which is English, at the left."""
+    cells = (text("# أهلا"), text(f"## {said}\n\nنعم."))
+    file = tmp_path / "deck.html"
+    file.write_text(render_deck(module(*cells, language="ar")), encoding="utf-8")
+    page = open_page()
+    page.set_viewport_size({"width": WIDE, "height": 720})
+    open_deck(page, file.as_uri())
+    show(page, 2)
+    edge = page.locator(".present h2").evaluate(
+        """(one, side) => {
+          const words = document.createRange();
+          words.selectNodeContents(one);
+          return words.getBoundingClientRect()[side];
+        }""",
+        side,
+    )
+    assert edge == pytest.approx(margin, abs=3)
 
 
 def test_lists_begin_where_their_words_do(open_page: OpenPage, deck: str) -> None:

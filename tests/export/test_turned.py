@@ -3,11 +3,11 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from askfirst import Breath, Poll
+from askfirst import BothYes, Breath, Poll, SelfCheck
 from askfirst.curriculum import Module
 from askfirst.export.deck import render_deck
 from askfirst.export.measure import text_width
@@ -80,6 +80,18 @@ def test_a_list_of_another_script_begins_where_its_words_do() -> None:
     assert turned_text('<ul dir="rtl"><li>نعم</li></ul>') == '<ul dir="rtl"><li>نعم</li></ul>'
 
 
+ITEMS: Final = {"عناق": ("yes", "yes"), "صورة": ("yes", "no"), "قبلة": ("none", "yes")}
+OURS: Final = (
+    Breath("c", "نفس"),
+    BothYes("d", "معا", names=("نور", "سام"), items=ITEMS),
+    SelfCheck("e", "أسئلة لي", questions={
+        "هل أريد؟": {"نعم": "go on talking", "لا": "not now"},
+        "هل أنا آمن؟": {"نعم": "go on talking", "لا": "find support"},
+    }),
+)  # fmt: skip
+"""Their sentences are English; of the last the questions, which are most of it, are Arabic."""
+
+
 def stages(made: Module) -> list[str]:
     """The opening tag of what holds each activity."""
     return re.findall(r'<div class="(?:own-)?stage[^>]*>', render_deck(made))
@@ -88,8 +100,16 @@ def stages(made: Module) -> list[str]:
 def test_what_is_asked_in_english_keeps_its_direction() -> None:
     """A question that was translated runs as the deck; one that was not does not, nor our forms."""
     asked = (Poll("a", "نعم؟", options=["أ", "ب"]), Poll("b", "Yes?", options=["A", "B"]))
-    made = module(*map(asks, (*asked, Breath("c", "نفس"))), language="ar")
-    assert ['lang="en" dir="ltr"' in tag for tag in stages(made)] == [False, True, True]
+    made = module(*map(asks, (*asked, *OURS)), language="ar")
+    assert ['lang="en" dir="ltr"' in tag for tag in stages(made)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    questions = re.findall(r'<h2( class="latin")?>(?:نعم|Yes|نفس|معا|أسئلة)', render_deck(made))
+    assert questions == ["", ' class="latin"', "", "", ""]
 
 
 def test_a_drawing_stands_at_the_right(tmp_path: Path) -> None:

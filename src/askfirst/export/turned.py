@@ -22,6 +22,8 @@ BLOCKS: Final = re.compile(
 LISTS: Final = re.compile(r"<([uo]l)((?: start=\"\d+\")?)>(?=\s*<li\b[^>]*>(.*?)</li>)", re.DOTALL)
 UNSAID: Final = re.compile(r"<[^>]*>|&[^;]*;")
 STAGE: Final = re.compile(r'<div class="(?:own-)?stage[^"]*"')
+AUTHORED: Final = re.compile(r'dir="auto">([^<]*)')
+ENGLISH: Final = r'\g<0> lang="en" dir="ltr"'
 LED: Final = re.compile(r'<p class="(?:only|danger)"')  # by a ring, or to a number
 DRAWN: Final = 'preserveAspectRatio="xMinYMid"'  # in line with the headline above
 
@@ -31,9 +33,9 @@ def turned(face: Face) -> str:
     asked, inside = face.slide.activity, LED.sub(r'\g<0> dir="auto"', face.inside)
     if asked is None:
         return turned_text(inside.replace(DRAWN, DRAWN.replace("Min", "Max", 1)))
-    return (
-        inside if _from_right(asked) else STAGE.sub(r'\g<0> lang="en" dir="ltr"', inside, count=1)
-    )
+    question, ends, form = inside.partition("</h2>")
+    inside = turned_text(question + ends) + form
+    return inside if _from_right(asked) else STAGE.sub(ENGLISH, inside, count=1)
 
 
 def turned_text(html: str) -> str:
@@ -63,7 +65,7 @@ def _latin(html: str) -> bool:
 
 
 def _from_right(asked: Activity) -> bool:
-    """Whether what is asked is written from right to left; a form of our own is in English."""
+    """Whether what is asked is written from right to left; of a form of ours, its author's rows."""
     form = asked.slide_form()
-    said = [form] if form else [asked.question, *asked.slide_rows()]
+    said = AUTHORED.findall(form) if form else [asked.question, *asked.slide_rows()]
     return holds_from_right("".join(said))
