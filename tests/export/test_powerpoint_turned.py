@@ -62,7 +62,7 @@ def without(name: str, shapes: list[tuple[str, int, int, int]]) -> list[tuple[st
 
 def test_everything_stands_as_in_a_mirror(tmp_path: Path) -> None:
     """The same words from the right: each shape where it was, from the other side."""
-    made = whole_module(tmp_path)
+    made = replace(whole_module(tmp_path), among=(4, 12))
     both = [opened(powerpoint_file(replace(made, language=tag), Arabic())) for tag in ("en", "he")]
     pairs = [*zip(*(p.slides for p in both), strict=True)]
     pairs += zip(*(p.slide_layouts for p in both), strict=True)
