@@ -23,9 +23,10 @@ ASIDE: Final = frozenset({"Foot", "Lead"})
 
 GAP: Final = "\u2003"  # after each source, also the last
 ENDED: Final = "</a:t></a:r></a:p>"
-FRAME: Final = re.compile(r'<a:(off|chOff) x="(-?\d+)"( y="-?\d+"/><a:(?:ext|chExt) cx="(\d+)")')
-LEVEL: Final = re.compile(r' algn="([lr])"( defTabSz="\d+")?(?: rtl="0")?')
-PATH: Final = re.compile(r'(name="Path \d"(?:(?!<a:xfrm).)*<a:xfrm)')
+# Patterns as text: what is made from the left reads this file, and need not wait for them.
+FRAME: Final = r'<a:(off|chOff) x="(-?\d+)"( y="-?\d+"/><a:(?:ext|chExt) cx="(\d+)")'
+LEVEL: Final = r' algn="([lr])"( defTabSz="\d+")?(?: rtl="0")?'
+PATH: Final = r'(name="Path \d"(?:(?!<a:xfrm).)*<a:xfrm)'
 FACES: Final = {
     '<a:latin typeface="Georgia"/><a:ea typeface=""/><a:cs typeface=""/>': "Times New Roman",
     '<a:latin typeface="Arial"/><a:ea typeface=""/><a:cs typeface=""/>': "Arial",
@@ -40,7 +41,7 @@ MARK: Final = "\u200e"
 
 def mirrored(xml: str) -> str:
     """Return a slide on which everything stands as in a mirror."""
-    return FRAME.sub(_mirrored, xml)
+    return re.sub(FRAME, _mirrored, xml)
 
 
 def way(text: str, *, rtl: bool, code: bool = False) -> str:
@@ -97,7 +98,7 @@ def _laid_out(part: Part) -> str:
             xml = xml.replace(faces, faces.replace('<a:cs typeface=""/>', cs))
         return xml
     if "/notesMasters/" not in part.name:  # on a page that has one column
-        xml = PATH.sub(r'\1 flipH="1"', mirrored(xml))
+        xml = re.sub(PATH, r'\1 flipH="1"', mirrored(xml))
         for mirror, ours in WORDMARK.items():
             xml = xml.replace(frame(mirror), frame(ours))
     return _levels(xml)
@@ -105,7 +106,7 @@ def _laid_out(part: Part) -> str:
 
 def _levels(xml: str) -> str:
     """Return styles of text that begins at the right, and at the left where it ended there."""
-    return LEVEL.sub(_level, xml)
+    return re.sub(LEVEL, _level, xml)
 
 
 def _mirrored(found: re.Match[str]) -> str:

@@ -14,33 +14,33 @@ from askfirst.activities.base import Activity
 from askfirst.export.deck_faces import Face
 from askfirst.export.direction import all_from_left, holds_from_right
 
-BLOCKS: Final = re.compile(
-    r"<(p|li|td|th|dd|h[2-6])((?: (?:scope|dir)=\"\w+\")?)>"
-    r"(?=((?:(?!<(?:p|li|[uo]l|table)\b).)*?)</(?:p|li|td|th|dd|h[2-6])>)",
-    re.DOTALL,
+# Patterns as text: what is made from the left reads this file, and need not wait for them.
+BLOCKS: Final = (
+    r"(?s)<(p|li|td|th|dd|h[2-6])((?: (?:scope|dir)=\"\w+\")?)>"
+    r"(?=((?:(?!<(?:p|li|[uo]l|table)\b).)*?)</(?:p|li|td|th|dd|h[2-6])>)"
 )
-LISTS: Final = re.compile(r"<([uo]l)((?: start=\"\d+\")?)>(?=\s*<li\b[^>]*>(.*?)</li>)", re.DOTALL)
-UNSAID: Final = re.compile(r"<[^>]*>|&[^;]*;")
-STAGE: Final = re.compile(r'<div class="(?:own-)?stage[^"]*"')
-AUTHORED: Final = re.compile(r'dir="auto">([^<]*)')
+LISTS: Final = r"(?s)<([uo]l)((?: start=\"\d+\")?)>(?=\s*<li\b[^>]*>(.*?)</li>)"
+UNSAID: Final = r"<[^>]*>|&[^;]*;"
+STAGE: Final = r'<div class="(?:own-)?stage[^"]*"'
+AUTHORED: Final = r'dir="auto">([^<]*)'
 ENGLISH: Final = r'\g<0> lang="en" dir="ltr"'
-LED: Final = re.compile(r'<p class="(?:only|danger)"')  # by a ring, or to a number
+LED: Final = r'<p class="(?:only|danger)"'  # by a ring, or to a number
 DRAWN: Final = 'preserveAspectRatio="xMinYMid"'  # in line with the headline above
 
 
 def turned(face: Face) -> str:
     """Return what is drawn on a slide, as it stands in a deck that is read from the right."""
-    asked, inside = face.slide.activity, LED.sub(r'\g<0> dir="auto"', face.inside)
+    asked, inside = face.slide.activity, re.sub(LED, r'\g<0> dir="auto"', face.inside)
     if asked is None:
         return turned_text(inside.replace(DRAWN, DRAWN.replace("Min", "Max", 1)))
     question, ends, form = inside.partition("</h2>")
     inside = turned_text(question + ends) + form
-    return inside if _from_right(asked) else STAGE.sub(ENGLISH, inside, count=1)
+    return inside if _from_right(asked) else re.sub(STAGE, ENGLISH, inside, count=1)
 
 
 def turned_text(html: str) -> str:
     """Return Markdown's own blocks, with a class on those that run from the left all the same."""
-    return LISTS.sub(_list, BLOCKS.sub(_block, html))
+    return re.sub(LISTS, _list, re.sub(BLOCKS, _block, html))
 
 
 @cache
@@ -61,11 +61,11 @@ def _list(found: re.Match[str]) -> str:
 
 def _latin(html: str) -> bool:
     """Whether some HTML says something, and nothing from right to left."""
-    return all_from_left(UNSAID.sub("", html))
+    return all_from_left(re.sub(UNSAID, "", html))
 
 
 def _from_right(asked: Activity) -> bool:
     """Whether what is asked is written from right to left; of a form of ours, its author's rows."""
     form = asked.slide_form()
-    said = AUTHORED.findall(form) if form else [asked.question, *asked.slide_rows()]
+    said = re.findall(AUTHORED, form) if form else [asked.question, *asked.slide_rows()]
     return holds_from_right("".join(said))
