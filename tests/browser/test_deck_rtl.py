@@ -156,6 +156,7 @@ FIRST_AND_LAST: Final = """(one) => {
 
 
 @pytest.mark.parametrize(("said", "from_left"), [
+    ("05", True),  # in the path, which is turned
     ("+44 1632 960 118", True),  # turned round it would reach somebody else
     ("01632 960042", True),
     ("9–17", False),

@@ -112,6 +112,16 @@ def test_what_is_asked_in_english_keeps_its_direction() -> None:
     assert questions == ["", ' class="latin"', "", "", ""]
 
 
+def test_the_number_in_the_path_is_turned_back(tmp_path: Path) -> None:
+    """By the drawing itself, about its own place: WebKit leaves it out where a rule turns it."""
+    html = render_deck(arabic_module(tmp_path))
+    (about, x) = re.findall(
+        r'<text transform="translate\((\S+) 0\) scale\(-1 1\)" x="(\S+)"', html
+    )[0]
+    assert float(about) == 2 * float(x)
+    assert "<text transform" not in render_deck(arabic_module(tmp_path, language="en"))
+
+
 def test_a_drawing_stands_at_the_right(tmp_path: Path) -> None:
     """In line with its headline, as from the left."""
     sides = [

@@ -13,6 +13,7 @@ from typing import Final
 from askfirst.activities.base import Activity
 from askfirst.export.deck_faces import Face
 from askfirst.export.direction import all_from_left, holds_from_right
+from askfirst.export.slides import Kind
 
 # Patterns as text: what is made from the left reads this file, and need not wait for them.
 BLOCKS: Final = (
@@ -25,12 +26,15 @@ STAGE: Final = r'<div class="(?:own-)?stage[^"]*"'
 AUTHORED: Final = r'dir="auto">([^<]*)'
 ENGLISH: Final = r'\g<0> lang="en" dir="ltr"'
 LED: Final = r'<p class="(?:only|danger)"'  # by a ring, or to a number
+NUMBER: Final = r'<text x="([\d.]+)"(?= y="\d+" text-anchor="middle">[^<]*</text>)'
 DRAWN: Final = 'preserveAspectRatio="xMinYMid"'  # in line with the headline above
 
 
 def turned(face: Face) -> str:
     """Return what is drawn on a slide, as it stands in a deck that is read from the right."""
     asked, inside = face.slide.activity, re.sub(LED, r'\g<0> dir="auto"', face.inside)
+    if face.slide.kind is Kind.TITLE:
+        return re.sub(NUMBER, _number, inside)
     if asked is None:
         return turned_text(inside.replace(DRAWN, DRAWN.replace("Min", "Max", 1)))
     question, ends, form = inside.partition("</h2>")
@@ -62,6 +66,12 @@ def _list(found: re.Match[str]) -> str:
 def _latin(html: str) -> bool:
     """Whether some HTML says something, and nothing from right to left."""
     return all_from_left(re.sub(UNSAID, "", html))
+
+
+def _number(found: re.Match[str]) -> str:
+    """Return the number in the path, turned back, as the path is: no rule does it everywhere."""
+    x = float(found[1])
+    return f'<text transform="translate({2 * x:g} 0) scale(-1 1)" x="{x:g}"'
 
 
 def _from_right(asked: Activity) -> bool:
