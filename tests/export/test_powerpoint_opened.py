@@ -13,8 +13,10 @@ import pytest
 from pptx import Presentation
 
 from askfirst.curriculum import read_modules
+from askfirst.export.direction import begins_from_right
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.shelf import Shelf
+from tests.export.arabic import arabic_module
 
 ROOT = Path(__file__).parents[2]
 OFFICE: Final = shutil.which("soffice")
@@ -38,10 +40,15 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     module = next(m for m in read_modules(ROOT / "notebooks") if m.stem == request.param)
     file = folder / "module.pptx"
     file.write_bytes(powerpoint_file(module, Shelf(data=ROOT / "data")))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    return converted(file)
+
+
+def converted(file: Path) -> Path:
+    """The PDF that LibreOffice makes of a presentation."""
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
     command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", file.name]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=200)
-    return folder / "module.pdf"
+    subprocess.run(command, cwd=file.parent, check=True, capture_output=True, timeout=200)
+    return file.with_suffix(".pdf")
 
 
 def words(pdf: Path) -> list[list[tuple[str, list[float]]]]:
@@ -108,3 +115,17 @@ def test_the_words_of_the_slides_are_the_words_of_the_pages(opened: Path) -> Non
 def test_the_place_for_the_code_is_not_shown_to_the_room(opened: Path) -> None:
     """The prompt of the empty place is there to be edited, and on no page."""
     assert not any("QR" in word for page in words(opened) for word, _ in page)
+
+
+def test_arabic_begins_at_the_right_margin(tmp_path: Path) -> None:
+    """Every headline ends where one from the left would begin, and no word leaves its page."""
+    file = tmp_path / "arabic.pptx"
+    file.write_bytes(powerpoint_file(arabic_module(tmp_path), Shelf()))
+    pages = [
+        [box for word, box in page if begins_from_right(word)] for page in words(converted(file))
+    ]
+    assert sum(map(bool, pages)) > 8  # of sources all that is said is English
+    for number, boxes in enumerate(filter(None, pages), 1):
+        line = [box for box in boxes if box[1] < min(top for _, top, *_ in boxes) + 8]
+        assert max(right for *_, right, _ in line) == pytest.approx(900, abs=4), number
+        assert min(left for left, *_ in boxes) > 56, number

@@ -23,7 +23,7 @@ LONG_WORD: Final = 24  # letters, from which on it may be broken anywhere
 
 
 def _scaled(widths: Mapping[str, float], factor: float) -> Widths:
-    return Widths({letter: width * factor for letter, width in widths.items()})
+    return Widths({letter: width * factor for letter, width in widths.items()}, spare=SPARE)
 
 
 GEORGIA: Final = _scaled(REGULAR, 0.93 * SPARE)
