@@ -40,7 +40,10 @@ from askfirst.export.page_sources import (
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import PAGE
 
-SCRIPTS: Final = ("page-leave.js", "page-place.js", "page-notes.js", "page-frames.js", "page.js")
+SCRIPTS: Final = (
+    "page-leave.js", "page-place.js", "page-notes.js", "page-frames.js", "page-compounds.js",
+    "page.js",
+)  # fmt: skip
 SAID_BY_SCRIPT: Final = (
     "read", "keep_on", "keep_off", "keep_blocked", "resume", "resume_all", "resume_go",
     "notes", "notes_none", "notes_saved", "notes_file", "aside",
