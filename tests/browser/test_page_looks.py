@@ -186,6 +186,50 @@ def test_a_compound_changes_no_weight(open_page: OpenPage, tmp_path: Path) -> No
     assert weights == ["600", "600", "400"]
 
 
+def test_no_bracket_is_left_behind_by_its_code(open_page: OpenPage, tmp_path: Path) -> None:
+    """Wherever the line ends, code stands on it with the bracket before and the stop after it."""
+    file = tmp_path / "page.html"
+    said = " ".join(f"{'x' * n} (`askfirst run`)." for n in range(1, 40))
+    file.write_text(page_html(module(text("# T"), text(f"## S\n\n{said}"))), encoding="utf-8")
+    page = opened(open_page(Screen.PHONE), file.as_uri())
+    apart = page.locator(".part code").evaluate_all(
+        """all => all.filter((code) => {
+          const near = document.createRange();
+          const bottom = (text, place) => {
+            near.setStart(text, place);
+            near.setEnd(text, place + 1);
+            return near.getBoundingClientRect().bottom;
+          };
+          const before = bottom(code.previousSibling, code.previousSibling.length - 1);
+          return before !== bottom(code.nextSibling, 1);
+        }).length"""
+    )
+    assert page.locator(".part code").count() == 39
+    assert apart == 0
+
+
+def test_on_paper_no_label_is_larger_than_what_it_stands_beside(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Nor has a list the room there that a finger needs on a screen."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[1]))
+    page = opened(open_page(), file.as_uri())
+    links = page.locator(".services a")
+    height = "all => Math.max(...all.map((one) => one.offsetHeight))"
+    size = "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    assert links.evaluate_all(height) >= 44
+    page.emulate_media(media="print")
+    small = page.locator(
+        ".services :is(a, span:not(.whole)), .label, .slot, thead th"
+    ).evaluate_all(size)
+    assert len(small) > 40
+    assert max(small) < page.locator(".part > p:not([class])").first.evaluate(
+        "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    )
+    assert links.first.evaluate("(one) => one.offsetHeight") < 24
+
+
 @DARK
 def test_marks_are_seen_in_forced_colours(open_page: OpenPage, tmp_path: Path, dark: bool) -> None:
     """Where the system chooses the colours, the outline of every mark is that of the text."""

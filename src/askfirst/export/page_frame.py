@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Final
 
 from askfirst.activities.component import component_css
-from askfirst.export.compounds import kept_whole
 from askfirst.export.direction import direction
 from askfirst.export.fonts import literata
+from askfirst.export.page_lines import kept_lines
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
@@ -59,7 +59,7 @@ def frame_html(frame: Frame, texts: Mapping[str, str]) -> str:
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(frame.title)}</title>\n<style>{frame.style}</style>\n"
         "<noscript><style>.script-off{display:block}</style></noscript>\n</head>\n<body>\n"
-        f'{_skip(texts)}{bar}\n<main id="{TEXT}" tabindex="-1">\n{kept_whole(frame.main)}</main>\n'
+        f'{_skip(texts)}{bar}\n<main id="{TEXT}" tabindex="-1">\n{kept_lines(frame.main)}</main>\n'
         f'<script type="application/json" id="askfirst-page">{frame.data}'
         f'</script>\n<script type="module">{frame.script}</script>\n</body>\n</html>\n'
     )

@@ -1,5 +1,6 @@
 """The pages of the site behind the first: modules, sources, words. Every link is a relative one."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape
@@ -18,7 +19,8 @@ Texts = Mapping[str, str]
 
 HOME: Final = "index.html"
 SOURCES: Final = "sources.html"
-LEDGER: Final = "<code>data/claims.csv</code>"  # which nobody has who reads a site
+# A file that nobody has who reads a site.
+LEDGER: Final = re.compile(r"<code[^>]*>data/claims\.csv</code>")
 SCRIPTS: Final = (
     "page-leave.js", "page-place.js", "page-frames.js", "site-search.js", "site.js",
 )  # fmt: skip
@@ -34,7 +36,7 @@ def module_page(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> 
         links=_links(module, shelf, texts),
         texts=texts,
     )
-    return html.replace(LEDGER, f'<a rel="noreferrer" href="../{SOURCES}">{LEDGER}</a>').encode()
+    return LEDGER.sub(rf'<a rel="noreferrer" href="../{SOURCES}">\g<0></a>', html).encode()
 
 
 def glossary_page(shelf: Shelf, *, texts: Texts | None = None) -> bytes:
