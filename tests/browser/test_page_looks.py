@@ -24,6 +24,14 @@ from tests.export.samples import EMPTY, NOTE, asks, module, text
 
 DARK: Final = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
+# Where a letter of an element is.
+PLACE: Final = """(one, at) => {
+  const range = document.createRange();
+  range.setStart(one.firstChild, at);
+  range.setEnd(one.firstChild, at + 1);
+  return range.getBoundingClientRect().x;
+}"""
+
 
 @pytest.fixture
 def small(tmp_path: Path) -> str:
@@ -228,6 +236,31 @@ def test_on_paper_no_label_is_larger_than_what_it_stands_beside(
         "(one) => parseFloat(getComputedStyle(one).fontSize)"
     )
     assert links.first.evaluate("(one) => one.offsetHeight") < 24
+
+
+def test_what_is_the_same_in_every_language_keeps_its_order(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """On a page read from the right, a mark heads its sources there; dates and drawings stay."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[5]))
+    page = opened(open_page(Screen.LAPTOP), file.as_uri())
+    labels = page.locator(".drawing text").first
+    inside = (
+        "(one) => one.getBoundingClientRect().x - one.ownerSVGElement.getBoundingClientRect().x"
+    )
+    before = labels.evaluate(inside)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert labels.evaluate(inside) == before
+    ends = """(one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return one.getBoundingClientRect().right - range.getBoundingClientRect().right;
+    }"""
+    assert abs(page.locator(".source h3").first.evaluate(ends)) < 1
+    date = page.locator(".date").first
+    first, last = (date.evaluate(PLACE, at) for at in (0, 5))
+    assert first < last
 
 
 @DARK
