@@ -1,8 +1,10 @@
 """How the self-paced page looks and is reached: for everybody, at any size, in either direction."""
 
+import re
 from pathlib import Path
 from typing import Final
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -236,6 +238,22 @@ def test_on_paper_no_label_is_larger_than_what_it_stands_beside(
         "(one) => parseFloat(getComputedStyle(one).fontSize)"
     )
     assert links.first.evaluate("(one) => one.offsetHeight") < 24
+
+
+def test_no_source_is_torn_over_two_sheets(open_page: OpenPage, tmp_path: Path) -> None:
+    """On paper each stands whole, so that no sheet holds but its last word."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[1]))
+    page = opened(open_page(), file.as_uri())
+    page.emulate_media(media="print")
+    page.locator(".source li").evaluate_all(
+        "all => all.forEach((one, at) => (one.prepend(`first${at}.`), one.append(`.last${at}.`)))"
+    )
+    with pypdfium2.PdfDocument(page.pdf()) as sheets:
+        said = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+    begun = [re.findall(r"first(\d+)\.", text) for text in said]
+    assert sum(map(len, begun)) > 20
+    assert [re.findall(r"last(\d+)\.", text) for text in said] == begun
 
 
 def test_what_is_the_same_in_every_language_keeps_its_order(
