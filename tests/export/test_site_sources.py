@@ -93,6 +93,14 @@ def test_a_mark_is_listed_whatever_the_metadata_says(small: Shelf) -> None:
     assert claims["C01"].modules == [*small.modules]
 
 
+def test_what_a_source_says_keeps_its_direction(small: Shelf) -> None:
+    """It may be in another language than what stands before it, and is text in any."""
+    path = small.data / "claims.csv" if small.data else Path()
+    path.write_text(path.read_text(encoding="utf-8").replace(",x,x", ",x,<b>", 1), encoding="utf-8")
+    page = sources_page(small).decode()
+    assert "What it says: <bdi>&lt;b&gt;</bdi></span>" in page
+
+
 def test_what_a_guide_alone_names_is_said_of_the_guide(small: Shelf) -> None:
     """A page without the mark is no place to look for it, so no link leads to that page."""
     page = sources_page(small)

@@ -101,8 +101,7 @@ def _source(row: Row, texts: Texts) -> str:
     )
     how = texts["read_how"].format(how=row["how"][:1].upper() + row["how"][1:])
     grade = texts["grade"].format(grade=row["grade"])
-    says = texts["says"].format(text=row["source_says"])
+    says = escape(texts["says"]).format(text=f"<bdi>{escape(row['source_says'])}</bdi>")
     return (
-        f"{entry(source, texts)[1]} {escape(how)} {escape(grade)}"
-        f'<span class="says">{escape(says)}</span>'
+        f'{entry(source, texts)[1]} {escape(how)} {escape(grade)}<span class="says">{says}</span>'
     )
