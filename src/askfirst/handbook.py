@@ -27,7 +27,7 @@ def read_chapters(project: Path) -> tuple[Module, ...]:
     Raises:
         CurriculumError: A chapter that cannot be read, or has no title.
     """
-    return tuple(read_text(path) for path in _chapter_paths(project))
+    return tuple(map(read_text, chapter_paths(project)))
 
 
 def read_templates(project: Path) -> tuple[Module, ...]:
@@ -41,7 +41,7 @@ def read_templates(project: Path) -> tuple[Module, ...]:
 
 def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
     """Return the names of what is made of handbook and templates, and what each is made from."""
-    chapters = tuple(_chapter_paths(project))
+    chapters = chapter_paths(project)
     made = {BOOK: chapters} if chapters else {}
     for path in _template_paths(project):
         made |= {f"{path.stem}{suffix}": (path,) for suffix in (".docx", ".pdf")}
@@ -50,7 +50,12 @@ def made_files(project: Path) -> Mapping[str, tuple[Path, ...]]:
 
 def has_handbook(project: Path) -> bool:
     """Tell whether a project has a chapter or a template."""
-    return bool(_chapter_paths(project) or _template_paths(project))
+    return bool(chapter_paths(project) or _template_paths(project))
+
+
+def chapter_paths(project: Path) -> tuple[Path, ...]:
+    """Return the files of a project's chapters in order; none where it has no handbook."""
+    return tuple(sorted(p for p in (project / HANDBOOK).glob("*.md") if CHAPTER.fullmatch(p.stem)))
 
 
 def read_text(path: Path) -> Module:
@@ -83,10 +88,6 @@ def read_text(path: Path) -> Module:
         help=(),
         cells=tuple(_cells(parts)),
     )
-
-
-def _chapter_paths(project: Path) -> list[Path]:
-    return sorted(p for p in (project / HANDBOOK).glob("*.md") if CHAPTER.fullmatch(p.stem))
 
 
 def _template_paths(project: Path) -> list[Path]:

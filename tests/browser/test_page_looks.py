@@ -1,8 +1,10 @@
 """How the self-paced page looks and is reached: for everybody, at any size, in either direction."""
 
+import re
 from pathlib import Path
 from typing import Final
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -23,6 +25,14 @@ from tests.browser.surface import OpenPage, Screen, axe
 from tests.export.samples import EMPTY, NOTE, asks, module, text
 
 DARK: Final = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+# Where a letter of an element is.
+PLACE: Final = """(one, at) => {
+  const range = document.createRange();
+  range.setStart(one.firstChild, at);
+  range.setEnd(one.firstChild, at + 1);
+  return range.getBoundingClientRect().x;
+}"""
 
 
 @pytest.fixture
@@ -184,6 +194,91 @@ def test_a_compound_changes_no_weight(open_page: OpenPage, tmp_path: Path) -> No
     assert heads.locator(".whole").count() == 1
     weights = heads.evaluate_all("all => all.map((one) => getComputedStyle(one).fontWeight)")
     assert weights == ["600", "600", "400"]
+
+
+def test_no_bracket_is_left_behind_by_its_code(open_page: OpenPage, tmp_path: Path) -> None:
+    """Wherever the line ends, code stands on it with the bracket before and the stop after it."""
+    file = tmp_path / "page.html"
+    said = " ".join(f"{'x' * n} (`askfirst run`)." for n in range(1, 40))
+    file.write_text(page_html(module(text("# T"), text(f"## S\n\n{said}"))), encoding="utf-8")
+    page = opened(open_page(Screen.PHONE), file.as_uri())
+    apart = page.locator(".part code").evaluate_all(
+        """all => all.filter((code) => {
+          const near = document.createRange();
+          const bottom = (text, place) => {
+            near.setStart(text, place);
+            near.setEnd(text, place + 1);
+            return near.getBoundingClientRect().bottom;
+          };
+          const before = bottom(code.previousSibling, code.previousSibling.length - 1);
+          return before !== bottom(code.nextSibling, 1);
+        }).length"""
+    )
+    assert page.locator(".part code").count() == 39
+    assert apart == 0
+
+
+def test_on_paper_no_label_is_larger_than_what_it_stands_beside(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Nor has a list the room there that a finger needs on a screen."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[1]))
+    page = opened(open_page(), file.as_uri())
+    links = page.locator(".services a")
+    height = "all => Math.max(...all.map((one) => one.offsetHeight))"
+    size = "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    assert links.evaluate_all(height) >= 44
+    page.emulate_media(media="print")
+    small = page.locator(
+        ".services :is(a, span:not(.whole)), .label, .slot, thead th"
+    ).evaluate_all(size)
+    assert len(small) > 40
+    assert max(small) < page.locator(".part > p:not([class])").first.evaluate(
+        "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    )
+    assert links.first.evaluate("(one) => one.offsetHeight") < 24
+
+
+def test_no_source_is_torn_over_two_sheets(open_page: OpenPage, tmp_path: Path) -> None:
+    """On paper each stands whole, so that no sheet holds but its last word."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[1]))
+    page = opened(open_page(), file.as_uri())
+    page.emulate_media(media="print")
+    page.locator(".source li").evaluate_all(
+        "all => all.forEach((one, at) => (one.prepend(`first${at}.`), one.append(`.last${at}.`)))"
+    )
+    with pypdfium2.PdfDocument(page.pdf()) as sheets:
+        said = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+    begun = [re.findall(r"first(\d+)\.", text) for text in said]
+    assert sum(map(len, begun)) > 20
+    assert [re.findall(r"last(\d+)\.", text) for text in said] == begun
+
+
+def test_what_is_the_same_in_every_language_keeps_its_order(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """On a page read from the right, a mark heads its sources there; dates and drawings stay."""
+    file = tmp_path / "page.html"
+    file.write_bytes(made_page(MODULES[5]))
+    page = opened(open_page(Screen.LAPTOP), file.as_uri())
+    labels = page.locator(".drawing text").first
+    inside = (
+        "(one) => one.getBoundingClientRect().x - one.ownerSVGElement.getBoundingClientRect().x"
+    )
+    before = labels.evaluate(inside)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert labels.evaluate(inside) == before
+    ends = """(one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return one.getBoundingClientRect().right - range.getBoundingClientRect().right;
+    }"""
+    assert abs(page.locator(".source h3").first.evaluate(ends)) < 1
+    date = page.locator(".date").first
+    first, last = (date.evaluate(PLACE, at) for at in (0, 5))
+    assert first < last
 
 
 @DARK

@@ -203,6 +203,27 @@ def test_it_fits_the_smallest_screen(open_page: OpenPage, disk: Callable[[str], 
         assert controls.evaluate_all(UNFOCUSED) == [], name
 
 
+def test_read_from_the_right_its_lists_begin_there(
+    open_page: OpenPage, disk: Callable[[str], str]
+) -> None:
+    """Numbers and titles of modules, which hold no letter of their own, stand where they should."""
+    page = opened(open_page(Screen.PHONE), disk("index.html"))
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    right = "all => all.map((one) => Math.round(one.getBoundingClientRect().right))"
+    titles = page.locator(".modules h3")
+    assert titles.evaluate_all(right) == titles.locator("a").evaluate_all(right)
+    numbers = page.locator(".modules .number")
+    ends = numbers.evaluate_all(
+        """all => all.map((one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return one.getBoundingClientRect().right - range.getBoundingClientRect().right;
+        })"""
+    )
+    assert len(ends) == 12
+    assert max(map(abs, ends)) < 1
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_keyboard_skips_to_the_text(
     open_page: OpenPage, disk: Callable[[str], str], name: str

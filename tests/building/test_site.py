@@ -19,7 +19,9 @@ from askfirst.building.report import WITHOUT_NOTEBOOKS
 from askfirst.building.work import Report
 from askfirst.export.formats import FORMATS, LITE, SITE, SITE_HANDBOOK
 from askfirst.export.lite import LOCK, PARTS
+from askfirst.export.shelf import Shelf
 from askfirst.export.site import places, start_page
+from askfirst.export.site_sources import sources_page
 from askfirst.export.site_texts import SITE as SAID
 from askfirst.handbook import HANDBOOK, TEMPLATES
 from tests.building.test_make import edit, files
@@ -182,8 +184,10 @@ def test_a_handbook_is_read_and_printed_and_its_templates_are_filled_in(project:
     assert "A &lt;promise&gt;." in chapter
     assert chapter.count('<li class="box">\n<p>☐') == 2
     assert chapter.count(' class="tick"') == 4
-    assert '<a rel="noreferrer" href="index.html#form"><code>form</code></a>' in chapter
-    assert "<code>forms</code>" in chapter
+    assert (
+        '<a rel="noreferrer" href="index.html#form"><code class="short">form</code></a>' in chapter
+    )
+    assert ', not <code class="short">forms</code>' in chapter
     first = site["site/handbook/index.html"].decode()
     assert '<li id="form">' in first
     assert 'href="form-letter.pdf" aria-label="form, PDF, US Letter, 1 page, ' in first
@@ -191,7 +195,8 @@ def test_a_handbook_is_read_and_printed_and_its_templates_are_filled_in(project:
     with (project / HANDBOOK / "01-one.md").open("a", encoding="utf-8") as changed:
         changed.write("\nMore.\n")
     again = {*built(project).made}
-    assert again == made - {f"site/handbook/form{end}" for end in (".docx", *ends)}
+    forms = {f"site/handbook/form{end}" for end in (".docx", *ends)}
+    assert again == made - forms | {"site/index.html", "site/sources.html"}
 
 
 def with_parts(root: Path) -> None:
@@ -340,6 +345,18 @@ def test_every_link_is_relative_and_leads_somewhere() -> None:
         assert {*page.loaded} <= {"data:,"}, name
 
 
+def test_every_page_leads_to_help_from_its_bar() -> None:
+    """Where a page tells nothing of help itself, its bar leads to the first page's, which does."""
+    pages = whole_site()
+    for name, page in pages.items():
+        if not name.startswith("site/run/"):  # left, a notebook loses what was written in it
+            up = "" if name.count("/") == 1 else "../"
+            assert page.links[1] == ("#help" if "help" in page.names else f"{up}index.html#help")
+    assert "help" in pages["site/index.html"].names
+    nowhere = Shelf(notebooks=shelf_for(Wishes(formats=("site",)), ROOT).notebooks)
+    assert "#help" not in Page(sources_page(nowhere).decode()).links
+
+
 def test_every_place_that_can_be_found_is_there() -> None:
     """What a search leads to is an element of a page of the site."""
     pages = whole_site()
@@ -362,26 +379,6 @@ def test_each_page_names_the_tables_that_it_reads(opened: set[str]) -> None:
         else:
             made.render_module(shelf.modules[0], shelf)
         assert opened <= {*made.tables}, made.name
-
-
-def test_the_ledger_is_given_in_full() -> None:
-    """Of each claim that a module names every source stands there, with what it says."""
-    shelf = shelf_for(Wishes(formats=("site",)), ROOT)
-    named = {claim for module in shelf.modules for claim in module.claims}
-    (made,) = (made for made in SITE if made.name == "site/sources")
-    page = made.render_all(shelf).decode()
-    assert named <= Page(page).names
-    sources = [source for claim in named for source in shelf.claims[claim]]
-    assert page.count('class="says"') == len(sources)
-
-
-def test_claims_stand_in_the_order_of_their_numbers() -> None:
-    """Who looks for a mark among the sources finds it where it is expected."""
-    (made,) = (made for made in SITE if made.name == "site/sources")
-    page = made.render_all(shelf_for(Wishes(formats=("site",)), ROOT)).decode()
-    numbers = [int(found) for found in re.findall(r'<section class="source" id="C(\d+)"', page)]
-    assert len(numbers) > 1
-    assert numbers == sorted(numbers)
 
 
 def test_a_project_without_a_list_of_words_has_a_site_too(project: Path) -> None:

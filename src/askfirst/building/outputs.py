@@ -21,7 +21,7 @@ from askfirst.export.formats import (
 )
 from askfirst.export.lite import has_parts
 from askfirst.export.shelf import PACKAGE, Paper, Shelf
-from askfirst.handbook import has_handbook
+from askfirst.handbook import chapter_paths, has_handbook
 from askfirst.plans import Plan, plan_file, read_plan
 from askfirst.project import NOTEBOOKS
 
@@ -111,6 +111,7 @@ def shelf_for(wishes: Wishes, root: Path) -> Shelf:
         plan_files=_plan_files(wishes, root),
         run=has_parts(root),
         handbook=has_handbook(root),
+        chapter_files=chapter_paths(root),
     )
 
 
@@ -177,10 +178,11 @@ def _of_modules(
                 )
     for made in formats:
         if made.whole:
+            book = _texts_of(chapter_paths(root)) if made.chapters else ()
             yield Output(
                 name=f"{made.name}{made.suffix}",
                 format=made.name,
-                made_from=_made_from(made, wishes, root, every),
+                made_from=_made_from(made, wishes, root, every, *book),
             )
 
 
@@ -219,12 +221,16 @@ def plan_parts(plan: Plan) -> Iterator[str]:
 
 def _of_whole(made: Whole, wishes: Wishes, root: Path) -> Iterator[Output]:
     for name, sources in made.sources(root).items():
-        content = [part for path in sources for part in (path.stem, fingerprints.text(path))]
         yield Output(
             name=f"{made.name}/{name}",
             format=made.name,
-            made_from=_made_from(made, wishes, root, name, *content),
+            made_from=_made_from(made, wishes, root, name, *_texts_of(sources)),
         )
+
+
+def _texts_of(paths: Sequence[Path]) -> Iterator[str]:
+    for path in paths:
+        yield from (path.stem, fingerprints.text(path))
 
 
 def _made_from(made: Format | Whole, wishes: Wishes, root: Path, *content: str) -> str:

@@ -37,6 +37,7 @@ class Format:
         together: Whether a file of it knows of the other modules, and is made anew with them.
         paper: What it is laid out for, whatever was asked for.
         tables: Tables of `data/` that it reads; what it depends on beside the notebooks.
+        chapters: Whether it knows of the chapters of the handbook, and is made anew with them.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Format:
     together: bool = False
     paper: Paper | None = None
     tables: tuple[str, ...] = ("claims", "services")
+    chapters: bool = False
 
     def load(self) -> None:
         """Import what makes it; it would be imported at the first file else."""
@@ -189,11 +191,12 @@ SITE: Final = (
             whole=f"askfirst.export.{place}",
             together=True,
             tables=("claims", "services", "glossary"),
+            chapters=chapters,
         )
-        for name, place in (
-            ("index", "site:start_page"),
-            ("sources", "site_pages:sources_page"),
-            ("glossary", "site_pages:glossary_page"),
+        for name, place, chapters in (
+            ("index", "site:start_page", True),  # which finds what chapters rest on
+            ("sources", "site_sources:sources_page", True),
+            ("glossary", "site_pages:glossary_page", False),
         )
     ),
 )
@@ -225,6 +228,7 @@ SITE_HANDBOOK: Final = Whole(
     name="site/handbook",
     listed="askfirst.export.site_handbook:made_files",
     render="askfirst.export.site_handbook:site_handbook_file",
+    tables=("claims", "services"),
 )
 LITE_PARTS: Final = Whole(
     name="site/lite",

@@ -1,4 +1,5 @@
 // @ts-check
+import { keepCompounds } from "./page-compounds.js";
 import { followFrames } from "./page-frames.js";
 import { watchLeaving } from "./page-leave.js";
 import { growFields, offerNotes } from "./page-notes.js";
@@ -25,6 +26,7 @@ function ask(place) {
     view.state = OPEN;
     view.querySelector("input, select, button")?.focus();
   });
+  keepCompounds(view);
   place.append(view);
   place.classList.add("live");
 }

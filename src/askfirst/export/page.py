@@ -40,7 +40,10 @@ from askfirst.export.page_sources import (
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import PAGE
 
-SCRIPTS: Final = ("page-leave.js", "page-place.js", "page-notes.js", "page-frames.js", "page.js")
+SCRIPTS: Final = (
+    "page-leave.js", "page-place.js", "page-notes.js", "page-frames.js", "page-compounds.js",
+    "page.js",
+)  # fmt: skip
 SAID_BY_SCRIPT: Final = (
     "read", "keep_on", "keep_off", "keep_blocked", "resume", "resume_all", "resume_go",
     "notes", "notes_none", "notes_saved", "notes_file", "aside",
@@ -72,6 +75,13 @@ def page_file(module: Module, shelf: Shelf) -> bytes:
     texts = shelf.texts("page", module.language)
     made = page_html(module, claims=shelf.claims, services=shelf.services, texts=texts)
     return made.encode()
+
+
+def page_claims(
+    module: Module, *, claims: Ledger, services: Sequence[Service], texts: Mapping[str, str]
+) -> frozenset[str]:
+    """Return the claims that the page of a module names, each of which its list of sources has."""
+    return frozenset(_marked(module, read_page(module), claims, services, texts)[1])
 
 
 def page_html(
@@ -124,6 +134,18 @@ def _main(
     services: Sequence[Service],
     texts: Mapping[str, str],
 ) -> str:
+    body, named, first = _marked(module, outline, claims, services, texts)
+    return body + sources_section(named, outline.sources, claims, first, texts)
+
+
+def _marked(
+    module: Module,
+    outline: Outline,
+    claims: Ledger,
+    services: Sequence[Service],
+    texts: Mapping[str, str],
+) -> tuple[str, list[str], dict[str, str]]:
+    """Return what stands above the sources, the claims that it names, and where it does first."""
     body = "".join(
         [
             _head(module, outline, texts),
@@ -136,9 +158,7 @@ def _main(
     more = [claim for asked in _asked(outline) for claim in asked.claims]
     known = {*claims, *more, *listed_claims(outline.sources)}
     body, first = numbered_marks(linked_claims(body, known))
-    named = in_order([*first, *more])
-    first = {**_asked_at(outline), **first}
-    return body + sources_section(named, outline.sources, claims, first, texts)
+    return body, in_order([*first, *more]), {**_asked_at(outline), **first}
 
 
 def _asked_at(outline: Outline) -> dict[str, str]:

@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Final
 
 from askfirst.activities.component import component_css
-from askfirst.export.compounds import kept_whole
 from askfirst.export.direction import direction
 from askfirst.export.fonts import literata
+from askfirst.export.page_lines import kept_lines
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
@@ -28,6 +28,7 @@ class Frame:
         language: That it is written in.
         title: Of the tab, plain.
         main: What it says, as HTML; with an element "help" the bar leads to it.
+        helping: Where the bar leads to without that element, or "".
         data: For the script, as JSON.
         style: Its style sheet.
         script: One module without imports.
@@ -40,13 +41,14 @@ class Frame:
     data: str
     style: str
     script: str
+    helping: str = ""
     frames: bool = False
 
 
 def frame_html(frame: Frame, texts: Mapping[str, str]) -> str:
     """Return a whole page as one HTML file that asks for nothing; the bar says `texts`."""
     rules = policy(frame.script, frames=frame.frames)
-    bar = _bar('id="help"' in frame.main, texts)
+    bar = _bar("#help" if 'id="help"' in frame.main else frame.helping, texts)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(frame.language)}" '
         f'dir="{direction(frame.language)}" class="still-page">\n<head>\n<meta charset="utf-8">\n'
@@ -57,7 +59,7 @@ def frame_html(frame: Frame, texts: Mapping[str, str]) -> str:
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(frame.title)}</title>\n<style>{frame.style}</style>\n"
         "<noscript><style>.script-off{display:block}</style></noscript>\n</head>\n<body>\n"
-        f'{_skip(texts)}{bar}\n<main id="{TEXT}" tabindex="-1">\n{kept_whole(frame.main)}</main>\n'
+        f'{_skip(texts)}{bar}\n<main id="{TEXT}" tabindex="-1">\n{kept_lines(frame.main)}</main>\n'
         f'<script type="application/json" id="askfirst-page">{frame.data}'
         f'</script>\n<script type="module">{frame.script}</script>\n</body>\n</html>\n'
     )
@@ -112,8 +114,9 @@ def _skip(texts: Mapping[str, str]) -> str:
     return f'<a class="skip" href="#{TEXT}">{escape(texts["skip"])}</a>\n'
 
 
-def _bar(helping: bool, texts: Mapping[str, str]) -> str:
-    link = f'<a href="#help">{escape(texts["bar_help"])}</a>' if helping else ""
+def _bar(helping: str, texts: Mapping[str, str]) -> str:
+    help_said = escape(texts["bar_help"])
+    link = f'<a rel="noreferrer" href="{escape(helping)}">{help_said}</a>' if helping else ""
     return (
         f'<header class="bar"><p>{escape(texts["bar"])}</p>{link}'
         f'<a id="leave" href="about:blank" rel="noreferrer">{escape(texts["leave"])}</a></header>'

@@ -22,6 +22,7 @@ from askfirst.export.citations import NO_SOURCES
 from askfirst.export.errors import ExportError
 from askfirst.export.sizes import Size
 from askfirst.export.translation import ENGLISH, Translation, translation_for
+from askfirst.handbook import read_text
 from askfirst.plans import Plan, read_plan
 
 PACKAGE: Final = "datapackage.json"
@@ -42,6 +43,7 @@ class Shelf:
         plan_files: Of the plans that they are used in.
         run: Whether the notebooks run on the site too, in a browser.
         handbook: Whether the project has a handbook or templates, which the site has then, too.
+        chapter_files: Of the handbook, in order.
         sizes: Of files that a page leads to, by their names in the build; of those made before.
     """
 
@@ -52,6 +54,7 @@ class Shelf:
     plan_files: tuple[Path, ...] = ()
     run: bool = False
     handbook: bool = False
+    chapter_files: tuple[Path, ...] = ()
     sizes: Mapping[str, Size] = field(default_factory=dict, hash=False)
 
     @cached_property
@@ -86,6 +89,11 @@ class Shelf:
     def modules(self) -> tuple[Module, ...]:
         """All modules that are made together."""
         return tuple(map(read_module, self.notebooks))
+
+    @cached_property
+    def chapters(self) -> tuple[Module, ...]:
+        """The chapters of the handbook."""
+        return tuple(map(read_text, self.chapter_files))
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:

@@ -12,7 +12,7 @@ from askfirst.export.page_help import help_section
 from askfirst.export.page_lists import rows_of
 from askfirst.export.page_parts import read_page
 from askfirst.export.shelf import PAPERS, Shelf
-from askfirst.export.site_pages import claim_rows, module_link, site_page
+from askfirst.export.site_pages import SOURCES, module_link, site_page
 from askfirst.export.site_search import (
     Place,
     glossary_places,
@@ -20,6 +20,7 @@ from askfirst.export.site_search import (
     module_places,
     source_places,
 )
+from askfirst.export.site_sources import site_claims
 from askfirst.export.sizes import sized
 from askfirst.plans import Entry, Plan
 
@@ -54,7 +55,8 @@ def places(shelf: Shelf, texts: Texts) -> Iterator[Place]:
     """Give every place that can be found."""
     for module in shelf.modules:
         yield from module_places(module, module_link(module), texts)
-    yield from source_places(claim_rows(shelf), "sources.html", texts)
+    rows = {mark: claim.rows for mark, claim in site_claims(shelf).items()}
+    yield from source_places(rows, SOURCES, texts)
     yield from glossary_places(shelf.rows_if_any("glossary"), "glossary.html", texts)
 
 
@@ -72,7 +74,7 @@ def _goto(shelf: Shelf, texts: Texts) -> str:
     named = [("modules", "#modules"), *([("plans", "#plans")] if shelf.plans else [])]
     named += [("handbook_title", HANDBOOK)] if shelf.handbook else []
     named += [("notebooks_title", "notebooks.html")] if shelf.run else []
-    named += [("sources_title", "sources.html"), ("glossary_title", "glossary.html")]
+    named += [("sources_title", SOURCES), ("glossary_title", "glossary.html")]
     rows = "".join(
         f'<li><a class="go" href="{where}" rel="noreferrer">{escape(texts[name])}</a></li>'
         for name, where in named
@@ -192,7 +194,7 @@ def _more(shelf: Shelf, texts: Texts) -> str:
         f'<p class="label">{escape(texts[about])}</p></li>'
         for where, title, about in (
             *own,
-            ("sources.html", "sources_title", "sources_about"),
+            (SOURCES, "sources_title", "sources_about"),
             ("glossary.html", "glossary_title", "glossary_about"),
         )
     )

@@ -18,7 +18,7 @@ from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.page_drawing import blocks_html
 from askfirst.export.page_sources import in_order, numbered_marks, sources_section
 from askfirst.export.shelf import PAPERS, Shelf
-from askfirst.export.site_pages import HOME, framed
+from askfirst.export.site_pages import HOME, framed, help_link
 from askfirst.export.sizes import sized
 from askfirst.export.translation import ENGLISH
 from askfirst.handbook import BOOK, read_chapters, read_templates
@@ -99,7 +99,8 @@ def _first_page(
         f'<div class="head"><h1>{ring(said["handbook_title"])}</h1>'
         f"<p>{said['handbook_about']}</p>{home}</div>"
     )
-    return framed(head + main + _end([home], texts), [*chapters, *templates][0].language, texts)
+    language = [*chapters, *templates][0].language
+    return framed(head + main + _end([home], texts), language, texts, helping=_help(shelf))
 
 
 def _row(stem: str, title: str, also: Sequence[str], shelf: Shelf, texts: Texts) -> str:
@@ -137,7 +138,13 @@ def _chapter_page(
     body += sources_section(in_order(first), (), shelf.claims, first, texts)
     data = json.dumps({"texts": {"aside": texts["aside"]}}, ensure_ascii=False)
     written = data.replace("<", "\\u003c")
-    return framed(body + _end(ways, texts), chapter.language, texts, data=written)
+    main = body + _end(ways, texts)
+    return framed(main, chapter.language, texts, helping=_help(shelf), data=written)
+
+
+def _help(shelf: Shelf) -> str:
+    where = help_link(shelf)
+    return f"../{where}" if where else ""
 
 
 def _form(named: re.Match[str], forms: Container[str]) -> str:

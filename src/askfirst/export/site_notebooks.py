@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from html import escape
 from typing import Final
@@ -12,7 +13,7 @@ from askfirst.curriculum import Module
 from askfirst.export.drawing import dotted_ring, ring
 from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style, read_text
 from askfirst.export.shelf import Shelf
-from askfirst.export.site_pages import HOME, module_link
+from askfirst.export.site_pages import HOME, help_link, module_link
 
 Texts = Mapping[str, str]
 HERE: Final = "notebooks.html"
@@ -37,7 +38,8 @@ def notebooks_page(shelf: Shelf, *, texts: Texts | None = None) -> bytes:
         f'<ol class="modules served" hidden>{rows}</ol></section>'
         f'<nav class="others" aria-label="{said["home"]}">{home}</nav>'
     )
-    return _page(main, shelf.language, texts, style=("site.css",))
+    frame = _frame(main, shelf.language, texts, style="site.css")
+    return frame_html(replace(frame, helping=help_link(shelf)), texts).encode()
 
 
 def notebook_page(module: Module, shelf: Shelf, *, texts: Texts | None = None) -> bytes:
@@ -58,7 +60,8 @@ def notebook_page(module: Module, shelf: Shelf, *, texts: Texts | None = None) -
         "texts": {name: texts[name] for name in names},
     }
     written = json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    return _page(main, module.language, texts, style=("site-run.css",), data=written)
+    frame = _frame(main, module.language, texts, style="site-run.css", data=written)
+    return frame_html(frame, texts).encode()
 
 
 def _row(module: Module) -> str:
@@ -78,19 +81,16 @@ def _unserved(texts: Texts) -> str:
     )
 
 
-def _page(
-    main: str, language: str, texts: Texts, *, style: tuple[str, ...], data: str = "null"
-) -> bytes:
-    frame = Frame(
+def _frame(main: str, language: str, texts: Texts, *, style: str, data: str = "null") -> Frame:
+    return Frame(
         language=language,
         title=texts["tab"],
         main=main,
         data=data,
-        style=page_style(frozenset()) + "".join(map(read_text, style)),
+        style=page_style(frozenset()) + read_text(style),
         script=_script(),
         frames=True,
     )
-    return frame_html(frame, texts).encode()
 
 
 @cache

@@ -129,6 +129,8 @@ SITE: Final[Mapping[str, str]] = {
     "read_how": "{how}.",
     "says": "What it says: {text}",
     "named_in": "Named in:",
+    "named_chapter": "Handbook {number}: {title}",
+    "named_guide": "Guide to {number} {title}",
     "glossary_title": "Words",
     "glossary_about": "What these words mean here. People may use others for themselves.",
     "glossary_none": "This copy has no list of words.",
