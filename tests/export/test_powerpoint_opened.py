@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+import pypdfium2
 import pytest
 from pptx import Presentation
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 OFFICE: Final = shutil.which("soffice")
 READER: Final = shutil.which("pdftotext")
 POINTS: Final = (960, 540)
+LIGHT: Final = 220  # of a grey, where white is 255
 MARK: Final = re.compile(r"C\d\d")
 FOOT: Final = 477
 """Where the foot begins, in points: from here on stand sources and the number alone."""
@@ -94,6 +96,19 @@ def test_no_line_begins_with_a_source_mark(opened: Path) -> None:
                     for _, (_, above, right, below) in page
                 )
                 assert any(beside), (number, mark)
+
+
+def test_each_mark_at_the_foot_is_underlined(opened: Path) -> None:
+    """It looks like the link that it is, where it begins the line as well."""
+    with pypdfium2.PdfDocument(opened) as document:
+        for number, (sheet, page) in enumerate(zip(document, words(opened), strict=True), 1):
+            feet = [box for word, box in page if MARK.fullmatch(word) and box[1] > FOOT]
+            drawn = sheet.render(scale=2).to_pil().convert("L") if feet else None
+            for box in feet:
+                assert drawn is not None
+                mark = drawn.crop([round(2 * edge) for edge in box])
+                rows = (mark.crop((2, y, mark.width - 2, y + 1)) for y in range(mark.height))
+                assert any(row.getextrema()[1] < LIGHT for row in rows), (number, box)
 
 
 def test_the_words_of_the_slides_are_the_words_of_the_pages(opened: Path) -> None:

@@ -47,6 +47,8 @@ MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New
 SHIFTS: Final = {0: "", 1: ' baseline="30000"', -1: ' baseline="-25000"'}
 NOTES: Final = replace(BODY, size=16)
 HAIRLINE: Final = 2
+BEFORE_LINK: Final = Run(text="\u200b")
+"""Of no width. To a link that begins a paragraph LibreOffice gives the looks of what follows it."""
 JUMP: Final = ' action="ppaction://hlinksldjump"'
 RECTANGLE: Final = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
@@ -219,7 +221,9 @@ class SlideWriter:
         elif item and not width:
             inside += '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
         properties = f"<a:pPr{attributes}>{inside}</a:pPr>" if attributes or inside else ""
-        runs = "".join(self._run(run, type_, size, shape) for run in tied(paragraph.runs))
+        said = tied(paragraph.runs)
+        said = (BEFORE_LINK, *said) if said and (said[0].mark or said[0].href) else said
+        runs = "".join(self._run(run, type_, size, shape) for run in said)
         return f"<a:p>{properties}{runs}</a:p>"
 
     def _run(
