@@ -1,6 +1,7 @@
 """Nothing on a slide of a presentation is cut: each text is measured again from the file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from itertools import combinations, pairwise
 from math import ceil
@@ -248,6 +249,23 @@ def test_a_full_table_fits_in_a_higher_face_too(files: dict[str, bytes]) -> None
                 taller = sum(_taller(frame.table, row) for row in frame.table.rows)
                 floor = min((top for top in low if top > frame.top), default=HIGH * EMU)
                 assert frame.top + frame.height + taller <= floor, (name, number)
+
+
+def test_a_column_that_alone_makes_rows_higher_is_wider() -> None:
+    """It takes room from the others, where all rows together then take fewer lines."""
+    said = "Asks again and again what went wrong"
+    rows = f"| {said} | She ends up looking after him. | Way back: offer, and wait. |\n" * 3
+    sample = module(text("# T"), text(f"## Wide\n\n| | What | Why |\n|---|---|---|\n{rows}"))
+    slides = Presentation(BytesIO(powerpoint_file(sample, Shelf()))).slides
+    (frame,) = (s for slide in slides for s in slide.shapes if s.has_table)
+    first, *others = (round(column.width / EMU) for column in frame.table.columns)
+    assert (first > max(others), first + sum(others)) == (True, 1120)
+    deep = least_lines((Run(text=said),), width=first - 32, type_=replace(BODY, bold=True))
+    assert (
+        deep
+        == 2
+        < least_lines((Run(text=said),), width=1120 / 3 - 32, type_=replace(BODY, bold=True))
+    )
 
 
 def _taller(table: Any, row: Any) -> float:
