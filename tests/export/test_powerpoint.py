@@ -138,6 +138,18 @@ def test_lines_that_are_there_already_stand_on_one_slide_with_pass() -> None:
         assert said[count - 1] in words(slides[-1])
 
 
+def test_lines_of_an_agreement_stand_closer_before_they_are_smaller() -> None:
+    """Seven short ones are set in 21 pt, with less between them."""
+    lines = [f"Nobody asks for {n} reasons." for n in range(7)]
+    asked = Agreement("05-agree", "Which line is missing?", starters=lines)
+    slide = made(module(text("# T"), asks(asked))).slides[2]
+    body = next(shape.element for shape in slide.shapes if shape.name == "Body")
+    sizes = {run.get("sz") for run in body.iter(f"{A}rPr")}
+    gaps = [gap.get("val") for gap in body.iter(f"{A}spcPts")]
+    assert sizes == {"2100"}
+    assert gaps == ["0", *["450"] * 6]
+
+
 def test_what_is_private_stands_on_night() -> None:
     """A note says that nothing is sent, on a dark ground, and asks for no code."""
     slide = made(module(text("# T"), asks(NOTE), asks(Breath("05-breath")))).slides[2]

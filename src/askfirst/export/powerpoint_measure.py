@@ -88,7 +88,7 @@ def paragraph_height(paragraph: Paragraph, *, width: float, type_: Type) -> int:
     return _count(paragraph, width, type_) * paragraph_type(paragraph, type_).line
 
 
-def gap(paragraph: Paragraph, type_: Type) -> int:
+def between(paragraph: Paragraph, type_: Type) -> int:
     """Return the gap before a paragraph; items of a list stand closer."""
     if paragraph.shape is Shape.CODE:
         return 0
@@ -99,7 +99,7 @@ def gap(paragraph: Paragraph, type_: Type) -> int:
 def height(paragraphs: Sequence[Paragraph], *, width: float, type_: Type) -> int:
     """Return how high paragraphs stand together."""
     tall = sum(paragraph_height(p, width=width, type_=type_) for p in paragraphs)
-    return tall + sum(gap(after, type_) for _, after in pairwise(paragraphs))
+    return tall + sum(between(after, type_) for _, after in pairwise(paragraphs))
 
 
 def indent(paragraph: Paragraph) -> int:

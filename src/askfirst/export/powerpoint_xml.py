@@ -29,6 +29,7 @@ from askfirst.export.powerpoint_layouts import (
 )
 from askfirst.export.powerpoint_marks import drawn_in
 from askfirst.export.powerpoint_measure import (
+    between,
     indent,
     least_lines,
     paragraph_type,
@@ -208,6 +209,8 @@ class SlideWriter:
         if _right_to_left(paragraph.text):
             attributes += ' algn="r" rtl="1"'
         inside = CLOSE if first and type_.before else ""
+        if size and size.before < type_.before and not inside:
+            inside = f'<a:spcBef><a:spcPts val="{between(paragraph, size) * 75}"/></a:spcBef>'
         if shape is Shape.CODE:
             inside = f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>{CLOSE}'
         if shape is Shape.NUMBER:
