@@ -18,11 +18,12 @@ from askfirst.export.measure import lines
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.powerpoint_faces import headline
 from askfirst.export.powerpoint_flow import filled
-from askfirst.export.powerpoint_layouts import BODY, EMU, HIGH, LAYOUTS, WIDE, Box
+from askfirst.export.powerpoint_layouts import BODY, EMU, HIGH, LAYOUTS, NOTES, WIDE, Box
 from askfirst.export.powerpoint_measure import (
     divided,
     height,
     least_lines,
+    notes_type,
     paragraph_height,
     text_lines,
 )
@@ -339,6 +340,16 @@ def test_a_divided_paragraph_keeps_words_looks_and_its_number() -> None:
     assert pieces[-1].runs[-1].bold
     for piece in pieces:
         assert paragraph_height(piece, width=640, type_=BODY) <= 5 * BODY.line
+
+
+def test_notes_are_smaller_where_they_would_leave_their_page() -> None:
+    """Most are set in 12 pt; long ones in as large a type as their page holds, down to 9."""
+    assert notes_type(()).size == notes_type(plain(f"{LONG}\n" * 9)).size == 16
+    between = notes_type(plain(f"{LONG}\n" * 24))
+    assert 12 < between.size < 16
+    page = plain(f"{LONG}\n" * 24)
+    assert height(page, width=576, type_=between) <= 609 < height(page, width=576, type_=NOTES)
+    assert notes_type(plain(f"{LONG}\n" * 99)).size == 12
 
 
 def test_gaps_count_between_paragraphs_and_are_smaller_in_lists() -> None:

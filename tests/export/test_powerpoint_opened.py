@@ -23,6 +23,9 @@ READER: Final = shutil.which("pdftotext")
 POINTS: Final = (960, 540)
 LIGHT: Final = 220  # of a grey, where white is 255
 MARK: Final = re.compile(r"C\d\d")
+NOTES: Final = 'pdf:impress_pdf_Export:{"ExportNotesPages":{"type":"boolean","value":"true"},'
+ONLY_NOTES: Final = f'{NOTES}"ExportOnlyNotesPages":{{"type":"boolean","value":"true"}}}}'
+PAPER: Final = (540, 720)
 FOOT: Final = 477
 """Where the foot begins, in points: from here on stand sources and the number alone."""
 
@@ -36,12 +39,16 @@ pytestmark = [
 @pytest.fixture(scope="module", params=["05_consent", "06_boundaries"])
 def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A module as a PDF, its presentation beside it."""
-    folder = tmp_path_factory.mktemp("office")
-    module = next(m for m in read_modules(ROOT / "notebooks") if m.stem == request.param)
+    return printed(request.param, tmp_path_factory.mktemp("office"), "pdf")
+
+
+def printed(stem: str, folder: Path, kind: str) -> Path:
+    """Write a module into a folder, and print it as LibreOffice does."""
+    module = next(m for m in read_modules(ROOT / "notebooks") if m.stem == stem)
     file = folder / "module.pptx"
     file.write_bytes(powerpoint_file(module, Shelf(data=ROOT / "data")))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", file.name]
+    command = [str(OFFICE), profile, "--headless", "--convert-to", kind, file.name]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=200)
     return folder / "module.pdf"
 
@@ -123,3 +130,16 @@ def test_the_words_of_the_slides_are_the_words_of_the_pages(opened: Path) -> Non
 def test_the_place_for_the_code_is_not_shown_to_the_room(opened: Path) -> None:
     """The prompt of the empty place is there to be edited, and on no page."""
     assert not any("QR" in word for page in words(opened) for word, _ in page)
+
+
+def test_no_word_of_the_notes_is_cut_where_they_are_printed(tmp_path: Path) -> None:
+    """A slide and all that is said to it stand on one page of notes, the longest as well."""
+    pages = words(printed("10_readiness", tmp_path, ONLY_NOTES))
+    slides = Presentation(os.fspath(tmp_path / "module.pptx")).slides
+    assert len(pages) == len(slides)
+    for number, (slide, page) in enumerate(zip(slides, pages, strict=True), 1):
+        *_, last = slide.notes_slide.notes_text_frame.text.split() or [""]
+        assert last in " ".join(word for word, _ in page), number
+        for word, (left, top, right, bottom) in page:
+            inside = left >= 0 and top >= 0 and right <= PAPER[0] and bottom <= PAPER[1]
+            assert inside, (number, word)

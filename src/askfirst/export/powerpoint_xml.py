@@ -22,6 +22,7 @@ from askfirst.export.powerpoint_layouts import (
     EMU,
     LABEL,
     LAYOUTS,
+    NOTES,
     Box,
     Color,
     Layout,
@@ -32,6 +33,7 @@ from askfirst.export.powerpoint_measure import (
     between,
     indent,
     least_lines,
+    notes_type,
     paragraph_type,
     tied,
     weighted,
@@ -46,7 +48,6 @@ CLOSE: Final = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
 NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"
 MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 SHIFTS: Final = {0: "", 1: ' baseline="30000"', -1: ' baseline="-25000"'}
-NOTES: Final = replace(BODY, size=16)
 HAIRLINE: Final = 2
 BEFORE_LINK: Final = Run(text="\u200b")
 """Of no width. To a link that begins a paragraph LibreOffice gives the looks of what follows it."""
@@ -87,7 +88,10 @@ class SlideWriter:
 
     def notes(self, paragraphs: Sequence[Paragraph]) -> str:
         """Return the notes of a slide."""
-        said = "".join(self._paragraph(p, NOTES) for p in paragraphs)
+        type_ = notes_type(paragraphs)
+        size = None if type_ == NOTES else type_
+        said = "".join(self._paragraph(p, NOTES, size=size) for p in paragraphs)
+        said = said or f"<a:p><a:endParaRPr{self._language}/></a:p>"
         return (
             f"<p:notes {SPACES}><p:cSld><p:spTree>{NO_PLACE}<p:sp><p:nvSpPr>"
             '<p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
