@@ -71,9 +71,10 @@ def test_every_slide_of_every_module_is_read_on_an_upright_phone(
     assert sum(frame.is_visible() for frame in frames.all()) == slides
 
 
-def test_axe_finds_nothing_on_an_upright_phone(open_page: OpenPage, deck: str) -> None:
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_on_an_upright_phone(open_page: OpenPage, deck: str, dark: bool) -> None:
     """All slides in one column keep every rule, and so does the list over them."""
-    page = open_page(Screen.PHONE)
+    page = open_page(Screen.PHONE, dark=dark)
     open_deck(page, deck)
     axe(page)
     page.locator(".to-slides").tap()
@@ -148,6 +149,19 @@ def test_a_column_is_printed_as_paper(open_page: OpenPage, deck: str) -> None:
     expect(page.locator("html.column:not(.paper)")).to_be_attached()
     page.goto(f"{deck}?print-pdf")
     expect(page.locator("html.paper:not(.column)")).to_be_attached()
+
+
+def test_a_dark_phone_reads_in_the_dark_and_nothing_else_is(open_page: OpenPage, deck: str) -> None:
+    """The column is dark; a slide, which may be projected, and paper are as white as ever."""
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page = open_page(Screen.PHONE, dark=True)
+    open_deck(page, deck)
+    assert page.evaluate(ground) == "rgb(16, 25, 29)"
+    page.set_viewport_size(TURNED)
+    expect(page.locator("html.column")).to_have_count(0)
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    page.goto(f"{deck}?print-pdf")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 
 def test_a_deck_that_leads_a_room_stays_slides(open_page: OpenPage, tmp_path: Path) -> None:
