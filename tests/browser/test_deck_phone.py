@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from askfirst import Breath
 from askfirst.curriculum import load_claims, read_module
 from askfirst.export.deck import render_deck
 from tests.browser.deck_sheet import READY, misfits, open_deck, whole_deck
 from tests.browser.surface import SIZES, OpenPage, Screen, axe, tall
-from tests.export.samples import FILLED, whole_module
+from tests.export.samples import FILLED, asks, module, text, whole_module
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -115,6 +116,16 @@ def test_a_finger_finds_the_list_of_slides(open_page: OpenPage, deck: str) -> No
     page = open_page()
     open_deck(page, deck)
     expect(page.locator(".to-slides")).to_be_hidden()
+
+
+def test_a_thumb_hits_what_runs_in_a_column(open_page: OpenPage, tmp_path: Path) -> None:
+    """The buttons of what people do for themselves are as high as any on a phone."""
+    file = tmp_path / "deck.html"
+    sample = module(text("# T"), asks(Breath("05-breath")))
+    file.write_text(render_deck(sample), encoding="utf-8")
+    page = open_page(Screen.PHONE)
+    open_deck(page, file.as_uri())
+    tall(page.locator(".own-stage button"))
 
 
 def test_a_swipe_turns_a_slide_and_scrolls_a_column(open_page: OpenPage, deck: str) -> None:
