@@ -25,7 +25,12 @@ def notebook_json(content: bytes) -> Any:
 def joined(text: object) -> str:
     """Return a text of a notebook, which may be a list of lines and hold halves of letters."""
     parts = text if isinstance(text, list | tuple) else [text]
-    return HALF.sub("\ufffd", "".join(map(_said, parts)))
+    whole = "".join(map(_said, parts))
+    try:  # looking for halves takes longer, and hardly any text has one
+        whole.encode()
+    except UnicodeEncodeError:
+        return HALF.sub("\ufffd", whole)
+    return whole
 
 
 def streamed(outputs: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

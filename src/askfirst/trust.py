@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from importlib import import_module
@@ -47,6 +46,7 @@ def _is_html(data: Mapping[str, Any]) -> bool:
 def _is_signed(notebook: Mapping[str, Any]) -> bool:
     # imported when needed, since hardly any notebook of ours holds HTML and these take long
     folder = Path(import_module("jupyter_core.paths").jupyter_data_dir())
+    sqlite3: Any = import_module("sqlite3")
     try:
         secret = (folder / KEY).read_bytes()
         store = f"{(folder / STORE).resolve(strict=True).as_uri()}?mode=ro"

@@ -14,9 +14,11 @@ from askfirst.activities.component import component_css, component_source
 from askfirst.activities.pulse import AFTER, After
 from askfirst.activities.registry import ROOM_ONLY, TYPES
 from askfirst.export.deck import EXPORT, IMPORT, deck_style, render_deck
+from askfirst.export.direction import direction
 from askfirst.export.page_asked import page_spec
 from askfirst.export.page_frame import page_style
 from askfirst.export.texts import PAGE
+from askfirst.export.turned import turned_style
 from askfirst.room.pages import component, phone_style
 from askfirst.start.page import _part as start_part
 from askfirst.start.page import start_page
@@ -183,10 +185,17 @@ def gather(
     page.locator("body[data-drawn]").wait_for()
 
 
-def gather_slides(page: Page, shown: Sequence[Seen], *, spec: Mapping[str, Any] = AS_IT_IS) -> None:
+def gather_slides(
+    page: Page,
+    shown: Sequence[Seen],
+    *,
+    spec: Mapping[str, Any] = AS_IT_IS,
+    language: str = "en",
+) -> None:
     """Draw the slides of a live deck one under the other, each in the state that it is given."""
     apart_ = [apart(one, place) for place, one in enumerate(shown)]
-    html = render_deck(module(text("# Title"), *(asks(one.activity) for one in apart_)), live=True)
+    asked = module(text("# Title"), *(asks(o.activity) for o in apart_), language=language)
+    html = render_deck(asked, live=True)
     sections = re.findall(r'<section class="slide .*?</section>', html, re.DOTALL)[1:]
     data = json.loads(html.partition('id="askfirst-deck">')[2].partition("</script>")[0])
     for known in data["activities"].values():
@@ -201,8 +210,9 @@ def gather_slides(page: Page, shown: Sequence[Seen], *, spec: Mapping[str, Any] 
     script = component_source(*DRAWN_TYPES) + DRAW_SLIDES + own
     script += f"const snapshot = {_json(snapshot)};{SHOW_SLIDES}{DRAWN}"
     page.set_content(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Deck</title>'
-        f"<style>{deck_style(frozenset(DRAWN_TYPES))}{SLIDES}</style><body>"
+        f'<!doctype html><html lang="{language}" dir="{direction(language)}"><meta charset="utf-8">'
+        f"<title>Deck</title><style>{deck_style(frozenset(DRAWN_TYPES))}{SLIDES}"
+        f"{turned_style() if direction(language) == 'rtl' else ''}</style><body>"
         '<main><h1>Module</h1><div class="reveal none"><div class="slides">'
         f"{''.join(sections)}</div></div></main>"
         f'<script type="application/json" id="askfirst-deck">{_json(data)}</script>'

@@ -20,7 +20,8 @@ def made_up(where: str, name: str, english: str) -> str:
     if name == "comma":
         return ";"
     if " | " in english:
-        return "\n".join(f"zq{n} | zq{n}" for n, _ in enumerate(english.splitlines()))
+        lines = enumerate(english.splitlines())
+        return "\n".join(f"zq{n}{' '.join(SLOT.findall(line))} | zq{n}" for n, line in lines)
     slots = " ".join(SLOT.findall(english))
     return f"zq{where[0]}{name[:4].replace('_', '-')} {slots}".strip()  # a card has little room
 

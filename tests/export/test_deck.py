@@ -289,7 +289,8 @@ def test_the_data_block_is_json_that_cannot_end_early(tmp_path: Path) -> None:
     assert block is not None
     assert "<" not in block[1]
     data = json.loads(block[1])
-    assert data["texts"] == dict(DECK)
+    keys = DECK["keys_list"].format(on="Right", back="Left")
+    assert data["texts"] == {**DECK, "keys_list": keys}
     assert set(data["activities"]) == {"05-hard", "05-signals", "05-red", "05-words", "05-plan"}
     assert data["config"]["hash"] is True
 

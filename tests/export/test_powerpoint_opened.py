@@ -14,8 +14,10 @@ import pytest
 from pptx import Presentation
 
 from askfirst.curriculum import read_modules
+from askfirst.export.direction import begins_from_right
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.shelf import Shelf
+from tests.export.arabic import arabic_module
 
 ROOT = Path(__file__).parents[2]
 OFFICE: Final = shutil.which("soffice")
@@ -47,10 +49,15 @@ def printed(stem: str, folder: Path, kind: str) -> Path:
     module = next(m for m in read_modules(ROOT / "notebooks") if m.stem == stem)
     file = folder / "module.pptx"
     file.write_bytes(powerpoint_file(module, Shelf(data=ROOT / "data")))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    return converted(file, kind)
+
+
+def converted(file: Path, kind: str = "pdf") -> Path:
+    """The PDF that LibreOffice makes of a presentation, or of its notes."""
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
     command = [str(OFFICE), profile, "--headless", "--convert-to", kind, file.name]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=200)
-    return folder / "module.pdf"
+    subprocess.run(command, cwd=file.parent, check=True, capture_output=True, timeout=200)
+    return file.with_suffix(".pdf")
 
 
 def words(pdf: Path) -> list[list[tuple[str, list[float]]]]:
@@ -143,3 +150,17 @@ def test_no_word_of_the_notes_is_cut_where_they_are_printed(tmp_path: Path) -> N
         for word, (left, top, right, bottom) in page:
             inside = left >= 0 and top >= 0 and right <= PAPER[0] and bottom <= PAPER[1]
             assert inside, (number, word)
+
+
+def test_arabic_begins_at_the_right_margin(tmp_path: Path) -> None:
+    """Every headline ends where one from the left would begin, and no word leaves its page."""
+    file = tmp_path / "arabic.pptx"
+    file.write_bytes(powerpoint_file(arabic_module(tmp_path), Shelf()))
+    pages = [
+        [box for word, box in page if begins_from_right(word)] for page in words(converted(file))
+    ]
+    assert sum(map(bool, pages)) > 8  # of sources all that is said is English
+    for number, boxes in enumerate(filter(None, pages), 1):
+        line = [box for box in boxes if box[1] < min(top for _, top, *_ in boxes) + 8]
+        assert max(right for *_, right, _ in line) == pytest.approx(900, abs=4), number
+        assert min(left for left, *_ in boxes) > 56, number

@@ -194,7 +194,7 @@ WRONG: Final = (
     ("shared", "on_day", "{day.__class__} {month} {year}", "{day} is not there"),
     ("handout", "keep", "a } b", "has a brace that is no part of a slot"),
     ("shared", "months", "one, two", "it has 2 months. Expected 12"),
-    ("deck", "keys_list", "Right: on", "lines with one “ | ” each"),
+    ("deck", "keys_list", "{on}: on, {back}: back", "lines with one “ | ” each"),
     ("handout", "kepe", "x", "there is no text of that name. Is it 'keep'?"),
     ("hand-out", "keep", "x", "'hand-out' is no place of ours. Expected shared, print, deck"),
 )

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from askfirst.curriculum import Module, read_modules
+from askfirst.curriculum import Module, read_module, read_modules
 from askfirst.export import typeset as typesetting
 from askfirst.export.errors import ExportError, ExportWarning
+from askfirst.export.guide import guide_file
 from askfirst.export.handout import handout_file
 from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
@@ -147,6 +148,18 @@ def test_pictures_that_are_broken_are_found() -> None:
     wide = BytesIO()
     Image.new("RGB", (20_000, 2)).save(wide, "jpeg")  # more than a PDF may hold
     assert not drawable("a.jpg", picture_source(wide.getvalue()))
+
+
+def test_the_words_of_a_document_have_one_shape_in_each_weight() -> None:
+    """A guide brings Literata along once for each weight, and once more for its title."""
+    path = ROOT / "notebooks" / "05_consent.ipynb"
+    pages: Any = printed(guide_file(read_module(path), Shelf(data=ROOT / "data"))).reader.pages
+    fonts = [page["/Resources"]["/Font"] for page in pages]
+    faces = {str(face.get_object()["/BaseFont"]) for found in fonts for face in found.values()}
+    assert sorted(face.split("+")[1] for face in faces) == [
+        *["Literata-Regular"] * 3,
+        *["NotoSans-Regular"] * 2,
+    ]
 
 
 def test_a_template_that_fails_names_the_file() -> None:

@@ -49,7 +49,13 @@ def component_source(*types: str, release: bool = True, kit: bool = True) -> str
         if release and _has(f"{kind}_board.js"):
             _add(f"{kind}_board", parts)
     parts = {part: None for part in parts if part not in left_out}
-    source = "".join(_read(f"{part}.js") for part in parts)
+    return "".join(map(_bare, parts))
+
+
+@cache
+def _bare(part: str) -> str:
+    """Return a part without the words that join it to others."""
+    source = _read(f"{part}.js")
     return EXPORT.sub("", IMPORT.sub("", source)).replace("// @ts-check\n", "")
 
 

@@ -18,9 +18,8 @@ LARGE: Final = (48, 36, 28, 22)  # before the others, for one or two words to be
 WIDTH: Final = 80 / 25.4 * 72  # inside a card, in points; as the template has it
 LABEL: Final = 9.5  # points; a note is smaller
 SURE: Final = 60  # points; what is no higher holds beside any label and note
-# Of the widths that are listed: those of small sizes are wider, and all of them rounded.
+# Of the widths that are listed: a card has the shape of letters that is made for 12 points.
 WIDER: Final = 1.07
-WIDER_IN: Final = {9: 1.16, 10: 1.13, 11: 1.1}
 NARROWER: Final = 0.9  # less than any letter, since pairs of letters move together
 LEAST_LINE: Final = 1.14  # em, with the space to the next
 LINE: Final = 1.18
@@ -54,11 +53,6 @@ def is_small(text: str) -> bool:
     return is_one_line(text, width=WIDTH, size=LABEL)
 
 
-def wider(size: float) -> float:
-    """Return how much wider than listed a letter may be in a size."""
-    return WIDER_IN.get(int(size), WIDER)
-
-
 def _bounds(side: Side) -> Iterator[Bounds]:
     texts = [side.words, *(text for row in side.rows for text in row)]
     known = LISTED.issuperset("".join(texts).replace("\n", "")) and not any(map(HELD.search, texts))
@@ -66,7 +60,7 @@ def _bounds(side: Side) -> Iterator[Bounds]:
     widest = max((text_width(w, size=1, widths=BOLD) for w in words), default=0) if known else 0
     for size in sizes(side):
         small = min(size, ROW if side.words else ROW + 1)
-        fits = known and widest * wider(size) * size <= WIDTH
+        fits = known and widest * WIDER * size <= WIDTH
         most = _height(side, size, small, LINE, _most) if fits else None
         yield _height(side, size, small, LEAST_LINE, _least) if known else 0, most
         if most is not None and most <= SURE:
@@ -88,7 +82,7 @@ def _height(side: Side, size: float, small: float, line: float, count: Count) ->
 
 def _most(text: str, size: float, widths: Widths) -> int:
     """Return how many lines a text takes at most; a shorter word never leads to more of them."""
-    wide = size * wider(size)
+    wide = size * WIDER
     return sum(lines(part, width=WIDTH, size=wide, widths=widths) for part in text.split("\n"))
 
 

@@ -73,7 +73,7 @@ class CellReader:
         draw = self._draw(cell, tell, drawn)
         found = []
         for block in self._markdown.each(cell.source, draw=draw, warn=tell):
-            found.append(replace(block, pictures=tuple(drawn)))
+            found.append(replace(block, pictures=tuple(drawn)) if drawn else block)
             drawn.clear()
         return found
 

@@ -1,6 +1,6 @@
 """Short compounds stay on one line: "self-touch" does not end a line at its hyphen.
 
-In print `kept` of print.typ does the same.
+In print `kept` of words.typ does the same.
 """
 
 import re
@@ -18,9 +18,9 @@ def kept_whole(html: str) -> str:
     """Return HTML with each short compound in its texts in a span that does not break."""
     made, end = [], 0
     for apart in APART.finditer(html):
-        made += [COMPOUND.sub(_whole, html[end : apart.start()]), apart[0]]
+        made += [_kept(html[end : apart.start()]), apart[0]]
         end = apart.end()
-    return "".join([*made, COMPOUND.sub(_whole, html[end:])])
+    return "".join([*made, _kept(html[end:])])
 
 
 def compounds(text: str) -> list[str]:
@@ -31,6 +31,10 @@ def compounds(text: str) -> list[str]:
 def halves(word: str) -> list[str]:
     """Return a word in the pieces that a line must not part, each with its hyphen."""
     return HYPHEN.split(word) if compounds(word) else [word]
+
+
+def _kept(text: str) -> str:
+    return COMPOUND.sub(_whole, text) if "-" in text else text
 
 
 def _whole(found: re.Match[str]) -> str:

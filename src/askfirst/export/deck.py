@@ -23,12 +23,14 @@ from askfirst.export.asked_rows import rows_style
 from askfirst.export.citations import NO_SOURCES, Ledger
 from askfirst.export.compounds import kept_whole
 from askfirst.export.deck_faces import Face, module_faces, timed
+from askfirst.export.direction import direction
 from askfirst.export.fonts import literata
 from askfirst.export.formulas import formula_style
 from askfirst.export.paging import ASKED_WIDTH, LONG_TITLE, TITLE_WIDTH, title_lines
 from askfirst.export.reveal import reveal_assets
 from askfirst.export.shelf import Shelf
 from askfirst.export.texts import DECK
+from askfirst.export.turned import turned, turned_style, turned_text
 
 IMPORT: Final = re.compile(r'^import \{[^}]*\} from "[^"]+";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", re.MULTILINE)
@@ -36,6 +38,7 @@ OWN: Final = ("deck-dialogs.js", "deck-column.js", "deck.js")
 SCRIPTS: Final = (*OWN, "start.js")
 LIVE_SCRIPTS: Final = (*OWN, "live-slide.js", "live.js", "start-live.js")
 STYLES: Final = ("deck.css", "deck-column.css")
+SPEAKER_RTL: Final = ".speaker-controls-notes .value { direction: rtl; }\n"
 CONFIG: Final = MappingProxyType(
     {
         "width": 1280,
@@ -95,14 +98,16 @@ def document(
     about: About, faces: Sequence[tuple[str, Face]], *, live: bool, texts: Mapping[str, str]
 ) -> str:
     """Return slides, each with its number, as one HTML file."""
-    sections = "\n".join(_section(face, number) for number, face in faces)
-    data = _data(about.activities, [face for _, face in faces], live, texts)
+    rtl = direction(about.language) == "rtl"
+    sections = "\n".join(_section(face, number, rtl=rtl) for number, face in faces)
+    data = _data(about.activities, [face for _, face in faces], live, texts, rtl=rtl)
     types = frozenset(a.type for a in about.activities if live or a.demonstrated)
     script = deck_script(live=live, types=types)
     style = deck_style(frozenset(a.type for a in about.activities)) + formula_style(sections)
+    style, way = (f"{style}\n{turned_style()}", ' dir="rtl"') if rtl else (style, "")
     rules = policy(script, live=live)
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(about.language)}" class="paper">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(about.language)}"{way} class="paper">\n<head>\n'
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -168,32 +173,45 @@ def deck_script(*, live: bool, types: frozenset[str]) -> str:
     return components + EXPORT.sub("", IMPORT.sub("", own))
 
 
-def _section(face: Face, number: str) -> str:
+def _section(face: Face, number: str, *, rtl: bool) -> str:
     slide = face.slide
     headline = title_lines(slide, ASKED_WIDTH if slide.activity else TITLE_WIDTH)
     deep = f" lines-{min(headline, LONG_TITLE)}"
     name = f' id="{escape(slide.anchor)}"' if slide.anchor else ""
     notes = "\n".join(slide.notes)
+    inside, notes = (turned(face), turned_text(notes)) if rtl else (face.inside, notes)
     aside = f'<aside class="notes">{notes}</aside>' if notes else ""
     return (
         f'<section class="slide {slide.kind}{deep}"{name} data-ground="{face.ground}" '
-        f'data-timing="{slide.seconds}"><div class="frame">{kept_whole(face.inside)}'
+        f'data-timing="{slide.seconds}"><div class="frame">{kept_whole(inside)}'
         f'<div class="foot"><p class="foot-said">{face.footer}</p>'
         f'<p class="foot-number">{escape(number)}</p></div></div>{aside}</section>'
     )
 
 
 def _data(
-    activities: Iterable[Activity], faces: Iterable[Face], live: bool, texts: Mapping[str, str]
+    activities: Iterable[Activity],
+    faces: Iterable[Face],
+    live: bool,
+    texts: Mapping[str, str],
+    *,
+    rtl: bool,
 ) -> str:
     total = sum(face.slide.seconds for face in faces)
     data: dict[str, Any] = {
-        "config": {**CONFIG, "totalTime": total},
-        "texts": dict(texts),
-        "speaker": _read("speaker.css"),
+        "config": {**CONFIG, "totalTime": total, **({"rtl": True} if rtl else {})},
+        "texts": {**texts, "keys_list": _keys(texts, rtl=rtl)},
+        "speaker": _read("speaker.css") + (SPEAKER_RTL if rtl else ""),
         "activities": {a.id: a.spec() for a in activities if live or a.demonstrated},
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+
+
+def _keys(texts: Mapping[str, str], *, rtl: bool) -> str:
+    """Return the list of keys; the arrow that goes on points where the next slide comes from."""
+    arrows = texts["key_right"], texts["key_left"]
+    on, back = reversed(arrows) if rtl else arrows
+    return texts["keys_list"].format(on=on, back=back)
 
 
 def _hash(script: str) -> str:

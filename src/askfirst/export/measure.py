@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
+from unicodedata import bidirectional
 
 NO_BREAK: Final = "\u00a0"
 SPACES: Final = re.compile(r"[^\S\u00a0]+")  # at which a line may end
 UNKNOWN: Final = 0.7
 WIDE: Final = 1.0
+FROM_RIGHT: Final = {"R": 0.58, "AL": 0.55, "NSM": 0.0}  # Hebrew, Arabic, and their marks
 FIRST_WIDE: Final = "\u1100"  # from here on mostly scripts that fill the em
 
 
@@ -18,8 +20,9 @@ class Widths(dict[str, float]):
     A dictionary that fills itself: a text is added up by the tens of thousands.
     """
 
-    def __init__(self, listed: Mapping[str, float]) -> None:
+    def __init__(self, listed: Mapping[str, float], *, spare: float = 1) -> None:
         super().__init__(listed)
+        self.spare = spare  # for letters of scripts whose faces differ from program to program
         # A headline is measured in several sizes and columns, one after the other.
         self.words = lru_cache(maxsize=256)(self._words)
 
@@ -29,7 +32,10 @@ class Widths(dict[str, float]):
 
     def __missing__(self, letter: str) -> float:
         wide = FIRST_WIDE <= letter < "\u2000" or letter > "\u2e80"
-        self[letter] = found = WIDE if wide else UNKNOWN
+        found = WIDE if wide else UNKNOWN
+        if "\u0590" <= letter < "\u0900":
+            found = FROM_RIGHT.get(bidirectional(letter), UNKNOWN) * self.spare
+        self[letter] = found
         return found
 
 
@@ -67,6 +73,9 @@ LISTED: Final = frozenset(REGULAR) & frozenset(BOLD)  # before they fill themsel
 LISTED_SANS: Final = frozenset(SANS)
 
 
+ROUNDED: Final = 0.001  # px, by which two ways to add the same widths may differ
+
+
 def text_width(text: str, *, size: float, widths: Widths = REGULAR) -> float:
     """Return the width of a text on one line in px, at a size in px."""
     return size * sum(map(widths.__getitem__, text))
@@ -88,8 +97,11 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
     """
     width = max(width, size)  # a column between forty others still has room for a letter
     space = size * widths[" "]
+    words = widths.words(text)
+    if size * sum(words) + space * (len(words) - 1) < width - ROUNDED:
+        return 1
     count, used = 1, 0.0
-    for em in widths.words(text):
+    for em in words:
         wide = size * em
         if used and used + space + wide > width:
             count, used = count + 1, 0.0

@@ -16,9 +16,10 @@ DATE: Final = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b(?=[^<>]*<)")  # in no tag
 CLAIM: Final = re.compile(r"[A-Z]{1,3}\d+[a-z]?")
 # Where no link may begin: what leads or is pressed already, what is drawn, and what is code.
 APART: Final = "a|button|code|label|math|option|pre|select|summary|svg|textarea"
-NAMED: Final = re.compile(
-    rf"<({APART})\b.*?</\1>|<[^>]*>|(?<![\w#])({CLAIM.pattern})(?!\w)", re.DOTALL
-)
+# What stands before a claim is looked at where one was found, since a pattern that begins with a
+# letter or a sign is looked for eight times as fast.
+NAMED: Final = re.compile(rf"<({APART})\b.*?</\1>|<[^>]*>|({CLAIM.pattern})(?!\w)", re.DOTALL)
+WITHIN: Final = re.compile(r"[\w#]")
 
 
 def linked_claims(html: str, known: Container[str]) -> str:
@@ -29,7 +30,9 @@ def linked_claims(html: str, known: Container[str]) -> str:
 
     def link(found: re.Match[str]) -> str:
         claim = found[2]
-        return f'<a class="source-mark" href="#{claim}">{claim}</a>' if claim in known else found[0]
+        if claim not in known or WITHIN.match(html[found.start() - 1 : found.start()]):
+            return found[0]
+        return f'<a class="source-mark" href="#{claim}">{claim}</a>'
 
     return NAMED.sub(link, html)
 

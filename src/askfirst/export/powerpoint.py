@@ -12,11 +12,13 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from askfirst.curriculum import Module
+from askfirst.export.direction import direction
 from askfirst.export.powerpoint_faces import Face
 from askfirst.export.powerpoint_module import Section, module_sections, plan_sections
 from askfirst.export.powerpoint_package import CORE, CORE_TYPE, PACKAGE, Package, Part
 from askfirst.export.powerpoint_shapes import UNSAID
 from askfirst.export.powerpoint_template import OFFICE, layout_part, presentation_xml, template
+from askfirst.export.powerpoint_turned import mirrored, turned_presentation, turned_template
 from askfirst.export.powerpoint_xml import SlideWriter
 from askfirst.export.raster import Bitmap
 from askfirst.export.shelf import Shelf
@@ -72,7 +74,8 @@ class _File:
     def __init__(self, *, language: str, number: str) -> None:
         self._language = SPOKEN.get(language, language) if LANGUAGE.fullmatch(language) else ""
         self._number = number
-        self._package = Package(template())
+        self._rtl = direction(language) == "rtl"
+        self._package = Package(turned_template() if self._rtl else template())
         self._anchors: dict[str, Part] = {}
 
     def add(self, sections: Sequence[Section]) -> None:
@@ -85,7 +88,8 @@ class _File:
             self._write(face, part, number)
         whole = self._package[PRESENTATION]
         related = [whole.relate("slide", part) for part in parts]
-        whole.content = presentation_xml(enumerate(related, FIRST_SLIDE), _grouped(sections))
+        said = presentation_xml(enumerate(related, FIRST_SLIDE), _grouped(sections))
+        whole.content = turned_presentation(said) if self._rtl else said
 
     def saved(self, *, title: str, subject: str) -> bytes:
         """Return the file."""
@@ -105,7 +109,8 @@ class _File:
         return part
 
     def _write(self, face: Face, part: Part, number: int) -> None:
-        part.content = self._writer(part).slide(face, number=self._number)
+        made = self._writer(part).slide(face, number=self._number)
+        part.content = mirrored(made) if self._rtl else made
         # Also where there is nothing to say: LibreOffice would let such a slide leave its page.
         notes = self._package.add(f"ppt/notesSlides/notesSlide{number}.xml", NOTES)
         notes.relate("notesMaster", self._package[NOTES_MASTER])
@@ -125,7 +130,7 @@ class _File:
         def embed(bitmap: Bitmap) -> str:
             return part.relate("image", self._package.picture(bitmap))
 
-        return SlideWriter(language=self._language, link=link, embed=embed)
+        return SlideWriter(language=self._language, link=link, embed=embed, rtl=self._rtl)
 
 
 def _grouped(sections: Sequence[Section]) -> str:

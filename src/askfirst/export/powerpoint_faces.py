@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from askfirst.export.powerpoint_layouts import (
@@ -188,6 +189,7 @@ def headline(runs: Runs, layout: str) -> Headline:
     return Headline(type=type_, lines=count, width=width, runs=(Run(text=short),), rest=runs)
 
 
+@cache
 def _narrower(type_: Type) -> Type:
     """Return a type so much smaller that no wider face takes a line more than Georgia would."""
     size = int(type_.size / SPARE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from math import ceil
 from typing import Final
@@ -24,7 +25,7 @@ LONG_WORD: Final = 24  # letters, from which on it may be broken anywhere
 
 
 def _scaled(widths: Mapping[str, float], factor: float) -> Widths:
-    return Widths({letter: width * factor for letter, width in widths.items()})
+    return Widths({letter: width * factor for letter, width in widths.items()}, spare=SPARE)
 
 
 GEORGIA: Final = _scaled(REGULAR, 0.93 * SPARE)
@@ -53,7 +54,12 @@ def least_lines(runs: Runs, *, width: float, type_: Type) -> int:
 
 def weighted(type_: Type, *, bold: bool) -> Type:
     """Return a type in bold or not, most often as it is."""
-    return type_ if type_.bold == bold else replace(type_, bold=bold)
+    return type_ if type_.bold == bold else _turned(type_)
+
+
+@cache
+def _turned(type_: Type) -> Type:
+    return replace(type_, bold=not type_.bold)
 
 
 def tied(runs: Runs) -> Runs:

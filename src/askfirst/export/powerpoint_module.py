@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from askfirst.activities.texts import counted
-from askfirst.curriculum import Module
+from askfirst.curriculum import Module, Service
 from askfirst.export.citations import entry_parts, footer_parts
+from askfirst.export.direction import direction
 from askfirst.export.drawing import drawable
 from askfirst.export.layouts import path_said, title_note
 from askfirst.export.paging import balanced
@@ -18,6 +19,7 @@ from askfirst.export.powerpoint_help import help_faces
 from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box, Type
 from askfirst.export.powerpoint_measure import SPARE, text_lines
 from askfirst.export.powerpoint_pages import prose
+from askfirst.export.powerpoint_turned import to_call
 from askfirst.export.raster import Bitmap, bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, plain
 from askfirst.export.shelf import Shelf
@@ -54,7 +56,7 @@ class Section:
 def module_sections(module: Module, shelf: Shelf, texts: Texts) -> tuple[Section, ...]:
     """Return a module: title and help, its slides, sources and help."""
     title, *own = _own(module, shelf, texts)
-    services = helping(shelf.services, module.help)
+    services = _called(helping(shelf.services, module.help), module.language)
     claims = _claims(module, own)
     first = [title, *help_faces(services, texts, ())]
     last = [*_sources(claims, shelf, texts), *help_faces(services, texts, closing_said(module))]
@@ -64,7 +66,7 @@ def module_sections(module: Module, shelf: Shelf, texts: Texts) -> tuple[Section
 
 def plan_sections(plan: Plan, shelf: Shelf, texts: Texts) -> tuple[Section, ...]:
     """Return a plan: title, help and agenda, a section for each module, sources and help."""
-    services = helping_together(shelf.services, plan.modules)
+    services = _called(helping_together(shelf.services, plan.modules), plan.language)
     title = Face(
         layout="Title",
         title=(Run(text=plan.title),),
@@ -93,6 +95,11 @@ def _sections(parts: Iterable[tuple[str, Sequence[Face]]], texts: Texts) -> tupl
     return tuple(
         Section(name=name, faces=tuple(numbered(faces, texts))) for name, faces in parts if faces
     )
+
+
+def _called(services: Sequence[Service], language: str) -> Sequence[Service]:
+    """Return services whose numbers are read from the left in any language."""
+    return to_call(services) if direction(language) == "rtl" else services
 
 
 def _own(module: Module, shelf: Shelf, texts: Texts) -> Iterator[Face]:

@@ -10,7 +10,7 @@ from askfirst.export.powerpoint_layouts import EMU, Box, Color
 from askfirst.export.powerpoint_template import frame
 from askfirst.export.powerpoint_theme import solid
 
-UNSAID: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSAID: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, such as the codes that colour a terminal."""
 
 DECORATIVE: Final = (

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Final
-from unicodedata import bidirectional
 
 from askfirst.export.powerpoint_faces import (
     Face,
@@ -41,6 +40,7 @@ from askfirst.export.powerpoint_measure import (
 from askfirst.export.powerpoint_shapes import FAMILIES, UNSAID, attribute, rings_xml, rule_xml
 from askfirst.export.powerpoint_template import NIGHT_MAP, NO_PLACE, SPACES, frame
 from askfirst.export.powerpoint_theme import STYLES, solid
+from askfirst.export.powerpoint_turned import ASIDE, LEFTMOST, aside, cell_way, way
 from askfirst.export.raster import Bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
 
@@ -68,11 +68,12 @@ class SlideWriter:
         language: Of its text, as PowerPoint names it; "" if nobody said.
         link: Makes a relationship to where a run leads.
         embed: Makes a relationship to a picture.
+        rtl: Whether the presentation is read from the right.
     """
 
-    def __init__(self, *, language: str, link: Link, embed: Embed) -> None:
+    def __init__(self, *, language: str, link: Link, embed: Embed, rtl: bool = False) -> None:
         self._language = f' lang="{language}"' if language else ""
-        self._link, self._embed = link, embed
+        self._link, self._embed, self._rtl = link, embed, rtl
         self._shapes = 1
 
     def slide(self, face: Face, *, number: str) -> str:
@@ -112,13 +113,14 @@ class SlideWriter:
             yield self._said("Foot", layout, (Paragraph(runs=face.footer),))
         before = f"<a:r>{self._looks('')}<a:t>{escape(number)}</a:t></a:r>" if number else ""
         field = f'<a:fld id="{NUMBER}" type="slidenum">{self._looks("")}<a:t>‹#›</a:t></a:fld>'
-        yield self._placeholder("Number", layout, None, f"<a:p>{before}{field}</a:p>")
+        turned = f"<a:pPr{LEFTMOST}/>" if self._rtl else ""
+        yield self._placeholder("Number", layout, None, f"<a:p>{turned}{before}{field}</a:p>")
 
     def _title(self, face: Face, layout: Layout) -> str:
         place, top = layout.place("Title"), headline(face.title, face.layout)
         tall = place.box.height if place.anchor != "t" else max(top.height, place.box.height)
-        leftwards = _right_to_left("".join(run.text for run in top.runs))
-        width = place.box.width if leftwards else top.width
+        turned = self._rtl or way("".join(run.text for run in top.runs), rtl=False)
+        width = place.box.width if turned else top.width  # letters that join are measured roughly
         box = replace(place.box, width=width, height=tall)
         type_ = None if top.type.size == place.type.size else top.type
         text = self._text((Paragraph(runs=top.runs),), place.type, size=type_)
@@ -155,6 +157,7 @@ class SlideWriter:
         size = None if type_ is None or type_.size == place.type.size else type_
         width = (box or place.box).width - 2 * place.inset
         text = self._text(paragraphs, place.type, size=size, width=width)
+        text = aside(text) if self._rtl and name in ASIDE else text
         return self._placeholder(name, layout, box, text)
 
     def _placeholder(self, name: str, layout: Layout, box: Box | None, text: str = "") -> str:
@@ -210,8 +213,7 @@ class SlideWriter:
             attributes += f' marL="{level * 40 * EMU}" indent="0"'
         if margin is not None:
             attributes += f' marR="{margin * EMU}"'
-        if _right_to_left(paragraph.text):
-            attributes += ' algn="r" rtl="1"'
+        attributes += way(paragraph.text, rtl=self._rtl, code=shape is Shape.CODE)
         inside = CLOSE if first and type_.before else ""
         if size and size.before < type_.before and not inside:
             inside = f'<a:spcBef><a:spcPts val="{between(paragraph, size) * 75}"/></a:spcBef>'
@@ -289,7 +291,7 @@ class SlideWriter:
             for place, (row, tall) in enumerate(zip(grid.rows, heights, strict=True))
         )
         box = replace(grid.box, height=sum(heights))
-        flags = f"{' firstRow=' + chr(34) + '1' + chr(34) if grid.head else ''}"
+        flags = ' rtl="1"' * self._rtl + ' firstRow="1"' * grid.head
         flags += ' firstCol="1"' if grid.first else ""
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{self._id()}" name="Table" '
@@ -312,14 +314,16 @@ class SlideWriter:
             gap = grid.gap if place < len(row) - 1 else 0
             face = weighted(type_, bold=grid.first and place == 0 and not head)
             turned = _drawn_in(runs, wide - gap, face)
-            around = f'marR="{gap * EMU}" marT="{above * EMU}" marB="{below * EMU}"{anchor}'
+            sides = (gap, 0) if self._rtl else (0, gap)
+            around = 'marL="{}" marR="{}" '.format(*(side * EMU for side in sides))
+            around += f'marT="{above * EMU}" marB="{below * EMU}"{anchor}'
             cells.append(self._cell(runs, type_, turned, around))
         return f'<a:tr h="{tall * EMU}">{"".join(cells)}</a:tr>'
 
     def _cell(self, runs: Runs, type_: Type, turned: str, around: str) -> str:
         size = f' sz="{round(type_.size * 75)}"'
         spacing = f'<a:lnSpc><a:spcPct val="{type_.spacing * 1000}"/></a:lnSpc>'
-        turned += ' algn="r" rtl="1"' if _right_to_left("".join(r.text for r in runs)) else ""
+        turned += cell_way("".join(run.text for run in runs), rtl=self._rtl)
         empty = not "".join(run.text for run in runs).strip("_ ")
         said = (
             "" if empty else "".join(self._run(run, type_, type_, cell=True) for run in tied(runs))
@@ -328,7 +332,7 @@ class SlideWriter:
         end = f"<a:endParaRPr{self._language}{size}>{face}</a:endParaRPr>" if empty else ""
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr{turned}>{spacing}</a:pPr>{said}"
-            f'{end}</a:p></a:txBody><a:tcPr marL="0" {around}/></a:tc>'
+            f"{end}</a:p></a:txBody><a:tcPr {around}/></a:tc>"
         )
 
     # pictures and lines
@@ -386,11 +390,3 @@ def _drawn_in(runs: Runs, width: int, type_: Type) -> str:
     """Return the attribute of a paragraph that keeps its marks with their words."""
     by = drawn_in(tied(runs), width=width, type_=type_)
     return f' marR="{by * EMU}"' if by else ""
-
-
-def _right_to_left(text: str) -> bool:
-    """Whether a text runs from right to left, by its first letter that has a direction."""
-    return next((bidirectional(c) != "L" for c in text if bidirectional(c) in DIRECTED), False)
-
-
-DIRECTED: Final = frozenset({"L", "R", "AL"})

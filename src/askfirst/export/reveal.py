@@ -12,6 +12,7 @@ from askfirst.export.errors import ExportError
 PACKAGE: Final = "sphinx_revealjs"
 SOURCE_MAP: Final = re.compile(r"\n?(//[#@] sourceMappingURL=\S*|/\*[#@] sourceMappingURL=.*?\*/)")
 POPUP_SCRIPT: Final = re.compile(r"<script>(.*?)<\\/script>", re.DOTALL)
+RTL_RULES: Final = re.compile(r"\.reveal\.rtl [^{}]*\{[^{}]*\}")
 ESCAPED: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)", re.DOTALL)
 SIMPLE: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 
@@ -24,7 +25,7 @@ class RevealAssets:
         script: The presentation engine.
         notes: The speaker view plugin, with the page of its window inside as a string.
         popup: The script of that page, as the browser will see it; a policy needs its hash.
-        style: The engine's style sheet, without its own print rules.
+        style: The engine's style sheet, without its own rules for print and for right to left.
     """
 
     script: str
@@ -41,7 +42,7 @@ def reveal_assets() -> RevealAssets:
         script=_embed(_read("dist/reveal.js")),
         notes=notes,
         popup=popup_script(notes),
-        style=without_print(SOURCE_MAP.sub("", _read("dist/reveal.css"))),
+        style=without_rtl(without_print(SOURCE_MAP.sub("", _read("dist/reveal.css")))),
     )
 
 
@@ -67,6 +68,11 @@ def without_print(style: str) -> str:
         if depth == 0 and style[end] == "}":
             break
     return style[:start] + style[end + 1 :]
+
+
+def without_rtl(style: str) -> str:
+    """Return the style sheet without its rules for decks from right to left: we have our own."""
+    return RTL_RULES.sub("", style)
 
 
 def _unescape(match: re.Match[str]) -> str:

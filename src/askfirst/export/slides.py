@@ -250,9 +250,8 @@ def _slides(group: _Group, reader: CellReader, texts: Mapping[str, str]) -> Iter
         blocks += [_stepped(block) for block in fresh] if stepped else fresh
     claims = tuple(dict.fromkeys(c for cell in group.cells for c in cell.claims))
     made[:0] = [_prose(part, claims) for part in in_order(blocks, texts) if part]
-    made = [*_timed(made, _seconds(group.cells), spread=spread)]
     number = group.cells[0].index + 1 if group.cells else 0
-    made = [replace(slide, cell=number) for slide in made]
+    made = [*_placed(made, _seconds(group.cells), number, spread=spread)]
     yield from _noted(made, group.notes, reader, spread=spread)
 
 
@@ -267,12 +266,13 @@ def _noted(
         yield replace(slide, notes=tuple(map(reader.note, own)), said=_said_in(own, reader))
 
 
-def _timed(made: Sequence[Slide], seconds: int, *, spread: int) -> Iterator[Slide]:
-    """Give the first slide the time; slides that one activity made alone share it."""
+def _placed(made: Sequence[Slide], seconds: int, cell: int, *, spread: int) -> Iterator[Slide]:
+    """Give each slide its cell, and the first the time; slides of one activity alone share it."""
     parts = spread if spread == len(made) else 1
     for place, slide in enumerate(made):
         share = seconds // parts if place < parts else 0
-        yield replace(slide, seconds=share + (seconds % parts if place == 0 else 0))
+        rest = seconds % parts if place == 0 else 0
+        yield replace(slide, seconds=share + rest, cell=cell)
 
 
 def _asked(cell: Cell, activity: Activity, texts: Mapping[str, str]) -> Iterator[Slide]:

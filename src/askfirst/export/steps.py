@@ -301,8 +301,8 @@ def _line(runs: tuple[Run, ...], texts: Texts) -> Line:
     label, body = "", runs
     if runs[0].bold:
         label, body = runs[0].text.strip().rstrip("."), runs[1:]
-    if body:
-        body = (replace(body[0], text=body[0].text.lstrip()), *body[1:])
+    if body and (own := body[0].text.lstrip()) != body[0].text:
+        body = (replace(body[0], text=own), *body[1:])
     quoted = said(body).startswith(QUOTES)
     heard = label.startswith(tuple(texts[name] for name in OVERHEARD))
     return Line(label=label, runs=body, spoken=quoted and not heard)

@@ -72,8 +72,10 @@ DECK: Final[Mapping[str, str]] = {
     "slides": "Slides",
     "find": "Number or words",
     "keys": "Keys",
-    "keys_list": "Right, Space, Page Down | On\n"
-    "Left, Page Up | Back\n"
+    "key_right": "Right",
+    "key_left": "Left",
+    "keys_list": "{on}, Space, Page Down | On\n"
+    "{back}, Page Up | Back\n"
     "Home, End | First slide, last slide\n"
     "G, Escape, a number | List of slides\n"
     "B | Black screen; any key ends it\n"

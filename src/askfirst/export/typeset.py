@@ -19,8 +19,10 @@ from askfirst.export.drafts import Draft
 from askfirst.export.errors import ExportError, ExportWarning
 from askfirst.export.fonts import SANS, SERIF, font_file
 
-SHARED: Final = "print.typ"
+SHARED: Final = ("print.typ", "words.typ")
 STANDARD: Final = "ua-1"  # refuses a picture without words, and a letter that no font draws
+PAGE: Final = "<page>"  # the mark that a template sets on each
+EMBEDDED: Final = b"<image"  # a bitmap within a drawing
 UNDRAWN: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 FAILED: Final = "failed to compile document: "  # what a query puts before its reason
@@ -94,7 +96,7 @@ def laid_out(
     room. What was laid out here is not laid out again for a file.
 
     Args:
-        template: As of `typeset`; it marks each page with `<page>`.
+        template: As of `typeset`; it marks each page with `PAGE`.
         data: As of `typeset`.
         name: As of `typeset`.
         pictures: As of `typeset`.
@@ -102,9 +104,9 @@ def laid_out(
     Raises:
         ExportError: It could not be laid out.
     """
-    sources: Any = _sources(template, data, pictures)
+    sources = _sources(template, data, pictures)
     try:
-        found = typst.Compiler(sources, font_paths=_fonts(system=False)).query("<page>")
+        found = _queried(sources)
     except RuntimeError as error:  # a query says all of it in one text
         raise ExportError(f"{name}: {_reason(str(error).removeprefix(FAILED))}") from error
     return len(json.loads(found))
@@ -130,9 +132,12 @@ def drawable(name: str, source: bytes) -> bool:
     """Whether typst can draw a picture; a broken one would end the whole document."""
     picture = f'"{name}"' if name.endswith(".svg") else f'bytes(json("{name}"))'
     sources = {"main.typ": f"#image({picture})".encode(), name: source}
-    try:  # whole, since some bitmaps are refused only where the file is written
-        _compiled(sources, system=False, standards=[])
-    except typst.TypstError:
+    try:
+        if name.endswith(".svg") and EMBEDDED not in source:
+            _queried(sources)
+        else:  # whole, since some bitmaps are refused only where the file is written
+            _compiled(sources, system=False, standards=[])
+    except (typst.TypstError, RuntimeError):
         return False
     return True
 
@@ -143,7 +148,7 @@ def _sources(template: str, data: Mapping[str, Any], pictures: Pictures | None) 
         words = _encoded(_each(data, _clean))
     return {
         "main.typ": _read(template),
-        SHARED: _read(SHARED),
+        **{name: _read(name) for name in SHARED},
         **(pictures or {}),
         "data.json": words.encode(),
     }
@@ -154,6 +159,14 @@ def _compiled(sources: Mapping[str, bytes], *, system: bool, standards: Sequence
     compiler: Any = typst.Compiler(font_paths=_fonts(system=system))
     made: bytes = compiler.compile(dict(sources), format="pdf", pdf_standards=standards)
     return made
+
+
+def _queried(sources: Mapping[str, bytes]) -> str:
+    """Return the marks of pages, as JSON: nothing is written, and what was laid out stays known."""
+    given: Any = dict(sources)
+    compiler: Any = typst.Compiler(given, font_paths=_fonts(system=False))
+    found: str = compiler.query(PAGE)
+    return found
 
 
 @cache

@@ -41,7 +41,8 @@ MATERIALS: Final = {
     "online": (
         "The address of the phones’ page and the help page, ready to paste",
         "The notes headed “Online” of each module, read beforehand",
-        "A second facilitator who watches the chat and nothing else",
+        "A second facilitator who reads the chat, meets whoever comes to the side room, and leads "
+        "nothing",
     ),
 }
 Ask = Callable[[str, str], str]
