@@ -9,7 +9,7 @@ from askfirst.curriculum import load_claims, load_services, read_module
 from askfirst.export.deck import render_deck
 from tests.browser.deck_sheet import READY, at, hidden_rows, misfits, open_deck, show, whole_deck
 from tests.browser.surface import OpenPage, Screen, axe, tall
-from tests.export.samples import EMPTY, module, text
+from tests.export.samples import CLAIMS, EMPTY, module, text
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -194,6 +194,26 @@ APART = """(row) => {
 def listing(page: Page) -> Locator:
     """The list of slides, or of keys, over the slide."""
     return page.locator("dialog[open]")
+
+
+def test_tab_reaches_what_is_on_the_slide_and_nothing_else(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Links of the slides before and after, which nobody sees, take no focus."""
+    claims = (text(f"## Claim {n}\n\nSo. [C19](#C19) And so. [C54](#C54)") for n in range(3))
+    file = tmp_path / "deck.html"
+    file.write_text(render_deck(module(text("# T"), *claims), claims=CLAIMS), encoding="utf-8")
+    page = open_page()
+    open_deck(page, file.as_uri())
+    show(page, 3)
+    slides = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        slides += page.evaluate(
+            "[document.activeElement.closest('section')?.className ?? []].flat()"
+        )
+    assert slides
+    assert all(name.endswith("present") for name in slides)
 
 
 def test_a_list_of_slides_leads_to_each(open_page: OpenPage, deck: str) -> None:

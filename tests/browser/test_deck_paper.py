@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import Page
 
 from askfirst.export.deck import render_deck
 from tests.browser.deck_sheet import open_deck, whole_deck
@@ -82,25 +83,67 @@ def test_on_paper_marks_of_lists_and_lines_to_write_on_are_black(
     assert (set(marks), set(lines)) == ({"rgb(0, 0, 0)"}, {"rgb(0, 0, 0)"})
 
 
-@pytest.mark.parametrize(("lines", "over"), [(2, []), (3, [2, 3]), (4, [3, 4])])
-def test_on_paper_no_last_line_of_notes_goes_over_the_page_alone(
-    open_page: OpenPage, tmp_path: Path, lines: int, over: list[int]
-) -> None:
-    """Two slides with three lines of notes share a page; with more, two lines or none go over."""
-    many = "\n".join(f"- Said {line} of {lines}." for line in range(1, lines + 1))
-    claims = [text("## A claim that stands"), note("**Minute 0**\n\n- Once.")]
-    others = [text("## Another claim"), note(f"**Minute 1**\n\n{many}")]
-    file = tmp_path / "deck.html"
-    said = module(text("# T"), note("**Minute 0**"), *claims, *others)
-    file.write_text(render_deck(said, claims=CLAIMS, services=EMPTY), encoding="utf-8")
-    page = open_page()
+def printed(page: Page, file: Path, *notes: str) -> list[str]:
+    """What each Letter page says, without spaces, of a deck with a claim for each of the notes."""
+    claims = (one for n, said in enumerate(notes, 1) for one in (text(f"## Claim {n}"), note(said)))
+    sample = module(text("# T"), *claims)
+    file.write_text(render_deck(sample, claims=CLAIMS, services=EMPTY), encoding="utf-8")
     page.goto(f"{file.as_uri()}?print-pdf")
     with pypdfium2.PdfDocument(page.pdf(format="Letter")) as sheets:
-        texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
-    first = next(sheet for sheet, words in enumerate(texts) if "Once" in words)
-    there = [line for line in range(1, lines + 1) if f"{line} of {lines}" in texts[first + 1]]
-    assert "Another claim" in texts[first]
-    assert there == over
+        return ["".join(sheet.get_textpage().get_text_bounded().split()) for sheet in sheets]
+
+
+def lines(count: int) -> str:
+    """Notes of so many lines."""
+    return "**Minute 0**\n\n" + "\n".join(f"- Line {n}/{count}." for n in range(1, count + 1))
+
+
+def test_on_paper_two_slides_with_their_notes_share_a_page(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """A slide is as high as what stands on it, so a page holds two, with ten lines to say each."""
+    sheets = printed(open_page(), tmp_path / "deck.html", lines(10), lines(11), lines(12))
+    (sheet,) = (said for said in sheets if "Claim2" in said)
+    assert ("Claim1" in sheet, "10/10" in sheet, "11/11" in sheet) == (True, True, True)
+
+
+def test_on_paper_notes_stand_on_the_page_of_their_slide(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    """A slide goes on to the next page with all that is said to it, and leaves no line behind."""
+    sheets = printed(open_page(), tmp_path / "deck.html", lines(10), lines(26))
+    (sheet,) = (said for said in sheets if "Claim2" in said)
+    assert "Claim1" not in sheet
+    assert all(f"Line{n}/26." in sheet for n in range(1, 27))
+
+
+@pytest.mark.parametrize(("count", "over"), [(38, 38), (39, 2), (41, 3)])
+def test_on_paper_no_last_line_of_notes_goes_over_the_page_alone(
+    open_page: OpenPage, tmp_path: Path, count: int, over: int
+) -> None:
+    """Of notes that are longer than a page, two lines go over where one would have to."""
+    sheets = printed(open_page(), tmp_path / "deck.html", lines(count))
+    last = next(said for said in sheets if f"Line{count}/" in said)
+    assert sum(f"Line{n}/{count}." in last for n in range(1, count + 1)) == over
+
+
+def test_on_paper_nothing_is_cut(open_page: OpenPage, deck: str) -> None:
+    """Each slide shows all that stands on it, inside its frame."""
+    page = open_page()
+    page.goto(f"{deck}?print-pdf")
+    cut = page.eval_on_selector_all(
+        ".frame",
+        """frames => frames.filter(frame => {
+          const edge = frame.getBoundingClientRect();
+          const inside = [...frame.querySelectorAll("h1, h2, p, li, td, th, svg, dd")]
+            .filter(one => one.checkVisibility() && !one.closest(".unseen, .path, svg svg"));
+          return frame.scrollHeight > frame.clientHeight + 1 || inside.some(one => {
+            const box = one.getBoundingClientRect();
+            return box.bottom > edge.bottom + 1 || box.right > edge.right + 1;
+          });
+        }).map(frame => frame.textContent)""",
+    )
+    assert cut == []
 
 
 def test_without_javascript_it_reads_as_paper(open_page: OpenPage, deck: str) -> None:

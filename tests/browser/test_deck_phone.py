@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from askfirst import Breath
 from askfirst.curriculum import load_claims, read_module
 from askfirst.export.deck import render_deck
 from tests.browser.deck_sheet import READY, misfits, open_deck, whole_deck
 from tests.browser.surface import SIZES, OpenPage, Screen, axe, tall
-from tests.export.samples import FILLED, whole_module
+from tests.export.samples import FILLED, asks, module, text, whole_module
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -71,9 +72,10 @@ def test_every_slide_of_every_module_is_read_on_an_upright_phone(
     assert sum(frame.is_visible() for frame in frames.all()) == slides
 
 
-def test_axe_finds_nothing_on_an_upright_phone(open_page: OpenPage, deck: str) -> None:
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_on_an_upright_phone(open_page: OpenPage, deck: str, dark: bool) -> None:
     """All slides in one column keep every rule, and so does the list over them."""
-    page = open_page(Screen.PHONE)
+    page = open_page(Screen.PHONE, dark=dark)
     open_deck(page, deck)
     axe(page)
     page.locator(".to-slides").tap()
@@ -116,6 +118,16 @@ def test_a_finger_finds_the_list_of_slides(open_page: OpenPage, deck: str) -> No
     expect(page.locator(".to-slides")).to_be_hidden()
 
 
+def test_a_thumb_hits_what_runs_in_a_column(open_page: OpenPage, tmp_path: Path) -> None:
+    """The buttons of what people do for themselves are as high as any on a phone."""
+    file = tmp_path / "deck.html"
+    sample = module(text("# T"), asks(Breath("05-breath")))
+    file.write_text(render_deck(sample), encoding="utf-8")
+    page = open_page(Screen.PHONE)
+    open_deck(page, file.as_uri())
+    tall(page.locator(".own-stage button"))
+
+
 def test_a_swipe_turns_a_slide_and_scrolls_a_column(open_page: OpenPage, deck: str) -> None:
     """To the side it goes on where slides are shown, and does nothing where they are read."""
     page = open_page(Screen.PHONE)
@@ -148,6 +160,19 @@ def test_a_column_is_printed_as_paper(open_page: OpenPage, deck: str) -> None:
     expect(page.locator("html.column:not(.paper)")).to_be_attached()
     page.goto(f"{deck}?print-pdf")
     expect(page.locator("html.paper:not(.column)")).to_be_attached()
+
+
+def test_a_dark_phone_reads_in_the_dark_and_nothing_else_is(open_page: OpenPage, deck: str) -> None:
+    """The column is dark; a slide, which may be projected, and paper are as white as ever."""
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page = open_page(Screen.PHONE, dark=True)
+    open_deck(page, deck)
+    assert page.evaluate(ground) == "rgb(16, 25, 29)"
+    page.set_viewport_size(TURNED)
+    expect(page.locator("html.column")).to_have_count(0)
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    page.goto(f"{deck}?print-pdf")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 
 def test_a_deck_that_leads_a_room_stays_slides(open_page: OpenPage, tmp_path: Path) -> None:

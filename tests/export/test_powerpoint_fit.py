@@ -1,6 +1,7 @@
 """Nothing on a slide of a presentation is cut: each text is measured again from the file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from itertools import combinations, pairwise
 from math import ceil
@@ -17,11 +18,12 @@ from askfirst.export.measure import lines
 from askfirst.export.powerpoint import powerpoint_file
 from askfirst.export.powerpoint_faces import headline
 from askfirst.export.powerpoint_flow import filled
-from askfirst.export.powerpoint_layouts import BODY, EMU, HIGH, LAYOUTS, WIDE, Box
+from askfirst.export.powerpoint_layouts import BODY, EMU, HIGH, LAYOUTS, NOTES, WIDE, Box
 from askfirst.export.powerpoint_measure import (
     divided,
     height,
     least_lines,
+    notes_type,
     paragraph_height,
     text_lines,
 )
@@ -250,6 +252,23 @@ def test_a_full_table_fits_in_a_higher_face_too(files: dict[str, bytes]) -> None
                 assert frame.top + frame.height + taller <= floor, (name, number)
 
 
+def test_a_column_that_alone_makes_rows_higher_is_wider() -> None:
+    """It takes room from the others, where all rows together then take fewer lines."""
+    said = "Asks again and again what went wrong"
+    rows = f"| {said} | She ends up looking after him. | Way back: offer, and wait. |\n" * 3
+    sample = module(text("# T"), text(f"## Wide\n\n| | What | Why |\n|---|---|---|\n{rows}"))
+    slides = Presentation(BytesIO(powerpoint_file(sample, Shelf()))).slides
+    (frame,) = (s for slide in slides for s in slide.shapes if s.has_table)
+    first, *others = (round(column.width / EMU) for column in frame.table.columns)
+    assert (first > max(others), first + sum(others)) == (True, 1120)
+    deep = least_lines((Run(text=said),), width=first - 32, type_=replace(BODY, bold=True))
+    assert (
+        deep
+        == 2
+        < least_lines((Run(text=said),), width=1120 / 3 - 32, type_=replace(BODY, bold=True))
+    )
+
+
 def _taller(table: Any, row: Any) -> float:
     """How much a row of text in 24 pt grows in a wider face with lines of 1.362 em."""
     if 'sz="2400"' not in row.cells[0]._tc.xml:
@@ -321,6 +340,16 @@ def test_a_divided_paragraph_keeps_words_looks_and_its_number() -> None:
     assert pieces[-1].runs[-1].bold
     for piece in pieces:
         assert paragraph_height(piece, width=640, type_=BODY) <= 5 * BODY.line
+
+
+def test_notes_are_smaller_where_they_would_leave_their_page() -> None:
+    """Most are set in 12 pt; long ones in as large a type as their page holds, down to 9."""
+    assert notes_type(()).size == notes_type(plain(f"{LONG}\n" * 9)).size == 16
+    between = notes_type(plain(f"{LONG}\n" * 24))
+    assert 12 < between.size < 16
+    page = plain(f"{LONG}\n" * 24)
+    assert height(page, width=576, type_=between) <= 609 < height(page, width=576, type_=NOTES)
+    assert notes_type(plain(f"{LONG}\n" * 99)).size == 12
 
 
 def test_gaps_count_between_paragraphs_and_are_smaller_in_lists() -> None:

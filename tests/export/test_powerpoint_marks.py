@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from askfirst.export.powerpoint_layouts import BODY, EMU
+from askfirst.export.powerpoint_layouts import BODY, EMU, LABEL
 from askfirst.export.powerpoint_marks import drawn_in
 from askfirst.export.powerpoint_measure import TIE
 from askfirst.export.runs import Run, Runs
@@ -39,9 +39,24 @@ def test_a_line_that_would_end_at_the_hyphen_of_a_short_compound_ends_earlier() 
         "Some of us carry a bit of shame on self-touch.",  # one line in Georgia
         "Some of us carry a bit of shame on self touch, and others do not at all.",
         "Self-touch: some of us carry a bit of shame, and others do not at all.",
-        "Some of us carry a bit of shame on a-compound-that-is-very-long, and others not.",
+        "Some of us carry a bit of shame on a-compound-that-is-very-long, and others are not.",
     ):
         assert drawn_in((Run(text=other),), width=WIDTH, type_=BODY) == 0
+
+
+def test_a_last_word_that_would_stand_alone_has_another_beside_it() -> None:
+    """Lines end earlier for it where no face takes a line more, and for nothing else."""
+    said = "One to three terms with commas between them, each up to 25 characters"
+    assert 0 < drawn_in((Run(text=said),), width=752, type_=LABEL) < 752 / 4
+    nobody = "No climax to reach, nobody to impress: be close, and find out."
+    assert 0 < drawn_in((Run(text=nobody),), width=832, type_=BODY) < 832 / 4
+    for other in (
+        "One to three terms",
+        f"{said}, or fewer than that",
+        f"{said}\vcharacters",
+        "יחד " * 14,
+    ):
+        assert drawn_in((Run(text=other),), width=752, type_=LABEL) == 0
 
 
 def test_what_has_room_for_its_mark_is_as_wide_as_it_was() -> None:

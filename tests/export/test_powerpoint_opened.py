@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+import pypdfium2
 import pytest
 from pptx import Presentation
 
@@ -22,7 +23,11 @@ ROOT = Path(__file__).parents[2]
 OFFICE: Final = shutil.which("soffice")
 READER: Final = shutil.which("pdftotext")
 POINTS: Final = (960, 540)
+LIGHT: Final = 220  # of a grey, where white is 255
 MARK: Final = re.compile(r"C\d\d")
+NOTES: Final = 'pdf:impress_pdf_Export:{"ExportNotesPages":{"type":"boolean","value":"true"},'
+ONLY_NOTES: Final = f'{NOTES}"ExportOnlyNotesPages":{{"type":"boolean","value":"true"}}}}'
+PAPER: Final = (540, 720)
 FOOT: Final = 477
 """Where the foot begins, in points: from here on stand sources and the number alone."""
 
@@ -36,17 +41,21 @@ pytestmark = [
 @pytest.fixture(scope="module", params=["05_consent", "06_boundaries"])
 def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A module as a PDF, its presentation beside it."""
-    folder = tmp_path_factory.mktemp("office")
-    module = next(m for m in read_modules(ROOT / "notebooks") if m.stem == request.param)
+    return printed(request.param, tmp_path_factory.mktemp("office"), "pdf")
+
+
+def printed(stem: str, folder: Path, kind: str) -> Path:
+    """Write a module into a folder, and print it as LibreOffice does."""
+    module = next(m for m in read_modules(ROOT / "notebooks") if m.stem == stem)
     file = folder / "module.pptx"
     file.write_bytes(powerpoint_file(module, Shelf(data=ROOT / "data")))
-    return converted(file)
+    return converted(file, kind)
 
 
-def converted(file: Path) -> Path:
-    """The PDF that LibreOffice makes of a presentation."""
+def converted(file: Path, kind: str = "pdf") -> Path:
+    """The PDF that LibreOffice makes of a presentation, or of its notes."""
     profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", file.name]
+    command = [str(OFFICE), profile, "--headless", "--convert-to", kind, file.name]
     subprocess.run(command, cwd=file.parent, check=True, capture_output=True, timeout=200)
     return file.with_suffix(".pdf")
 
@@ -103,6 +112,19 @@ def test_no_line_begins_with_a_source_mark(opened: Path) -> None:
                 assert any(beside), (number, mark)
 
 
+def test_each_mark_at_the_foot_is_underlined(opened: Path) -> None:
+    """It looks like the link that it is, where it begins the line as well."""
+    with pypdfium2.PdfDocument(opened) as document:
+        for number, (sheet, page) in enumerate(zip(document, words(opened), strict=True), 1):
+            feet = [box for word, box in page if MARK.fullmatch(word) and box[1] > FOOT]
+            drawn = sheet.render(scale=2).to_pil().convert("L") if feet else None
+            for box in feet:
+                assert drawn is not None
+                mark = drawn.crop([round(2 * edge) for edge in box])
+                rows = (mark.crop((2, y, mark.width - 2, y + 1)) for y in range(mark.height))
+                assert any(row.getextrema()[1] < LIGHT for row in rows), (number, box)
+
+
 def test_the_words_of_the_slides_are_the_words_of_the_pages(opened: Path) -> None:
     """What was written in the file can be read on the page: every headline, word by word."""
     presentation = Presentation(BytesIO(opened.with_suffix(".pptx").read_bytes()))
@@ -115,6 +137,19 @@ def test_the_words_of_the_slides_are_the_words_of_the_pages(opened: Path) -> Non
 def test_the_place_for_the_code_is_not_shown_to_the_room(opened: Path) -> None:
     """The prompt of the empty place is there to be edited, and on no page."""
     assert not any("QR" in word for page in words(opened) for word, _ in page)
+
+
+def test_no_word_of_the_notes_is_cut_where_they_are_printed(tmp_path: Path) -> None:
+    """A slide and all that is said to it stand on one page of notes, the longest as well."""
+    pages = words(printed("10_readiness", tmp_path, ONLY_NOTES))
+    slides = Presentation(os.fspath(tmp_path / "module.pptx")).slides
+    assert len(pages) == len(slides)
+    for number, (slide, page) in enumerate(zip(slides, pages, strict=True), 1):
+        *_, last = slide.notes_slide.notes_text_frame.text.split() or [""]
+        assert last in " ".join(word for word, _ in page), number
+        for word, (left, top, right, bottom) in page:
+            inside = left >= 0 and top >= 0 and right <= PAPER[0] and bottom <= PAPER[1]
+            assert inside, (number, word)
 
 
 def test_arabic_begins_at_the_right_margin(tmp_path: Path) -> None:

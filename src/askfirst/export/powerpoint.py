@@ -111,12 +111,12 @@ class _File:
     def _write(self, face: Face, part: Part, number: int) -> None:
         made = self._writer(part).slide(face, number=self._number)
         part.content = mirrored(made) if self._rtl else made
-        if face.notes:
-            notes = self._package.add(f"ppt/notesSlides/notesSlide{number}.xml", NOTES)
-            notes.relate("notesMaster", self._package[NOTES_MASTER])
-            notes.relate("slide", part)
-            notes.content = self._writer(notes).notes(face.notes)
-            part.relate("notesSlide", notes)
+        # Also where there is nothing to say: LibreOffice would let such a slide leave its page.
+        notes = self._package.add(f"ppt/notesSlides/notesSlide{number}.xml", NOTES)
+        notes.relate("notesMaster", self._package[NOTES_MASTER])
+        notes.relate("slide", part)
+        notes.content = self._writer(notes).notes(face.notes)
+        part.relate("notesSlide", notes)
 
     def _writer(self, part: Part) -> SlideWriter:
         def link(href: str) -> str:

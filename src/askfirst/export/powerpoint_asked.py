@@ -36,7 +36,7 @@ from askfirst.export.powerpoint_layouts import (
 )
 from askfirst.export.powerpoint_measure import height, text_lines
 from askfirst.export.powerpoint_tables import table
-from askfirst.export.runs import Paragraph, Run, Runs, plain
+from askfirst.export.runs import Paragraph, Run, Runs, Shape, plain
 from askfirst.export.slides import Kind, Slide
 
 LETTER: Final = 58
@@ -48,6 +48,9 @@ SAID: Final = (
     (replace(BODY, size=24, line=32, spacing=108), FEWEST),
 )
 """Type of the paragraphs of a question, from the largest on, and what is kept for its rows."""
+
+LISTED: Final = (replace(BODY, size=28, line=36, spacing=108, before=6), FEWEST)
+"""The same for a list alone, whose items may stand closer before they are smaller."""
 
 PRIVATE_FOOT: Final = 574
 ROWS: Final = (
@@ -113,7 +116,9 @@ def _question(activity: Activity, title: Runs, texts: Texts) -> Iterator[Face]:
 
 def _said_type(body: Text, room: int, *, rows: bool) -> tuple[Type, int]:
     """Return the largest type in which one slide holds paragraphs and rows, else the smallest."""
-    sizes = [(type_, few if rows else 0) for type_, few in SAID]
+    listed = all(paragraph.shape in {Shape.BULLET, Shape.NUMBER} for paragraph in body)
+    steps = (*SAID[:-1], LISTED, SAID[-1]) if listed else SAID
+    sizes = [(type_, few if rows else 0) for type_, few in steps]
     fits = (
         (type_, few)
         for type_, few in sizes

@@ -19,8 +19,8 @@ from askfirst.export.powerpoint_layouts import (
     Type,
 )
 from askfirst.export.powerpoint_measure import (
+    between,
     divided,
-    gap,
     height,
     paragraph_height,
     paragraph_type,
@@ -80,7 +80,7 @@ def filled(body: Text, room: int, width: int, type_: Type) -> tuple[Text, Text]:
     rest = [*body]
     while rest:
         tall = paragraph_height(rest[0], width=width, type_=type_)
-        space = gap(rest[0], type_) if page else 0
+        space = between(rest[0], type_) if page else 0
         if used + space + tall > room:
             if page:
                 break

@@ -79,6 +79,7 @@ SIDE: Final = Type(size=32, line=43, spacing=112, before=20)
 LABEL: Final = Type(size=24, line=32, sans=True, color=Color.STONE)
 FOOTER: Final = Type(size=22, line=29, sans=True, color=Color.STONE)
 CODE: Final = Type(size=22, line=29)
+NOTES: Final = Type(size=16, line=22, before=5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +149,10 @@ def _feet(
               anchor="b", align="r"),
     )  # fmt: skip
 
+
+NOTES_IMAGE: Final = Box(72, 48, 432, 243)
+NOTES_BOX: Final = Box(72, 315, 576, 609)
+"""Where a slide and its notes stand on their page, which is 720 by 960."""
 
 CLAIM_BOX: Final = Box(LEFT, TOP, FULL, 112)
 QUESTION_BOX: Final = Box(LEFT, TOP, QUESTION_WIDTH, 112)

@@ -1,14 +1,15 @@
-"""What stays on the line of its word: a source mark, and the second half of a short compound.
+"""What stays on the line of its word: a source mark, the second half of a short compound, the last.
 
 In LibreOffice a link is a field, before which a line may end whatever space stands there. So a
 text whose line would end between word and mark is drawn in from the right until both go on
 together. PowerPoint ties them by the space alone. Both programs end lines at hyphens; a hyphen
 that does not break is missing in some faces and is not found by who looks for the word, so a text
-is drawn in for a compound, too.
+is drawn in for a compound, too; and for a last word that would stand on a line of its own.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
+from unicodedata import bidirectional
 
 from askfirst.export.compounds import compounds, halves
 from askfirst.export.measure import text_width
@@ -23,11 +24,10 @@ from askfirst.export.powerpoint_measure import (
 )
 from askfirst.export.runs import Runs
 
-FACES: Final = {
-    False: (1 / SPARE, 0.98, 0.99, 1.0, 1.01),
-    True: (1 / SPARE, 0.92, 0.93, 0.94),
-}
-"""What a measured width really is, if bold and if not: in Georgia, and about in Noto Serif."""
+SERIF: Final = (1 / SPARE, 0.98, 0.99, 1.0, 1.01)
+BOLD: Final = (1 / SPARE, 0.89, 0.9, 0.91)
+SANS: Final = (1 / SPARE, 0.89, 0.93)
+"""What a measured width really is: in Georgia or Arial, and about in Noto Serif or Noto Sans."""
 
 RAISED: Final = 0.6  # of its size in which LibreOffice sets what is raised
 STEP: Final = 8
@@ -46,23 +46,56 @@ def drawn_in(runs: Runs, *, width: int, type_: Type) -> int:
         width: Of its lines.
         type_: Of its letters.
     """
-    whole = type_.size >= LEAST
-    if not any(run.mark or (whole and compounds(run.text)) for run in runs):
+    said, whole = measured(runs), type_.size >= LEAST
+    marked = any(run.mark for run in runs)
+    bound = marked or (whole and any(compounds(run.text) for run in runs))
+    count = text_lines(said, width=width, type_=type_)
+    if not bound and (count == 1 or not whole or "\v" in said or _leftwards(said)):
         return 0
     bold = type_.bold or any(run.bold and not run.label for run in runs)
-    faces = [[*_words(runs, type_, factor, whole=whole)] for factor in FACES[bold]]
-    marked = any(run.mark for run in runs)
-    before = [_lines(words, width)[0] for words in faces]
-    count = text_lines(measured(runs), width=width, type_=type_)
+    factors = SANS if type_.sans else BOLD if bold else SERIF
+    faces = [
+        [*_words(runs, type_, factor, whole=whole)] if bound else _plain(said, type_, factor)
+        for factor in factors
+    ]
+    return _least(faces, said, count, width=width, type_=type_, marked=marked)
+
+
+def _least(  # noqa: PLR0913  # one text in several faces
+    faces: Sequence[Sequence[_Word]],
+    said: str,
+    count: int,
+    *,
+    width: int,
+    type_: Type,
+    marked: bool,
+) -> int:
+    """Return the least by which nothing is torn apart, and the last word alone in fewest faces."""
+    before = [_lines(words, width) for words in faces]
+    higher = marked and any(line.torn for line in before)
+    found: list[tuple[int, int]] = []
     for by in range(0, width // MOST, STEP):
-        if text_lines(measured(runs), width=width - by, type_=type_) > count:
-            return 0  # it would be higher than it was planned
-        made = [_lines(words, width - by) for words in faces]
-        if not marked and [high for high, _ in made] != before:
-            return 0  # no compound is worth a line more in any face
-        if not any(torn for _, torn in made):
-            return by
-    return 0
+        if text_lines(said, width=width - by, type_=type_) > count:
+            break  # it would be higher than it was planned
+        made = [_lines(words, width - by) for words in faces] if by else before
+        if not higher and [line.high for line in made] != [line.high for line in before]:
+            break  # no compound is worth a line more in any face
+        if not any(line.torn for line in made):
+            found.append((sum(line.alone for line in made), by))
+            if not found[-1][0]:
+                break
+    return min(found, default=(0, 0))[1]
+
+
+def _leftwards(said: str) -> bool:
+    """Whether a text has letters that run from the right, which are measured roughly."""
+    return not said.isascii() and any(bidirectional(c) in {"R", "AL"} for c in said)
+
+
+def _plain(said: str, type_: Type, factor: float) -> list[_Word]:
+    """Return the words of a text in which none belongs to the one before it."""
+    face, size = letters(type_), type_.size * factor
+    return [(size * face[" "], size * em, False) for em in face.words(said)]
 
 
 def _words(runs: Runs, type_: Type, factor: float, *, whole: bool) -> Iterator[_Word]:
@@ -84,12 +117,21 @@ def _words(runs: Runs, type_: Type, factor: float, *, whole: bool) -> Iterator[_
         apart = run.text[-1:].isspace() or (apart and not run.text.strip())
 
 
-def _lines(words: Sequence[_Word], width: int) -> tuple[int, bool]:
-    """Return how many lines a text takes, and whether one begins with what belongs before it."""
-    count, used, torn = 1, 0.0, False
+class _Broken(NamedTuple):
+    """How a text breaks: its lines, whether one begins with what belongs before it, and its end."""
+
+    high: int
+    torn: bool
+    alone: bool
+
+
+def _lines(words: Sequence[_Word], width: int) -> _Broken:
+    """Return how a text breaks in lines of a width."""
+    count, used, torn, last = 1, 0.0, False, 0
     for space, wide, tied in words:
         if used and used + space + wide > width:
-            count, used, torn = count + 1, wide, torn or tied
+            count, used, torn, last = count + 1, wide, torn or tied, 1
         else:
             used += (space if used else 0.0) + wide
-    return count, torn
+            last += not tied
+    return _Broken(count, torn, count > 1 == last)

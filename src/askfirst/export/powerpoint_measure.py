@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from askfirst.export.measure import BOLD, REGULAR, Widths, lines, text_width
-from askfirst.export.powerpoint_layouts import BODY, CODE, LABEL, Type
+from askfirst.export.powerpoint_layouts import BODY, CODE, LABEL, NOTES, NOTES_BOX, Type
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
 
 SPARE: Final = 1.09
@@ -17,6 +17,8 @@ SPARE: Final = 1.09
 TIE: Final = "\u202f"
 """The space before a source mark; as a mark is measured too wide, none is measured for it."""
 
+SMALLER_NOTES: Final = ((15, 21), (14, 20), (13, 18), (12, 17))
+SHORT_LINE: Final = 50  # letters, of which a line of notes holds more
 INDENT: Final = 40
 CODE_LETTER: Final = 13.3
 LONG_WORD: Final = 24  # letters, from which on it may be broken anywhere
@@ -94,7 +96,7 @@ def paragraph_height(paragraph: Paragraph, *, width: float, type_: Type) -> int:
     return _count(paragraph, width, type_) * paragraph_type(paragraph, type_).line
 
 
-def gap(paragraph: Paragraph, type_: Type) -> int:
+def between(paragraph: Paragraph, type_: Type) -> int:
     """Return the gap before a paragraph; items of a list stand closer."""
     if paragraph.shape is Shape.CODE:
         return 0
@@ -105,7 +107,26 @@ def gap(paragraph: Paragraph, type_: Type) -> int:
 def height(paragraphs: Sequence[Paragraph], *, width: float, type_: Type) -> int:
     """Return how high paragraphs stand together."""
     tall = sum(paragraph_height(p, width=width, type_=type_) for p in paragraphs)
-    return tall + sum(gap(after, type_) for _, after in pairwise(paragraphs))
+    return tall + sum(between(after, type_) for _, after in pairwise(paragraphs))
+
+
+def notes_type(paragraphs: Sequence[Paragraph]) -> Type:
+    """Return the largest type in which notes fit on their page, or the smallest.
+
+    They are measured as if nothing were bold, since a paragraph begins with a bold word or two.
+    """
+    short = sum(len(p.text) // SHORT_LINE + 1 for p in paragraphs) * (NOTES.line + NOTES.before)
+    if short <= NOTES_BOX.height:  # most are, and need not be measured
+        return NOTES
+    light = [
+        replace(paragraph, runs=tuple(replace(run, bold=False) for run in paragraph.runs))
+        for paragraph in paragraphs
+    ]
+    smaller = (replace(NOTES, size=size, line=line) for size, line in SMALLER_NOTES)
+    for type_ in (NOTES, *smaller):
+        if height(light, width=NOTES_BOX.width, type_=type_) <= NOTES_BOX.height:
+            break
+    return type_
 
 
 def indent(paragraph: Paragraph) -> int:

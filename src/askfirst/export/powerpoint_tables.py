@@ -37,6 +37,10 @@ FACES: Final = (GEORGIA_BOLD, GEORGIA)
 """Of the first column and of the others."""
 
 GAP: Final = 32
+MORE: Final = (24, 48, 72, 96)
+"""By how much a column may be wider than its fair share, where that saves lines."""
+
+LEAST: Final = 160
 RULE: Final = 2
 TIGHT: Final = replace(BODY, spacing=100)
 """For a table that is full: its lines stand as close as the face itself asks for."""
@@ -83,7 +87,20 @@ def _widths(rows: Sequence[Row]) -> tuple[int, ...]:
     needed[-1] -= GAP
     rest = (FULL - sum(needed)) / len(needed)
     own = tuple(int(wide + rest) for wide in needed) if rest > 0 else fair
-    return min((fair, own), key=lambda widths: _deep(rows, widths))
+    return min((fair, own, *_wider(rows, fair)), key=lambda widths: _deep(rows, widths))
+
+
+def _wider(rows: Sequence[Row], widths: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Give widths with more for a column that alone makes a row higher, taken from the others."""
+    counts = (_counts(row, widths) for row in rows)
+    alone = {row.index(max(row)) for row in counts if row.count(max(row)) == 1 < max(row)}
+    for column in sorted(alone) if len(widths) > 1 else ():
+        for more in MORE:
+            less = more // (len(widths) - 1)
+            given = [wide - less for wide in widths]
+            given[column] += FULL - sum(given)
+            if min(given) > LEAST:
+                yield tuple(given)
 
 
 def _long(runs: Runs, column: int) -> float:
@@ -94,11 +111,14 @@ def _long(runs: Runs, column: int) -> float:
 
 def _deep(rows: Sequence[Row], widths: Sequence[int]) -> int:
     """Return how many lines rows take in the wider of both."""
-    rooms = [
-        (wide - (GAP if place < len(widths) - 1 else 0)) / ROOM[place == 0]
-        for place, wide in enumerate(widths)
-    ]
-    return sum(_lines(row, rooms) for row in rows)
+    return sum(max(_counts(row, widths)) for row in rows)
+
+
+def _counts(row: Row, widths: Sequence[int]) -> list[int]:
+    """Return how many lines each cell of a row takes in the wider of both."""
+    last = len(widths) - 1
+    rooms = [(wide - GAP * (place < last)) / ROOM[place == 0] for place, wide in enumerate(widths)]
+    return [*_cell_lines(row, rooms)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +187,10 @@ def _row_height(row: Row, widths: Sequence[int], pad: int) -> int:
 
 
 def _lines(row: Row, rooms: Sequence[float]) -> int:
-    return max(
-        lines(measured(runs), width=room, size=BODY.size, widths=FACES[min(column, 1)])
-        for column, (runs, room) in enumerate(zip(row, rooms, strict=True))
-    )
+    return max(_cell_lines(row, rooms))
+
+
+def _cell_lines(row: Row, rooms: Sequence[float]) -> Iterator[int]:
+    for column, (runs, room) in enumerate(zip(row, rooms, strict=True)):
+        face = FACES[min(column, 1)]
+        yield lines(measured(runs), width=room, size=BODY.size, widths=face)

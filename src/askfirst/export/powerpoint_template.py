@@ -16,6 +16,9 @@ from askfirst.export.powerpoint_layouts import (
     HIGH,
     LABEL,
     LAYOUTS,
+    NOTES,
+    NOTES_BOX,
+    NOTES_IMAGE,
     WIDE,
     Box,
     Color,
@@ -287,24 +290,26 @@ def _drawn(name: str, box: Box, geometry: str, said: str = "") -> str:
 
 def _notes_master() -> str:
     levels = "".join(
-        f'<a:lvl{n}pPr marL="{(n - 1) * 228600}" algn="l">'
-        '<a:spcBef><a:spcPts val="400"/></a:spcBef><a:defRPr lang="en-GB" sz="1200">'
-        f'{solid(Color.INK)}<a:latin typeface="+mj-lt"/></a:defRPr></a:lvl{n}pPr>'
+        f'<a:lvl{n}pPr marL="{(n - 1) * 228600}" indent="{-228600 if n > 1 else 0}" algn="l">'
+        f'<a:spcBef><a:spcPts val="{NOTES.before * 75}"/></a:spcBef>'
+        f'<a:defRPr lang="en-GB" sz="{round(NOTES.size * 75)}">'
+        f'{solid(Color.INK)}<a:latin typeface="Georgia"/></a:defRPr></a:lvl{n}pPr>'
         for n in range(1, 6)
     )
     image = (
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" '
         'noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr>'
-        '</p:nvSpPr><p:spPr><a:xfrm><a:off x="685800" y="685800"/>'
-        '<a:ext cx="5486400" cy="3086100"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"</p:nvSpPr><p:spPr>{frame(NOTES_IMAGE)}"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f'<a:noFill/><a:ln w="9525">{solid(Color.EDGE)}</a:ln></p:spPr></p:sp>'
     )
+    # LibreOffice reads the levels where the text stands, and not those of the master.
     body = (
         '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
         '</p:cNvSpPr><p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>'
-        '<a:xfrm><a:off x="685800" y="4000500"/><a:ext cx="5486400" cy="4457700"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/>'
-        '<a:lstStyle/><a:p><a:r><a:rPr lang="en-GB"/><a:t>Notes</a:t></a:r></a:p></p:txBody></p:sp>'
+        f'{frame(NOTES_BOX)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
+        f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/><a:lstStyle>{levels}</a:lstStyle>'
+        '<a:p><a:r><a:rPr lang="en-GB"/><a:t>Notes</a:t></a:r></a:p></p:txBody></p:sp>'
     )
     return (
         f"<p:notesMaster {SPACES}><p:cSld>{_ground(Color.PAPER)}<p:spTree>{NO_PLACE}{image}{body}"

@@ -21,6 +21,7 @@ from askfirst.export.powerpoint_layouts import (
     EMU,
     LABEL,
     LAYOUTS,
+    NOTES,
     Box,
     Color,
     Layout,
@@ -28,8 +29,10 @@ from askfirst.export.powerpoint_layouts import (
 )
 from askfirst.export.powerpoint_marks import drawn_in
 from askfirst.export.powerpoint_measure import (
+    between,
     indent,
     least_lines,
+    notes_type,
     paragraph_type,
     tied,
     weighted,
@@ -45,8 +48,9 @@ CLOSE: Final = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
 NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"
 MONOSPACE: Final = '<a:latin typeface="Courier New"/><a:cs typeface="Courier New"/>'
 SHIFTS: Final = {0: "", 1: ' baseline="30000"', -1: ' baseline="-25000"'}
-NOTES: Final = replace(BODY, size=16)
 HAIRLINE: Final = 2
+BEFORE_LINK: Final = Run(text="\u200b")
+"""Of no width. To a link that begins a paragraph LibreOffice gives the looks of what follows it."""
 JUMP: Final = ' action="ppaction://hlinksldjump"'
 RECTANGLE: Final = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
@@ -85,7 +89,10 @@ class SlideWriter:
 
     def notes(self, paragraphs: Sequence[Paragraph]) -> str:
         """Return the notes of a slide."""
-        said = "".join(self._paragraph(p, NOTES) for p in paragraphs)
+        type_ = notes_type(paragraphs)
+        size = None if type_ == NOTES else type_
+        said = "".join(self._paragraph(p, NOTES, size=size) for p in paragraphs)
+        said = said or f"<a:p><a:endParaRPr{self._language}/></a:p>"
         return (
             f"<p:notes {SPACES}><p:cSld><p:spTree>{NO_PLACE}<p:sp><p:nvSpPr>"
             '<p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
@@ -208,6 +215,8 @@ class SlideWriter:
             attributes += f' marR="{margin * EMU}"'
         attributes += way(paragraph.text, rtl=self._rtl, code=shape is Shape.CODE)
         inside = CLOSE if first and type_.before else ""
+        if size and size.before < type_.before and not inside:
+            inside = f'<a:spcBef><a:spcPts val="{between(paragraph, size) * 75}"/></a:spcBef>'
         if shape is Shape.CODE:
             inside = f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>{CLOSE}'
         if shape is Shape.NUMBER:
@@ -221,7 +230,9 @@ class SlideWriter:
         elif item and not width:
             inside += '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
         properties = f"<a:pPr{attributes}>{inside}</a:pPr>" if attributes or inside else ""
-        runs = "".join(self._run(run, type_, size, shape) for run in tied(paragraph.runs))
+        said = tied(paragraph.runs)
+        said = (BEFORE_LINK, *said) if said and (said[0].mark or said[0].href) else said
+        runs = "".join(self._run(run, type_, size, shape) for run in said)
         return f"<a:p>{properties}{runs}</a:p>"
 
     def _run(
