@@ -37,6 +37,9 @@ MOST: Final = 4  # at most such a part of the width is given up
 _Word = tuple[float, float, bool]
 """The space before it, its width, and whether it belongs to what stands before it."""
 
+_Face = tuple[Sequence[_Word], float]
+"""Words as one face sets them, but for a factor by which all are wider."""
+
 
 def drawn_in(runs: Runs, *, width: int, type_: Type) -> int:
     """Return by how many px the lines of a text end earlier, so that nothing is torn apart.
@@ -54,15 +57,17 @@ def drawn_in(runs: Runs, *, width: int, type_: Type) -> int:
         return 0
     bold = type_.bold or any(run.bold and not run.label for run in runs)
     factors = SANS if type_.sans else BOLD if bold else SERIF
-    faces = [
-        [*_words(runs, type_, factor, whole=whole)] if bound else _plain(said, type_, factor)
-        for factor in factors
-    ]
+    faces: list[_Face]
+    if bound:
+        faces = [([*_words(runs, type_, factor, whole=whole)], 1.0) for factor in factors]
+    else:
+        words = _plain(said, type_)
+        faces = [(words, factor) for factor in factors]
     return _least(faces, said, count, width=width, type_=type_, marked=marked)
 
 
 def _least(  # noqa: PLR0913  # one text in several faces
-    faces: Sequence[Sequence[_Word]],
+    faces: Sequence[_Face],
     said: str,
     count: int,
     *,
@@ -71,13 +76,14 @@ def _least(  # noqa: PLR0913  # one text in several faces
     marked: bool,
 ) -> int:
     """Return the least by which nothing is torn apart, and the last word alone in fewest faces."""
-    before = [_lines(words, width) for words in faces]
+    before = [_lines(words, width / factor) for words, factor in faces]
     higher = marked and any(line.torn for line in before)
     found: list[tuple[int, int]] = []
     for by in range(0, width // MOST, STEP):
-        if text_lines(said, width=width - by, type_=type_) > count:
+        if by and text_lines(said, width=width - by, type_=type_) > count:
             break  # it would be higher than it was planned
-        made = [_lines(words, width - by) for words in faces] if by else before
+        ended = width - by
+        made = [_lines(words, ended / factor) for words, factor in faces] if by else before
         if not higher and [line.high for line in made] != [line.high for line in before]:
             break  # no compound is worth a line more in any face
         if not any(line.torn for line in made):
@@ -92,9 +98,9 @@ def _leftwards(said: str) -> bool:
     return not said.isascii() and any(bidirectional(c) in {"R", "AL"} for c in said)
 
 
-def _plain(said: str, type_: Type, factor: float) -> list[_Word]:
+def _plain(said: str, type_: Type) -> list[_Word]:
     """Return the words of a text in which none belongs to the one before it."""
-    face, size = letters(type_), type_.size * factor
+    face, size = letters(type_), type_.size
     return [(size * face[" "], size * em, False) for em in face.words(said)]
 
 
@@ -125,7 +131,7 @@ class _Broken(NamedTuple):
     alone: bool
 
 
-def _lines(words: Sequence[_Word], width: int) -> _Broken:
+def _lines(words: Sequence[_Word], width: float) -> _Broken:
     """Return how a text breaks in lines of a width."""
     count, used, torn, last = 1, 0.0, False, 0
     for space, wide, tied in words:

@@ -36,6 +36,9 @@ PADS: Final = (13, 6)
 FACES: Final = (GEORGIA_BOLD, GEORGIA)
 """Of the first column and of the others."""
 
+Texts = Sequence[str]
+"""Of a row: what its cells say, as it is measured."""
+
 GAP: Final = 32
 MORE: Final = (24, 48, 72, 96)
 """By how much a column may be wider than its fair share, where that saves lines."""
@@ -80,19 +83,20 @@ def table(title: Runs, cells: Sequence[Row], below: Text, around: Around) -> Ite
 def _widths(rows: Sequence[Row]) -> tuple[int, ...]:
     """Return the width of each column: a fair share, or what it needs if rows are then lower."""
     fair = column_widths([cell_text(row) for row in rows], FULL, faces=FACES)
+    said = [[measured(runs) for runs in row] for row in rows]
     needed = [
-        max(_long(runs, place) for runs in cells) + GAP
-        for place, cells in enumerate(zip(*rows, strict=True))
+        max(_long(text, place) for text in cells) + GAP
+        for place, cells in enumerate(zip(*said, strict=True))
     ]
     needed[-1] -= GAP
     rest = (FULL - sum(needed)) / len(needed)
     own = tuple(int(wide + rest) for wide in needed) if rest > 0 else fair
-    return min((fair, own, *_wider(rows, fair)), key=lambda widths: _deep(rows, widths))
+    return min((fair, own, *_wider(said, fair)), key=lambda widths: _deep(said, widths))
 
 
-def _wider(rows: Sequence[Row], widths: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def _wider(said: Sequence[Texts], widths: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Give widths with more for a column that alone makes a row higher, taken from the others."""
-    counts = (_counts(row, widths) for row in rows)
+    counts = (_counts(texts, widths) for texts in said)
     alone = {row.index(max(row)) for row in counts if row.count(max(row)) == 1 < max(row)}
     for column in sorted(alone) if len(widths) > 1 else ():
         for more in MORE:
@@ -103,22 +107,22 @@ def _wider(rows: Sequence[Row], widths: Sequence[int]) -> Iterator[tuple[int, ..
                 yield tuple(given)
 
 
-def _long(runs: Runs, column: int) -> float:
+def _long(text: str, column: int) -> float:
     """Return how long a cell is in Georgia or Noto Serif, whichever is wider."""
-    long = text_width(measured(runs), size=BODY.size, widths=FACES[min(column, 1)])
+    long = text_width(text, size=BODY.size, widths=FACES[min(column, 1)])
     return long * ROOM[column == 0]
 
 
-def _deep(rows: Sequence[Row], widths: Sequence[int]) -> int:
+def _deep(said: Sequence[Texts], widths: Sequence[int]) -> int:
     """Return how many lines rows take in the wider of both."""
-    return sum(max(_counts(row, widths)) for row in rows)
+    return sum(max(_counts(texts, widths)) for texts in said)
 
 
-def _counts(row: Row, widths: Sequence[int]) -> list[int]:
+def _counts(texts: Texts, widths: Sequence[int]) -> list[int]:
     """Return how many lines each cell of a row takes in the wider of both."""
     last = len(widths) - 1
     rooms = [(wide - GAP * (place < last)) / ROOM[place == 0] for place, wide in enumerate(widths)]
-    return [*_cell_lines(row, rooms)]
+    return [*_cell_lines(texts, rooms)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,10 +191,9 @@ def _row_height(row: Row, widths: Sequence[int], pad: int) -> int:
 
 
 def _lines(row: Row, rooms: Sequence[float]) -> int:
-    return max(_cell_lines(row, rooms))
+    return max(_cell_lines([measured(runs) for runs in row], rooms))
 
 
-def _cell_lines(row: Row, rooms: Sequence[float]) -> Iterator[int]:
-    for column, (runs, room) in enumerate(zip(row, rooms, strict=True)):
-        face = FACES[min(column, 1)]
-        yield lines(measured(runs), width=room, size=BODY.size, widths=face)
+def _cell_lines(texts: Texts, rooms: Sequence[float]) -> Iterator[int]:
+    for column, (said, room) in enumerate(zip(texts, rooms, strict=True)):
+        yield lines(said, width=room, size=BODY.size, widths=FACES[min(column, 1)])
