@@ -73,7 +73,8 @@ class CellReader:
         draw = self._draw(cell, tell, drawn)
         found = []
         for block in self._markdown.each(cell.source, draw=draw, warn=tell):
-            found.append(replace(block, pictures=tuple(drawn)) if drawn else block)
+            # each its own, also where two say the same: what stands where is told by identity
+            found.append(replace(block, pictures=tuple(drawn)))
             drawn.clear()
         return found
 
