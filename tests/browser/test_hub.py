@@ -13,7 +13,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, Response, expect, sync_playwright
 
 from askfirst.hosting.asking import HostedRoom
-from tests.browser.browsers import ARGUMENTS
+from tests.browser.browsers import ARGUMENTS, BROWSERS
 from tests.browser.surface import SIZES, Screen, axe
 from tests.hub.hubs import answer, ask_room
 from tests.hub.running import DOMAIN, WORD, Hub, hub_with_rooms
@@ -36,6 +36,7 @@ def chromium(chromium_path: str) -> Iterator[Chromium]:
     """A browser to which names of the hub lead to this computer, and no others."""
     inside = [f"MAP {name} 127.0.0.1" for name in (DOMAIN, f"*.{DOMAIN}")]
     rules = f"--host-resolver-rules={', '.join(inside)}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    BROWSERS.close()  # Playwright runs once in a thread, and others may have it before
     with sync_playwright() as playwright:
         arguments = [one for one in ARGUMENTS if not one.startswith("--host-resolver-rules")]
         browser = playwright.chromium.launch(

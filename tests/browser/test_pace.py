@@ -218,6 +218,7 @@ def test_the_start_page_shows_it_and_the_deck_does_not(
     deck.wait_for_selector(READY)
     deck.keyboard.press("ArrowRight")
     deck.wait_for_selector('.present[data-phase="open"]')
+    expect(deck.locator(".aria-status")).to_contain_text(PACE.question)  # said a moment later
     before = deck.content()
     height = signals.evaluate("s => s.offsetHeight")
     ticket = {"word": workshop.room.word, "ticket": secrets.token_hex(16)}
