@@ -24,7 +24,7 @@ def begins_from_right(text: str) -> bool:
 
 def holds_from_right(text: str) -> bool:
     """Whether any letter of a text is written from right to left."""
-    return any(bidirectional(letter) in FROM_RIGHT for letter in text)
+    return not text.isascii() and any(bidirectional(letter) in FROM_RIGHT for letter in text)
 
 
 def all_from_left(text: str) -> bool:

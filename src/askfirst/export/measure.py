@@ -8,9 +8,10 @@ from unicodedata import bidirectional
 
 NO_BREAK: Final = "\u00a0"
 SPACES: Final = re.compile(r"[^\S\u00a0]+")  # at which a line may end
+ROUNDED: Final = 0.001  # px, by which two ways to add the same widths may differ
 UNKNOWN: Final = 0.7
 WIDE: Final = 1.0
-FROM_RIGHT: Final = {"R": 0.58, "AL": 0.55, "NSM": 0.0}  # Hebrew, Arabic, and their marks
+TYPICAL: Final = {"R": 0.58, "AL": 0.55, "NSM": 0.0}  # Hebrew, Arabic, and their marks
 FIRST_WIDE: Final = "\u1100"  # from here on mostly scripts that fill the em
 
 
@@ -34,7 +35,7 @@ class Widths(dict[str, float]):
         wide = FIRST_WIDE <= letter < "\u2000" or letter > "\u2e80"
         found = WIDE if wide else UNKNOWN
         if "\u0590" <= letter < "\u0900":
-            found = FROM_RIGHT.get(bidirectional(letter), UNKNOWN) * self.spare
+            found = TYPICAL.get(bidirectional(letter), UNKNOWN) * self.spare
         self[letter] = found
         return found
 
@@ -71,9 +72,6 @@ SANS: Final = _widths(
 )  # fmt: skip
 LISTED: Final = frozenset(REGULAR) & frozenset(BOLD)  # before they fill themselves
 LISTED_SANS: Final = frozenset(SANS)
-
-
-ROUNDED: Final = 0.001  # px, by which two ways to add the same widths may differ
 
 
 def text_width(text: str, *, size: float, widths: Widths = REGULAR) -> float:

@@ -9,9 +9,9 @@ is drawn in for a compound, too; and for a last word that would stand on a line 
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
-from unicodedata import bidirectional
 
 from askfirst.export.compounds import compounds, halves
+from askfirst.export.direction import holds_from_right
 from askfirst.export.measure import text_width
 from askfirst.export.powerpoint_layouts import LABEL, Type
 from askfirst.export.powerpoint_measure import (
@@ -53,7 +53,8 @@ def drawn_in(runs: Runs, *, width: int, type_: Type) -> int:
     marked = any(run.mark for run in runs)
     bound = marked or (whole and any(compounds(run.text) for run in runs))
     count = text_lines(said, width=width, type_=type_)
-    if not bound and (count == 1 or not whole or "\v" in said or _leftwards(said)):
+    # what runs from the right is measured roughly
+    if not bound and (count == 1 or not whole or "\v" in said or holds_from_right(said)):
         return 0
     bold = type_.bold or any(run.bold and not run.label for run in runs)
     factors = SANS if type_.sans else BOLD if bold else SERIF
@@ -91,11 +92,6 @@ def _least(  # noqa: PLR0913  # one text in several faces
             if not found[-1][0]:
                 break
     return min(found, default=(0, 0))[1]
-
-
-def _leftwards(said: str) -> bool:
-    """Whether a text has letters that run from the right, which are measured roughly."""
-    return not said.isascii() and any(bidirectional(c) in {"R", "AL"} for c in said)
 
 
 def _plain(said: str, type_: Type) -> list[_Word]:
