@@ -63,7 +63,7 @@ def test_what_a_form_leaves_out_is_named() -> None:
     form = next(c for c in schedule_of(plan, MODULES).cuts if c.id == "form-3-90")
     assert form.without == (
         "Before: agree clearly, then touch",
-        "During: keep asking, and keep looking",
+        "During: keep asking, and keep noticing",
     )
 
 
