@@ -1,15 +1,17 @@
 """Plans: an ordered choice of modules, blocks and breaks with minutes, one workshop each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from askfirst.curriculum import Module
 from askfirst.errors import CurriculumError
 from askfirst.planning.kept import KEPT
 from askfirst.planning.online import in_call
 from askfirst.planning.short import FORMS, shortened, spared
+from askfirst.records import replace
 
 if TYPE_CHECKING:  # it reads YAML, which a build of modules has nothing to do with
     from askfirst.planning.fields import Field
@@ -31,8 +33,7 @@ WHOLE: Final = "all"  # the name of the plan that no file holds
 ENTRY: Final = "Expected module, block or break."
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One line of a plan: a module, a block that the facilitator leads by hand, or a break.
 
     Attributes:
@@ -70,8 +71,7 @@ class Entry:
         return 0 if self.module is None else max(0, self.module.minutes - self.minutes)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """One day or evening of a plan; `title` is "" where there is only one."""
 
     title: str
@@ -79,8 +79,7 @@ class Day:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """One workshop.
 
     Attributes:

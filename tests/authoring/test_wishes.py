@@ -1,6 +1,5 @@
 """What a new curriculum should be: each wish is asked for, read, or refused in one line."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +7,7 @@ import pytest
 
 from askfirst.authoring.wishes import NewCurriculum, asked, read_wishes
 from askfirst.errors import CurriculumError
+from askfirst.records import replace
 
 WISHES: Final = NewCurriculum(
     folder=Path("talking-about-money"), title="Money", modules="1", language="en"

@@ -1,7 +1,6 @@
 """The pages that lead to notebooks and run them, in Chromium, with a stand-in for JupyterLite."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from playwright.sync_api import Dialog, Page, expect
 from askfirst.building.outputs import Wishes, shelf_for
 from askfirst.export.site_notebooks import notebook_page, notebooks_page
 from askfirst.export.site_texts import SITE
+from askfirst.records import replace
 from tests.browser.alone import KEPT, NOTHING, skipped_to
 from tests.browser.measured import CONTROLS, OVERFLOW, TARGETS
 from tests.browser.surface import MAPPED_HOST, OpenPage, Screen, axe

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ from askfirst.checking.evidence import is_old, old_rows
 from askfirst.checking.findings import Level
 from askfirst.checking.report import said
 from askfirst.errors import CurriculumError
+from askfirst.records import replace
 from tests.checking.samples import POINT, ROW, STORY, Sample, asks, bank, lines, text
 
 TODAY: Final = date(2026, 11, 25)

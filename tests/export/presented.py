@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from msgspec import field
 from pptx import Presentation
 from pptx.oxml.xmlchemy import serialize_for_reading
 
@@ -22,10 +23,10 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 ROOT = Path(__file__).parents[2]
 
 
-class Filled(Shelf):
+class Filled(Shelf, frozen=True, kw_only=True):
     """A shelf whose tables are those of the samples."""
 
-    claims: Any = CLAIMS
+    claims: Any = field(default_factory=lambda: CLAIMS)
     services: Any = FILLED
 
 

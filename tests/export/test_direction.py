@@ -1,7 +1,6 @@
 """What is made in Arabic says its own words in Arabic, and print of it begins at the right."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from askfirst.export.shelf import Paper, Shelf
 from askfirst.export.slips import Slip, slips_file
 from askfirst.export.typeset import language
 from askfirst.plans import Entry, Plan
+from askfirst.records import replace
 from tests.export.presented import opened, words
 from tests.export.samples import POLL, asks, module, service, text
 from tests.export.speaking import speaking
@@ -43,7 +43,7 @@ SAID: Final = (
 )
 
 
-class Filled(Shelf):
+class Filled(Shelf, frozen=True, kw_only=True):
     """A shelf with numbers to call."""
 
     services: Any = (

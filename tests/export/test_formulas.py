@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 import warnings
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from askfirst.export.page import page_html
 from askfirst.export.shelf import Shelf
 from askfirst.export.site_handbook import site_handbook_file
 from askfirst.export.slides import read_slides
+from askfirst.records import replace
 from tests.export.samples import code, notebook, text
 
 BAYES = r"P(A\mid B) = \frac{P(B\mid A)}{\sqrt{P(B)}}"

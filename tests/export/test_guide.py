@@ -2,7 +2,6 @@
 
 import re
 import warnings
-from dataclasses import replace
 from datetime import time
 from itertools import cycle
 from pathlib import Path
@@ -23,6 +22,7 @@ from askfirst.export.shelf import Shelf
 from askfirst.export.steps import Line, preparing, read_extras, read_parts, read_steps
 from askfirst.planning.short import shortened
 from askfirst.plans import Day, Entry, Plan, read_plan
+from askfirst.records import replace
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import POLL, asks, module, note, notebook, text
 from tests.export.test_robust import plain

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from askfirst.export.shelf import Shelf
 from askfirst.export.slides import helping_together
 from askfirst.export.texts import PRESENTATION
 from askfirst.plans import Day, Entry, Plan, read_plan, whole_curriculum
+from askfirst.records import replace
 from tests.export.presented import opened
 from tests.export.samples import POLL, asks, module, text
 

@@ -1,7 +1,6 @@
 """Nothing on a slide of a presentation is cut: each text is measured again from the file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from io import BytesIO
 from itertools import combinations, pairwise
 from math import ceil
@@ -29,6 +28,7 @@ from askfirst.export.powerpoint_measure import (
 )
 from askfirst.export.runs import Paragraph, Run, Shape, plain
 from askfirst.export.shelf import Shelf
+from askfirst.records import replace
 from tests.export.presented import presentations
 from tests.export.samples import module, note, text
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from zipfile import ZipFile
 
 import pytest
+from msgspec import field
 
 from askfirst.export.direction import all_from_left, begins_from_right, holds_from_right
 from askfirst.export.powerpoint import powerpoint_file, powerpoint_plan
@@ -22,10 +23,10 @@ from tests.export.samples import CLAIMS, service, whole_module
 RTL: Final = 'rtl="1"'
 
 
-class Arabic(Shelf):
+class Arabic(Shelf, frozen=True, kw_only=True):
     """A shelf with numbers to call."""
 
-    claims: Any = CLAIMS
+    claims: Any = field(default_factory=lambda: CLAIMS)
     services: Any = SERVICES
 
 

@@ -2,7 +2,6 @@
 
 import re
 import warnings
-from dataclasses import replace
 from datetime import time
 from functools import cache
 from html import unescape
@@ -21,6 +20,7 @@ from askfirst.export.slips import Slip, slips_file
 from askfirst.export.texts import HANDOUT
 from askfirst.export.translation import OWN, SLOT, SURFACES, Translation, file_of, read_translation
 from askfirst.plans import Entry, Plan
+from askfirst.records import replace
 from tests.export.presented import opened, words
 from tests.export.printed import printed
 from tests.export.speaking import MADE_UP, fill_in, made_up, read, speaking, write

@@ -1,7 +1,6 @@
 """A plan made from wishes: it fills its minutes, passes the check, and keeps what is kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from askfirst.errors import CurriculumError
 from askfirst.planning.fitting import ONLINE_SITTING, SITTING, fitted
 from askfirst.planning.new import NewPlan, asked, topics_of, write_plan
 from askfirst.plans import Plan, read_plan
+from askfirst.records import replace
 from tests.test_plans import MODULES
 
 EVENING: Final = NewPlan(

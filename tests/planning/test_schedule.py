@@ -1,6 +1,5 @@
 """Every plan of the project goes on the clock with what can be dropped of it."""
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -9,6 +8,7 @@ from askfirst.planning.kept import kept_in
 from askfirst.planning.schedule import schedule_of
 from askfirst.planning.short import shortened
 from askfirst.plans import read_plan
+from askfirst.records import replace
 from tests.test_plans import MODULES, ROOT
 
 PLANS = ROOT / "facilitator" / "plans"

@@ -6,13 +6,13 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
 import yaml
+from msgspec import Struct
 
 from askfirst.authoring.source import notebook_text, read_parts
 from askfirst.authoring.translating import write_texts
@@ -109,8 +109,7 @@ def _fill(folder: Path, about: Curriculum) -> None:
     mend(folder, read_bank(folder / "data"))
 
 
-@dataclass(frozen=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """One module to make: its file, the template it is made from, and its title if one is said."""
 
     stem: str

@@ -10,11 +10,11 @@ slide before it, counted from the minutes of the cells.
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import nbformat
 import yaml
+from msgspec import Struct, field
 
 from askfirst.notebook_hygiene import clean_text
 
@@ -25,8 +25,7 @@ MINUTE: Final = "{{minute}}"
 MINUTES: Final = "{{minutes}}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One cell as it is written down."""
 
     id: str

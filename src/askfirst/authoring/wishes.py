@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.errors import CurriculumError
 
@@ -15,8 +16,7 @@ Ask = Callable[[str, str], str]
 """Asks a person: the question and what is taken if nothing is typed; returns what was typed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewCurriculum:
+class NewCurriculum(Struct, frozen=True, kw_only=True):
     """What a curriculum should be, as it was typed; None where nobody said.
 
     Attributes:
@@ -49,8 +49,7 @@ def asked(wishes: NewCurriculum, ask: Ask | None) -> NewCurriculum:
     return NewCurriculum(folder=wishes.folder, **whole)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Curriculum:
+class Curriculum(Struct, frozen=True, kw_only=True):
     """What was wished for, read.
 
     Attributes:

@@ -4,7 +4,6 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -23,6 +22,7 @@ from askfirst.errors import AskFirstError
 from askfirst.export.formats import BY_NAME, LITE_PARTS, MEASURING, WHOLE_BY_NAME
 from askfirst.export.shelf import Shelf
 from askfirst.export.sizes import Size, size_of
+from askfirst.records import replace
 
 # Fewer than this are made before a second process would be ready.
 FEW: Final = 4

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from askfirst.disk import write_whole
 
@@ -15,8 +17,7 @@ KEYS: Final = frozenset({"sha256", "made_from"})
 MORE: Final = frozenset({"set_from"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """One output.
 
     Attributes:

@@ -1,10 +1,11 @@
 """Which files a build makes, and what each of them is made from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import time
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.building import fingerprints
 from askfirst.curriculum import module_paths, read_modules
@@ -24,6 +25,7 @@ from askfirst.export.shelf import PACKAGE, Paper, Shelf
 from askfirst.handbook import chapter_paths, has_handbook
 from askfirst.plans import Plan, plan_file, read_plan
 from askfirst.project import NOTEBOOKS
+from askfirst.records import replace
 
 PLANS: Final = Path("facilitator") / "plans"
 
@@ -32,8 +34,7 @@ class BuildError(AskFirstError):
     """A build was asked for that cannot be made."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """What the command line asked for.
 
     Attributes:
@@ -51,8 +52,7 @@ class Wishes:
     start: time | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """One file to make.
 
     Attributes:
@@ -209,9 +209,9 @@ def _of_plan(plan: Plan, made: Format, wishes: Wishes, root: Path) -> Output:
 
 def plan_parts(plan: Plan) -> Iterator[str]:
     """Give what a plan says beside its modules; which of their cells it has is part of that."""
-    for about in fields(plan):
-        if about.name not in {"entries", "days"}:
-            yield repr(getattr(plan, about.name))
+    for said in plan.__struct_fields__:
+        if said not in {"entries", "days"}:
+            yield repr(getattr(plan, said))
     for day in plan.sessions:
         yield repr((day.title, day.minutes))
         for entry in day.entries:

@@ -11,12 +11,12 @@ import socket
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Final
 
 import uvicorn
+from msgspec import Struct, field
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -179,8 +179,7 @@ def listening() -> socket.socket:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Follower:
+class Follower(Struct, frozen=True, kw_only=True):
     """Makes anew what has changed, and tells the open pages."""
 
     wishes: Wishes

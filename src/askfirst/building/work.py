@@ -1,19 +1,20 @@
 """What a build has done so far: what was due, and what became of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from askfirst.building.manifest import Made, hashed, sha256_of
 from askfirst.building.outputs import Output
 from askfirst.disk import write_whole
+from askfirst.records import replace
 
 Step = Callable[[int, int], None]
 """Told how many outputs are done, and of how many."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What a build did.
 
     Attributes:
@@ -31,8 +32,7 @@ class Report:
     wrong: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What became of one output.
 
     Attributes:
@@ -50,8 +50,7 @@ class Done:
     same: bool = False
 
 
-@dataclass(kw_only=True)
-class Work:
+class Work(Struct, kw_only=True):
     """What a build has done so far.
 
     Attributes:

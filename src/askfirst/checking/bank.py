@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.curriculum import rows_if_any
 from askfirst.errors import CurriculumError
@@ -13,8 +14,7 @@ Row = Mapping[str, str]
 SOURCE: Final = ("claim_id", "title", "organisation", "year", "url", "checked", "how", "grade")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """A wording to look for.
 
     Attributes:
@@ -32,8 +32,7 @@ class Phrase:
         return self.found.search(text) if self.within in text.lower() else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bank:
+class Bank(Struct, frozen=True, kw_only=True):
     """What the checks know besides the modules.
 
     Attributes:

@@ -1,10 +1,11 @@
 """All rules over modules, handbook, plans and tables: one call, and a list of findings."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.checking import (
     anatomy,
@@ -56,8 +57,7 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What a check of a whole curriculum found.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What a check found: where it stands, what is the matter, and whether it is an error."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from askfirst.curriculum import Cell, Module
 
@@ -14,8 +15,7 @@ class Level(StrEnum):
     REMINDER = "reminder"  # comes with time, such as a date of a check: it fails nothing
 
 
-@dataclass(frozen=True, order=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True, kw_only=True):
     """One thing that somebody should look at.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from askfirst.checking.bank import Bank
 from askfirst.checking.findings import Finding, at
 from askfirst.curriculum import Module
 from askfirst.handbook import read_chapters, read_templates
+from askfirst.records import replace
 
 LINK: Final = re.compile(r"\]\((?!#C\d\d\))([^)\s]+)\)")
 NAMED: Final = re.compile(r"[Tt]emplates? `([^`]+)`")

@@ -5,9 +5,10 @@ in it; where even the smallest find no room, `askfirst check` says so.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.activities.base import Activity
 from askfirst.activities.sort import Sort
@@ -27,8 +28,7 @@ TABLE_CARD: Final = {2: 0.48, 3: 0.44, 4: 0.36}  # the share of its first column
 TABLE_ROOM: Final = 0.12  # and of its last
 
 
-@dataclass(frozen=True, kw_only=True)
-class Type:
+class Type(Struct, frozen=True, kw_only=True):
     """A size of type for rows: the class that sets it, its ring, and what a row of a line takes."""
 
     name: str

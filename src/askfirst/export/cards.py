@@ -1,9 +1,10 @@
 """Cards of a module or a plan to cut out: fronts and backs for printing on both sides."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import asdict
 
 from askfirst.curriculum import Module
 from askfirst.export.cardfit import bounds, is_small, sizes

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.activities.boundaries import MARKS, Boundaries
 from askfirst.activities.choices import Choices
@@ -20,8 +21,7 @@ SHEET: Final = 8  # cards: two columns of four
 SHOWS: Final = re.compile(r'Table\(\s*"(\w+)"')
 
 
-@dataclass(frozen=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """What stands on one side of a card.
 
     Attributes:
@@ -41,8 +41,7 @@ class Side:
     lines: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """One card; its name says in an error which one does not hold its words."""
 
     name: str
@@ -50,8 +49,7 @@ class Card:
     back: Side
 
 
-@dataclass(frozen=True, kw_only=True)
-class CardSet:
+class CardSet(Struct, frozen=True, kw_only=True):
     """Cards that are cut and kept together."""
 
     title: str

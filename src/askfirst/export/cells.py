@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from html import escape
 from importlib import import_module
 from math import ceil
@@ -25,6 +24,7 @@ from askfirst.export.pictures import (
     picture_html,
 )
 from askfirst.export.runs import Paragraph
+from askfirst.records import replace
 
 PICTURES: Final = tuple(dict.fromkeys(TYPES.values()))
 ALL: Final = 1000  # lines of code; its letters are counted all the same

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +10,7 @@ from askfirst.curriculum import Source
 from askfirst.export.dates import spoken_date
 from askfirst.export.measure import NO_BREAK, lines
 from askfirst.export.paging import balanced
+from askfirst.records import replace
 
 Ledger = Mapping[str, Sequence[Source]]
 NO_SOURCES: Final[Ledger] = MappingProxyType({})

@@ -9,12 +9,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
+
+from msgspec import Struct
 
 from askfirst.activities.base import Activity
 from askfirst.activities.component import component_css, component_source
@@ -85,8 +86,7 @@ def render_deck(
     return document(about, numbered, live=live, texts=texts)
 
 
-@dataclass(frozen=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """What a deck is called, its language, and what is asked in it."""
 
     title: str

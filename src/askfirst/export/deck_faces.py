@@ -1,10 +1,11 @@
 """The slides of a deck in order, each with everything that is drawn on it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from html import escape
 from math import ceil
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from askfirst.curriculum import Module, Service
 from askfirst.export import layouts
@@ -18,14 +19,14 @@ from askfirst.export.slides import (
     noted_claims,
     read_slides,
 )
+from askfirst.records import replace
 
 MOST_HELP: Final = 5  # kinds of help on a slide
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(Struct, frozen=True):
     """A slide with everything that is drawn: its ground, its inside and its footer."""
 
     slide: Slide

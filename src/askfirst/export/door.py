@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Any, Final
@@ -15,6 +14,7 @@ from askfirst.export.runs import Runs
 from askfirst.export.texts import GUIDE
 from askfirst.planning.short import ABOUT, PARTS, minutes_said
 from askfirst.plans import Day, Entry
+from askfirst.records import replace
 
 MINUTE: Final = r"(\d+[¼½¾]?|[¼½¾])"  # as `minutes_said` writes it
 SPAN: Final = re.compile(rf"{MINUTE}[–-]{MINUTE}")

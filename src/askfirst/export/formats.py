@@ -1,16 +1,18 @@
 """The formats that modules and plans are exported to; each exporter is loaded when it is wanted."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from askfirst.curriculum import Module
 from askfirst.export.drafts import Draft
 from askfirst.export.errors import ExportError
 from askfirst.export.shelf import PAPERS, Paper, Shelf
 from askfirst.plans import Plan
+from askfirst.records import replace
 
 RenderModule = Callable[[Module, Shelf], bytes]
 DraftModule = Callable[[Module, Shelf], Draft]
@@ -20,8 +22,7 @@ RenderWhole = Callable[[Path, str, Shelf], bytes]
 Sources = Mapping[str, tuple[Path, ...]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """One thing that people carry out of the workshop.
 
     Attributes:
@@ -89,8 +90,7 @@ class Format:
         return render(shelf)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Whole:
+class Whole(Struct, frozen=True, kw_only=True):
     """What is made once for a project, whatever is taught of it.
 
     Attributes:

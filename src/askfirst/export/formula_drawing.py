@@ -5,7 +5,6 @@ Drawn from the same MathML that pages show, so what is not known there is not kn
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
+from msgspec import Struct
 
 from askfirst.export.errors import ExportError
 from askfirst.export.formulas import mathml
@@ -32,8 +32,7 @@ LOOKS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormulaDrawing:
+class FormulaDrawing(Struct, frozen=True, kw_only=True):
     """A formula as a picture, measured in the size of the letters around it.
 
     Attributes:

@@ -5,7 +5,6 @@ Read from the same MathML that pages show. What takes more than a line, such as 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -13,10 +12,12 @@ from unicodedata import name, normalize
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
+from msgspec import Struct
 
 from askfirst.export.errors import ExportError
 from askfirst.export.formulas import mathml
 from askfirst.export.runs import Run, Runs
+from askfirst.records import replace
 
 TALL: Final = "it takes more than one line of text; give it lines of its own"
 INSIDE: Final = frozenset({"math", "mrow", "mstyle", "mpadded"})
@@ -41,8 +42,7 @@ LOOSE: Final = re.compile(r"[^\w.,()\[\]′°∞√∂]")
 THIN: Final = 0.1  # em
 
 
-@dataclass(frozen=True)
-class _Bit:
+class _Bit(Struct, frozen=True):
     """A few letters and how they stand; a sign has room around it, a name has room after it."""
 
     text: str

@@ -1,7 +1,6 @@
 """What becomes of formulas in files whose text is edited: letters, or a picture of one alone."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -9,6 +8,7 @@ from askfirst.export.dollars import formulas_in
 from askfirst.export.errors import ExportError
 from askfirst.export.formulas import told_elsewhere, unshown
 from askfirst.export.runs import Paragraph, Run, Runs, Shape, plain
+from askfirst.records import replace
 
 Tell = Callable[[str], None]
 

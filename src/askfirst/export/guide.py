@@ -1,10 +1,11 @@
 """The facilitator's guide to a module or a plan: what to do and say, by the clock, as a PDF."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import time
 from math import ceil
 from typing import Any, Final
+
+from msgspec import Struct
 
 from askfirst.curriculum import Module
 from askfirst.export.cardsets import SHEET, module_sets
@@ -87,8 +88,7 @@ def _guide(plan: Plan, shelf: Shelf, texts: Texts | None) -> Draft:
     return draft("guide.typ", data, name=plan.name, pictures=making.pictures)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Making:
+class _Making(Struct, frozen=True, kw_only=True):
     """What all entries of a guide are made with: what is known, what it says, and for whom."""
 
     shelf: Shelf

@@ -3,7 +3,6 @@
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from askfirst.export.steps import Line, Part, read_parts
 from askfirst.export.templates import form_docx, form_pdf
 from askfirst.export.typeset import language, typeset
 from askfirst.handbook import BOOK, TEMPLATES, read_chapters, read_text
+from askfirst.records import replace
 
 LINK: Final = re.compile(r"\[([^\]]+)\]\((?!#|[a-z]+:)([^)\s]+)\)")
 SLOT: Final = re.compile("_{4,}")

@@ -3,8 +3,9 @@
 import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from askfirst.curriculum import EMERGENCY, Module, Service
 from askfirst.export.citations import listed_sources
@@ -26,8 +27,7 @@ OURS: Final = frozenset({"keypoints", "takehome", "check", "help"})
 Texts = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class _Fit:
+class _Fit(Struct, frozen=True):
     """One way to set the page; help is the same in all of them.
 
     Attributes:

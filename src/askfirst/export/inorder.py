@@ -1,10 +1,10 @@
 """A table stands at the top of its slide, so what was said before it needs a slide of its own."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.runs import Paragraph, Run, Shape
+from askfirst.records import replace
 
 
 def in_order(blocks: Sequence[Block], texts: Mapping[str, str]) -> Iterator[Sequence[Block]]:

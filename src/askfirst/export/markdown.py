@@ -7,12 +7,13 @@ from lists of what is allowed.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct, field
 
 from askfirst.export.dollars import BLOCKS, FORMULAS, may_hold_formula
 from askfirst.export.formula_text import shown_block, shown_paragraphs, shown_runs
@@ -41,6 +42,7 @@ from askfirst.export.tokens import (
 )
 from askfirst.export.trusted import is_foreign, spans, trusted_html
 from askfirst.export.writer import RULES, Rule, written
+from askfirst.records import replace
 
 Draw = Callable[[str, str], str]
 """Takes where a picture is and its alt text, returns its HTML."""
@@ -63,8 +65,7 @@ class BlockKind(StrEnum):
 ALONE: Final = frozenset({BlockKind.CODE, BlockKind.TEXT})
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """One top-level piece of a cell.
 
     Attributes:
@@ -92,8 +93,7 @@ class Block:
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass
-class _Page:
+class _Page(Struct):
     """What the render rules share while one cell is read."""
 
     draw: Draw

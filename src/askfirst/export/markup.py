@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final
 
 from askfirst.export.token import Token
+from askfirst.records import replace
 
 LEFT_OUT: Final = "markup"
 """The type of a token that stands where tags were left out; its `info` names them."""

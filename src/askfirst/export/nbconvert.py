@@ -1,7 +1,6 @@
 """Our formats as nbconvert exporters, for `jupyter nbconvert` and JupyterLab's export menu."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -14,6 +13,7 @@ from askfirst.curriculum import module_from_notebook
 from askfirst.errors import AskFirstError
 from askfirst.export.formats import BY_NAME
 from askfirst.export.shelf import PAPERS, shelf_beside, start_time
+from askfirst.records import replace
 from askfirst.trust import is_trusted
 
 POWERPOINT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

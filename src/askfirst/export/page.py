@@ -7,10 +7,11 @@ chosen or written stays in the page.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import Any, Final
+
+from msgspec import Struct
 
 from askfirst.activities.base import Activity
 from askfirst.activities.component import component_source
@@ -50,16 +51,14 @@ SAID_BY_SCRIPT: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """Another page: its address, mostly a file name beside this one, and what it is called."""
 
     file: str
     title: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Links:
+class Links(Struct, frozen=True, kw_only=True):
     """Where one can go from the end of a page; without any, nowhere."""
 
     before: Link | None = None

@@ -4,11 +4,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.activities.component import component_css
 from askfirst.export.direction import direction
@@ -20,8 +21,7 @@ EXPORT: Final = re.compile(r"^export (?=(async )?(function\*?|class|const)\b)", 
 TEXT: Final = "text"  # the name of what a page says, below its bar
 
 
-@dataclass(frozen=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What differs from page to page.
 
     Attributes:

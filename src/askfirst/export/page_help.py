@@ -1,7 +1,6 @@
 """Where help is, on a self-paced page: for danger, of this place, and what the module names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -11,6 +10,7 @@ from askfirst.export.markdown import BlockKind
 from askfirst.export.page_drawing import blocks_html, piece_html
 from askfirst.export.page_lists import NUMBER, WEB, called, list_html, rows_of, told
 from askfirst.export.page_parts import Piece
+from askfirst.records import replace
 
 Texts = Mapping[str, str]
 LEADS: Final = "→"

@@ -6,8 +6,9 @@ cells are left out; cells for learners, which are on no slide, are what holds th
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from askfirst.activities.base import Activity
 from askfirst.curriculum import Cell, Module
@@ -22,8 +23,7 @@ OWN_SLIDE: Final = frozenset({"slide", "subslide"})
 APART: Final = frozenset({"header", "help", "sources"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """One cell of a part.
 
     Attributes:
@@ -40,8 +40,7 @@ class Piece:
         return self.cell.activity
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """What one reads in one go.
 
     Attributes:
@@ -62,8 +61,7 @@ class Part:
     minutes: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ahead:
+class Ahead(Struct, frozen=True, kw_only=True):
     """Something that a reader may want to leave out: what it is, where it begins, what follows."""
 
     what: str
@@ -71,8 +69,7 @@ class Ahead:
     after: Part
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outline:
+class Outline(Struct, frozen=True, kw_only=True):
     """A module as it is read alone.
 
     Attributes:
@@ -100,8 +97,7 @@ class Outline:
         return sum(part.minutes for part in self.parts)
 
 
-@dataclass
-class _Draft:
+class _Draft(Struct):
     cells: list[tuple[Cell, tuple[Block, ...]]] = field(default_factory=list)
     minute: float = 0
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import ceil
 from typing import Final
 
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.measure import BOLD, REGULAR, Widths, lines, text_width
 from askfirst.export.slides import Kind, Slide
+from askfirst.records import replace
 
 TITLE_WIDTH: Final = 1040
 LONG_TITLE: Final = 4  # lines, from which on a headline is set smaller

@@ -3,11 +3,12 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
+
+from msgspec import Struct
 
 from askfirst.export.errors import ExportError
 from askfirst.export.svg import inline_svg
@@ -29,8 +30,7 @@ BEGINNINGS: Final = {
 BITMAPS: Final = frozenset(TYPES.values()) - {"image/svg+xml"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture as it was found.
 
     Attributes:

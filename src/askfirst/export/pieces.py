@@ -2,10 +2,11 @@
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
 from typing import Any, Final
+
+from msgspec.structs import asdict
 
 from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import ALL, PICTURES
@@ -23,6 +24,7 @@ from askfirst.export.runs import Run, Runs
 from askfirst.export.svg import inline_svg
 from askfirst.export.texts import GUIDE
 from askfirst.export.typeset import drawable, picture_source
+from askfirst.records import replace
 
 SUFFIXES: Final = {kind: suffix for suffix, kind in TYPES.items()}
 SVG: Final = "image/svg+xml"
@@ -195,7 +197,7 @@ def encoded(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
 
 def runs_data(runs: Iterable[Run]) -> list[dict[str, Any]]:
     """Return runs as the templates read them: what is false or empty is left out."""
-    return [{k: v for k, v in vars(run).items() if v or k == "text"} for run in runs]
+    return [{k: v for k, v in asdict(run).items() if v or k == "text"} for run in runs]
 
 
 def _encoded(piece: Piece) -> dict[str, Any]:

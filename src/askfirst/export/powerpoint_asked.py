@@ -1,8 +1,9 @@
 """What is asked on a slide, laid out for a presentation: a form on paper, a place for a code."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.activities.base import Activity
 from askfirst.activities.bothyes import MARKS as BOTH
@@ -38,6 +39,7 @@ from askfirst.export.powerpoint_measure import height, text_lines
 from askfirst.export.powerpoint_tables import table
 from askfirst.export.runs import Paragraph, Run, Runs, Shape, plain
 from askfirst.export.slides import Kind, Slide
+from askfirst.records import replace
 
 LETTER: Final = 58
 BETWEEN: Final = 16
@@ -72,8 +74,7 @@ def asked(slide: Slide, activity: Activity, title: Runs, texts: Texts) -> Iterat
         yield from _private(activity, title, texts)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Begun:
+class _Begun(Struct, frozen=True, kw_only=True):
     """A slide that is not full yet: what stands on it, and where there is room."""
 
     title: Runs

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.export.powerpoint_layouts import (
     BODY,
@@ -19,12 +20,12 @@ from askfirst.export.powerpoint_layouts import (
 from askfirst.export.powerpoint_measure import SPARE, measured, text_lines
 from askfirst.export.raster import Bitmap
 from askfirst.export.runs import Paragraph, Run, Runs
+from askfirst.records import replace
 
 Row = tuple[Runs, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """Paragraphs in a place of the layout.
 
     Attributes:
@@ -38,8 +39,7 @@ class Said:
     type: Type | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """A table.
 
     Attributes:
@@ -66,8 +66,7 @@ class Grid:
     ground: Color = Color.PAPER
 
 
-@dataclass(frozen=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True):
     """A picture with its words; without one, the words in a dotted frame."""
 
     bitmap: Bitmap | None
@@ -75,15 +74,13 @@ class Image:
     box: Box
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A line between columns; it says nothing."""
 
     box: Box
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rings:
+class Rings(Struct, frozen=True, kw_only=True):
     """The rings of the path, with the one of this module, whose number stands in it."""
 
     number: str
@@ -95,8 +92,7 @@ class Rings:
 Part = Said | Grid | Image | Rule | Rings
 
 
-@dataclass(frozen=True, kw_only=True)
-class Face:
+class Face(Struct, frozen=True, kw_only=True):
     """One slide.
 
     Attributes:
@@ -116,8 +112,7 @@ class Face:
     notes: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Headline:
+class Headline(Struct, frozen=True, kw_only=True):
     """A headline as it fits.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Text of any length on slides of a presentation: what fits, and what goes on to the next."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.export.powerpoint_faces import Face, Headline, Part, Rule, Said, headline
 from askfirst.export.powerpoint_layouts import (
@@ -26,6 +27,7 @@ from askfirst.export.powerpoint_measure import (
     paragraph_type,
 )
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
+from askfirst.records import replace
 
 Texts = Mapping[str, str]
 Text = tuple[Paragraph, ...]
@@ -36,8 +38,7 @@ BELOW: Final = 20
 RULE_X: Final = 815  # of the line between body and side column
 
 
-@dataclass(frozen=True, kw_only=True)
-class Around:
+class Around(Struct, frozen=True, kw_only=True):
     """What the slides of one have in common: the line at their foot, and our own sentences."""
 
     note: Runs

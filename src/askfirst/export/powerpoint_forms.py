@@ -1,11 +1,12 @@
 """What a slide says of an activity: a form on paper, as paragraphs and rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import singledispatch
 from itertools import chain, zip_longest
 from string import ascii_uppercase
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.activities.base import Activity
 from askfirst.activities.boundaries import MARKS, Boundaries
@@ -31,8 +32,7 @@ BESIDE: Final = "  /  "
 BLANK: Final = ("", "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """What stands below the question.
 
     Attributes:

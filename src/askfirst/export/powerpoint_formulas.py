@@ -1,8 +1,9 @@
 """Formulas on lines of their own, laid out for a presentation: a picture between text and text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.export.formula_text import draw
 from askfirst.export.pictures import Picture
@@ -23,8 +24,7 @@ WIDTH: Final = LAYOUTS["Formula"].place("Body").box.width
 BLACK, INK = b'"black"', b'"#17252B"'
 
 
-@dataclass(frozen=True, kw_only=True)
-class Formula:
+class Formula(Struct, frozen=True, kw_only=True):
     """A formula with the text around it that stands on its slide.
 
     Attributes:

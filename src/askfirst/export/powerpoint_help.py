@@ -1,7 +1,6 @@
 """Where help is, second and last in every presentation: what to do in danger, then each service."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -14,6 +13,7 @@ from askfirst.export.powerpoint_flow import continued
 from askfirst.export.powerpoint_layouts import BODY, FULL, LAYOUTS, LEFT, Box
 from askfirst.export.powerpoint_measure import GEORGIA_BOLD, text_lines
 from askfirst.export.runs import Paragraph, Run, Runs
+from askfirst.records import replace
 
 NUMBER_WIDTH: Final = 289
 NARROW, WIDE = 447, 620

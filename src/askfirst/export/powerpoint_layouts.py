@@ -4,10 +4,13 @@ Lengths are pixels of the slide grid, 1280 by 720; three quarters of one is a po
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+
+from askfirst.records import replace
 
 EMU: Final = 9525
 """What PowerPoint counts in, to a pixel of our grid."""
@@ -36,8 +39,7 @@ class Color(StrEnum):
     NIGHT_SOFT = "B9CBCC"
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """Where something stands."""
 
     x: int
@@ -50,8 +52,7 @@ class Box:
         return Box(self.x, self.y + by, self.width, self.height - by)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Type:
+class Type(Struct, frozen=True, kw_only=True):
     """A size and face of look.md.
 
     Attributes:
@@ -82,8 +83,7 @@ CODE: Final = Type(size=22, line=29)
 NOTES: Final = Type(size=16, line=22, before=5)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A placeholder.
 
     Attributes:
@@ -109,8 +109,7 @@ class Place:
     inset: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """A layout: its places from top to bottom, which is the order they are read in.
 
     Attributes:

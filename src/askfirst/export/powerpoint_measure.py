@@ -1,7 +1,6 @@
 """How high a text stands on a slide of a presentation, in Georgia and Arial, with room to spare."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from math import ceil
@@ -10,6 +9,7 @@ from typing import Final
 from askfirst.export.measure import BOLD, REGULAR, Widths, lines, text_width
 from askfirst.export.powerpoint_layouts import BODY, CODE, LABEL, NOTES, NOTES_BOX, Type
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
+from askfirst.records import replace
 
 SPARE: Final = 1.09
 """For where Georgia or Arial is missing and a wider face takes its place."""

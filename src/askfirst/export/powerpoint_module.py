@@ -1,8 +1,9 @@
 """The slides of a module and of a plan, in sections: what is read, and what goes with each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.activities.texts import counted
 from askfirst.curriculum import Module, Service
@@ -32,6 +33,7 @@ from askfirst.export.slides import (
     read_slides,
 )
 from askfirst.plans import Entry, Plan
+from askfirst.records import replace
 
 Texts = Mapping[str, str]
 
@@ -45,8 +47,7 @@ AGENDA: Final = (
 MARK_WIDTH, MINUTES_WIDTH, NUMBER_WIDTH = 96, 220, 289
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """Slides that PowerPoint shows together under a name."""
 
     name: str

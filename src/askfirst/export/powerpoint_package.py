@@ -5,12 +5,13 @@ relationships (ISO/IEC 29500-2). No date goes in, so that equal parts give equal
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
 from posixpath import basename, commonpath, dirname
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from msgspec import Struct, field
 
 from askfirst.export.raster import Bitmap
 
@@ -31,8 +32,7 @@ DEFAULTS: Final = {
 }
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """One part while it is written.
 
     Attributes:

@@ -1,8 +1,9 @@
 """What is said on a slide, laid out for a presentation: as many slides as it needs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.pictures import Picture
@@ -27,6 +28,7 @@ from askfirst.export.powerpoint_tables import table
 from askfirst.export.raster import Bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, Shape, plain
 from askfirst.export.slides import Slide
+from askfirst.records import replace
 
 MOST_BELOW: Final = 160
 """How high a conclusion may stand under a table or a picture; a longer one has its own slide."""
@@ -34,16 +36,14 @@ MOST_BELOW: Final = 160
 APART: Final = frozenset({BlockKind.PICTURE, BlockKind.TABLE, BlockKind.FORMULA})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """A picture that could be had, or only its words."""
 
     bitmap: Bitmap | None
     alt: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """Rows of what cells say, head first."""
 
     rows: tuple[Row, ...]

@@ -1,8 +1,9 @@
 """Tables on slides of a presentation: whole on one if they can be, else as few as hold them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.export.measure import lines, text_width
 from askfirst.export.paging import MOST_ROWS, balanced, column_widths
@@ -28,6 +29,7 @@ from askfirst.export.powerpoint_measure import (
     measured,
 )
 from askfirst.export.runs import Paragraph, Runs
+from askfirst.records import replace
 
 HEAD: Final = 46
 PADS: Final = (13, 6)
@@ -125,8 +127,7 @@ def _counts(texts: Texts, widths: Sequence[int]) -> list[int]:
     return [*_cell_lines(texts, rooms)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Pages:
+class _Pages(Struct, frozen=True, kw_only=True):
     """A table in parts, and whether there is no room for its conclusion under the last."""
 
     grids: list[Grid]

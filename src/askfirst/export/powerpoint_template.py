@@ -4,7 +4,6 @@ The parts that are the same in each presentation are made here, once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from html import escape
 from typing import Final
@@ -29,6 +28,7 @@ from askfirst.export.powerpoint_layouts import (
 from askfirst.export.powerpoint_package import RELATED as R
 from askfirst.export.powerpoint_package import Part
 from askfirst.export.powerpoint_theme import A, solid, table_styles, theme
+from askfirst.records import replace
 
 P: Final = "http://schemas.openxmlformats.org/presentationml/2006/main"
 SPACES: Final = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
@@ -155,7 +155,7 @@ def _master() -> str:
 def _in_master(place: Place) -> Place:
     """Return a place as the master has it: its body is the only one, with the usual index."""
     index = 1 if place.kind == "body" else place.index
-    return Place(**{**vars(place), "index": index})
+    return replace(place, index=index)
 
 
 def _layout(layout: Layout) -> str:

@@ -6,7 +6,6 @@ what stands where, and in the layouts how text is set.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -15,6 +14,7 @@ from askfirst.export.direction import all_from_left, begins_from_right
 from askfirst.export.powerpoint_layouts import EMU, WIDE, Box
 from askfirst.export.powerpoint_package import Part
 from askfirst.export.powerpoint_template import frame, template
+from askfirst.records import replace
 
 FROM_RIGHT: Final = ' algn="r" rtl="1"'
 LEFTMOST, RIGHTMOST = ' algn="l" rtl="0"', ' algn="r" rtl="0"'

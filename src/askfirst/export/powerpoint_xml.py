@@ -1,7 +1,6 @@
 """A slide written as XML: text, tables and pictures, in the order they are read."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -43,6 +42,7 @@ from askfirst.export.powerpoint_theme import STYLES, solid
 from askfirst.export.powerpoint_turned import ASIDE, LEFTMOST, aside, cell_way, way
 from askfirst.export.raster import Bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
+from askfirst.records import replace
 
 CLOSE: Final = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
 NUMBER: Final = "{A5CF1A57-0000-4A5C-8000-00000000000F}"

@@ -1,8 +1,9 @@
 """Markdown of a cell as a tree of pieces and runs, for formats that are not made of HTML."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from askfirst.export.dollars import BLOCKS, INLINE
 from askfirst.export.markdown import BlockKind
@@ -18,8 +19,7 @@ Tell = Callable[[str], None]
 Row = tuple[tuple[Run, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """One block of a text.
 
     Attributes:

@@ -1,7 +1,6 @@
 """Drawings as pictures of pixels, for what can show no SVG as it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
@@ -9,6 +8,8 @@ from io import BytesIO
 from struct import unpack
 from types import MappingProxyType
 from typing import Any, Final
+
+from msgspec import Struct
 
 from askfirst.export.errors import ExportError
 from askfirst.export.fonts import source
@@ -31,8 +32,7 @@ READY: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bitmap:
+class Bitmap(Struct, frozen=True, kw_only=True):
     """A picture of pixels: PNG, JPEG or GIF.
 
     Attributes:

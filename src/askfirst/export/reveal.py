@@ -1,11 +1,12 @@
 """reveal.js, read from the installed package and made fit to stand inside one file."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.export.errors import ExportError
 
@@ -17,8 +18,7 @@ ESCAPED: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)", re.D
 SIMPLE: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 
 
-@dataclass(frozen=True)
-class RevealAssets:
+class RevealAssets(Struct, frozen=True):
     """The parts of reveal.js that a deck embeds.
 
     Attributes:

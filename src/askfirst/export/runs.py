@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from askfirst.export.dollars import BLOCKS, INLINE
 from askfirst.export.token import Token
+from askfirst.records import replace
 
 MARK: Final = re.compile(r"#([A-Z]{1,3}\d+)")
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
@@ -23,8 +25,7 @@ STRONG: Final = frozenset(
 )  # there are no italics in the house: both are bold
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """A stretch of text in one look.
 
     Attributes:
@@ -72,8 +73,7 @@ class Shape(StrEnum):
     FORMULA = "formula"  # in LaTeX, until a surface shows it in its own way
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph, an item of a list, a heading, or a line of code.
 
     Attributes:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, get_args
+
+from msgspec import Struct, field
 
 from askfirst.curriculum import (
     Module,
@@ -30,8 +31,7 @@ Paper = Literal["a4", "letter"]
 PAPERS: Final = get_args(Paper)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True, dict=True):
     """The tables of a project, each read once and when it is first wanted.
 
     Args:
@@ -55,7 +55,7 @@ class Shelf:
     run: bool = False
     handbook: bool = False
     chapter_files: tuple[Path, ...] = ()
-    sizes: Mapping[str, Size] = field(default_factory=dict, hash=False)
+    sizes: Mapping[str, Size] = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[Source]]:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from askfirst.export.site_pages import HOME, framed, help_link
 from askfirst.export.sizes import sized
 from askfirst.export.translation import ENGLISH
 from askfirst.handbook import BOOK, read_chapters, read_templates
+from askfirst.records import replace
 
 FIRST: Final = "index.html"
 # A link from chapter to chapter, as it is written, and as it is read beside other marks.

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from html import escape
 from typing import Final
@@ -14,6 +13,7 @@ from askfirst.export.drawing import dotted_ring, ring
 from askfirst.export.page_frame import Frame, frame_html, joined_script, page_style, read_text
 from askfirst.export.shelf import Shelf
 from askfirst.export.site_pages import HOME, help_link, module_link
+from askfirst.records import replace
 
 Texts = Mapping[str, str]
 HERE: Final = "notebooks.html"

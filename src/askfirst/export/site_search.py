@@ -7,9 +7,10 @@ facilitators are on no page, and so in no place here.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
+
+from msgspec import Struct
 
 from askfirst.activities.base import Activity
 from askfirst.curriculum import Module
@@ -32,8 +33,7 @@ COMMON: Final = 0.5  # of all places: a word in more of them is looked for in ti
 FEWEST: Final = 20  # places, before a word can be common
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """What a search can lead to.
 
     Attributes:

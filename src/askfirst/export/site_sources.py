@@ -1,8 +1,9 @@
 """The page of sources on the site: what each claim rests on, and where the site names it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from askfirst.curriculum import Module, Source
 from askfirst.export.citations import entry
@@ -15,8 +16,7 @@ Texts = Mapping[str, str]
 Row = Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """One claim of the site.
 
     Attributes:

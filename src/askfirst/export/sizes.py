@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.activities.texts import counted
 
@@ -11,8 +12,7 @@ PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 KILO: Final = 1000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Size:
+class Size(Struct, frozen=True, kw_only=True):
     """What is said of a file beside its kind.
 
     Attributes:

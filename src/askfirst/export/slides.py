@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 from typing import Final
+
+from msgspec import Struct, field
 
 from askfirst.activities.agreement import Agreement
 from askfirst.activities.base import Activity
@@ -29,6 +30,7 @@ from askfirst.export.inorder import in_order
 from askfirst.export.markdown import Block, BlockKind
 from askfirst.export.runs import Paragraph, Run, Runs, Shape
 from askfirst.export.texts import DECK
+from askfirst.records import replace
 from askfirst.release import Tier
 
 OWN_SLIDE: Final = frozenset({"slide", "subslide"})
@@ -54,8 +56,7 @@ class Kind(StrEnum):
     AGENDA = "agenda"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slide:
+class Slide(Struct, frozen=True, kw_only=True):
     """One slide.
 
     Attributes:
@@ -95,8 +96,7 @@ class Slide:
     cell: int = 0
 
 
-@dataclass
-class _Group:
+class _Group(Struct):
     """Cells that make one slide, and the notes that follow it."""
 
     cells: list[Cell] = field(default_factory=list)

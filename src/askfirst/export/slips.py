@@ -2,10 +2,10 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import segno
+from msgspec import Struct
 
 from askfirst.export import typeset as setting
 from askfirst.export.shelf import Paper
@@ -17,8 +17,7 @@ SHEET: Final = 6  # slips, one below the other
 QUIET: Final = 4  # modules of white around a code
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slip:
+class Slip(Struct, frozen=True, kw_only=True):
     """What stands on one slip alone.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.activities.base import Activity
 from askfirst.activities.quiz import Quiz
@@ -13,6 +14,7 @@ from askfirst.export.markdown import BlockKind
 from askfirst.export.pieces import PieceReader
 from askfirst.export.prose import Piece, said
 from askfirst.export.runs import Run, Runs
+from askfirst.records import replace
 
 Texts = Mapping[str, str]
 MINUTE: Final = re.compile(r"(still )?minutes? [\d¼½¾]+([–-][\d¼½¾]+)?[,.]?", re.IGNORECASE)
@@ -25,8 +27,7 @@ SHOWN: Final = frozenset({"", "-", "slide", "subslide", "fragment"})
 PREPARE: Final = "before-you-start"  # the id of the cell that is read before anybody comes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One line of a note.
 
     Attributes:
@@ -45,8 +46,7 @@ class Line:
         return f"{self.label} {said(self.runs)}".strip()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Face:
+class Face(Struct, frozen=True, kw_only=True):
     """What is on the screen.
 
     Attributes:
@@ -60,8 +60,7 @@ class Face:
     named: Runs = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """Something on the screen, and what the facilitator does with it.
 
     Attributes:
@@ -81,8 +80,7 @@ class Step:
     body: tuple[Line | Piece, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A part that a facilitator reads beside the clock, such as questions with answers."""
 
     id: str

@@ -1,13 +1,13 @@
 """One piece of Markdown as it was read: a tag that opens or closes, or what stands between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Attributes = dict[str, str | int]
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct):
     """What all formats read of Markdown; the kinds are those of markdown-it.
 
     Attributes:

@@ -9,11 +9,12 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct, field
 
 from askfirst.curriculum import read_rows
 from askfirst.export.dates import COMMA
@@ -81,8 +82,7 @@ def own(where: str) -> Texts:
 OWN: Final[Mapping[str, Texts]] = MappingProxyType({where: own(where) for where in SURFACES})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Translation:
+class Translation(Struct, frozen=True, kw_only=True):
     """What is said in one language.
 
     Attributes:

@@ -1,19 +1,18 @@
 """YAML read so that whatever is wrong can be named by file, line and key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
 import yaml
+from msgspec import Struct
 
 from askfirst.errors import CurriculumError
 
 LONG: Final = 60  # letters of a wrong value that an error repeats
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One value in a YAML file, and where it stands.
 
     Attributes:

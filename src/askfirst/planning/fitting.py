@@ -1,8 +1,9 @@
 """Topics fitted into minutes: each in the longest form that there is time for, with breaks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from askfirst.curriculum import Module
 from askfirst.errors import CurriculumError
@@ -17,8 +18,7 @@ LUNCH: Final = 45
 STRETCH: Final = 5  # minutes that a break can have more, if there is time
 
 
-@dataclass(frozen=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """A module in one of its lengths; `form` is None for the whole of it."""
 
     module: Module
@@ -26,8 +26,7 @@ class Form:
     minutes: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fitted:
+class Fitted(Struct, frozen=True, kw_only=True):
     """A workshop that fills its minutes: forms and, as plain numbers, breaks between them."""
 
     parts: tuple[Form | float, ...]

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from msgspec import Struct
 
 from askfirst.checking.plans import amiss
 from askfirst.curriculum import Module
@@ -49,8 +49,7 @@ Ask = Callable[[str, str], str]
 """Asks a person: the question and what is taken if nothing is typed; returns what was typed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewPlan:
+class NewPlan(Struct, frozen=True, kw_only=True):
     """What a plan should be, as it was typed; None where nobody said.
 
     Attributes:

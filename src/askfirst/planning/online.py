@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from askfirst.curriculum import Cell, Module
+from askfirst.records import replace
 
 LINE: Final = re.compile(r"[-*] \*\*(.+?)\.\*\*")  # "- **Place.** Two ways out"
 WHOLE: Final = ("Bring", "Place")  # labels of what a module asks of the room that it is held in

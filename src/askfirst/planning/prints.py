@@ -1,10 +1,12 @@
 """What to print for a plan: how many of what, and the command that makes it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from math import ceil
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from askfirst.plans import Plan
 
@@ -24,8 +26,7 @@ TEMPLATES: Final = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Print:
+class Print(Struct, frozen=True, kw_only=True):
     """One thing on paper.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from askfirst.curriculum import Cell, Module
+from askfirst.records import replace
 
 FORMS: Final = (120, 90, 60)  # minutes of the workshop that a short form is for
 SPARED: Final = frozenset({"section", "check", "reflection", "keypoints"})  # roles that can go

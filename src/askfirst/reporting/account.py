@@ -1,8 +1,9 @@
 """What is reported of some workshops, whatever it is written as: findings, and what to say."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from askfirst.activities.texts import counted
 from askfirst.errors import EvaluationError
@@ -22,8 +23,7 @@ class Sets(NamedTuple):
     same_people: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """An evaluation as it is handed on.
 
     Attributes:

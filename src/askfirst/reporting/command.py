@@ -3,9 +3,10 @@
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from askfirst.building.manifest import Made, hashed, read_manifest, sha256_of, write_manifest
 from askfirst.building.report import problems, summary
@@ -38,8 +39,7 @@ FORMATS: Final[Mapping[str, _Kind]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """What the command line asked for.
 
     Attributes:

@@ -6,7 +6,6 @@ open stands in the notes and on slides of its own. The same in numbers comes las
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from itertools import count, groupby
 from operator import itemgetter
@@ -26,6 +25,7 @@ from askfirst.export.powerpoint import presentation
 from askfirst.export.powerpoint_module import Section, module_sections
 from askfirst.export.runs import Run
 from askfirst.export.shelf import Shelf
+from askfirst.records import replace
 from askfirst.reporting.account import Account
 from askfirst.reporting.texts import CANNOT, COUNTED, REPORT, SLIDES
 
