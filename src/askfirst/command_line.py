@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from askfirst.errors import AskFirstError
+from askfirst.garbage import left_at_the_end
 
 INTERRUPTED: Final = 130  # as a shell tells it of a program that Ctrl-C ended
 
@@ -23,6 +24,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **settings: Any) -> NoReturn:
         """Run what was typed, and end the process with its exit code."""
+        left_at_the_end()
         settings = {"prog_name": self.name, **settings, "standalone_mode": False}
         try:
             sys.exit(super().main(*args, **settings))

@@ -4,8 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from os import scandir
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -25,6 +24,7 @@ MAKERS: Final = (
 SUFFIX: Final = re.compile(rb"\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 NAME: Final = re.compile(rb"[^\s\"'()<>\\]+\Z")
 LONGEST: Final = 4096  # bytes of a path
+PROGRAM: Final = str(Path(__file__).resolve().parents[1])
 
 
 def digest(*parts: bytes | str) -> str:
@@ -40,10 +40,10 @@ def digest(*parts: bytes | str) -> str:
 @cache
 def program() -> str:
     """Return the fingerprint of the program: all its files, and the packages that it makes with."""
-    root = files("askfirst")
     parts: list[bytes | str] = []
-    for name, file in sorted(_files(root, "")):
-        parts += [name, file.read_bytes()]
+    for name, path in sorted(_files(PROGRAM, "")):
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # hundreds are read
+            parts += [name, file.read()]
     return digest(*parts, *(f"{name} {metadata(name)}" for name in MAKERS))
 
 
@@ -108,11 +108,12 @@ def _inside(path: Path, folder: Path) -> bool:
         return False
 
 
-def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        name = f"{prefix}/{entry.name}"
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _files(entry, name)
-        else:
-            yield name, entry
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """Give names and paths of all files: as texts, since paths take as long as what is read."""
+    with scandir(folder) as entries:
+        for entry in entries:
+            name = f"{prefix}/{entry.name}"
+            if not entry.is_dir():
+                yield name, entry.path
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path, name)

@@ -165,6 +165,7 @@ def _of_modules(
     paths: Sequence[Path], formats: Sequence[Format], wishes: Wishes, root: Path
 ) -> Iterator[Output]:
     notebooks = {path: fingerprints.notebook(path) for path in paths}
+    about = {made.name: _about(made, wishes, root) for made in formats}  # the same for all modules
     every = _together(notebooks, wishes, root) if any(f.together for f in formats) else ""
     for path, notebook in notebooks.items():
         for made in formats:
@@ -173,7 +174,7 @@ def _of_modules(
                 yield Output(
                     name=f"{made.folder or made.name}/{path.stem}{made.suffix}",
                     format=made.name,
-                    made_from=_made_from(made, wishes, root, *content),
+                    made_from=fingerprints.digest(*about[made.name], *content),
                     source=path,
                 )
     for made in formats:
@@ -182,7 +183,7 @@ def _of_modules(
             yield Output(
                 name=f"{made.name}{made.suffix}",
                 format=made.name,
-                made_from=_made_from(made, wishes, root, every, *book),
+                made_from=fingerprints.digest(*about[made.name], every, *book),
             )
 
 
@@ -234,6 +235,10 @@ def _texts_of(paths: Sequence[Path]) -> Iterator[str]:
 
 
 def _made_from(made: Format | Whole, wishes: Wishes, root: Path, *content: str) -> str:
+    return fingerprints.digest(*_about(made, wishes, root), *content)
+
+
+def _about(made: Format | Whole, wishes: Wishes, root: Path) -> tuple[str, ...]:
+    """Return what goes into all files of a format, whatever they hold."""
     tables = fingerprints.tables(root / "data", made.tables)
-    said = (wishes.paper, str(wishes.start or ""))
-    return fingerprints.digest(fingerprints.program(), made.name, *said, tables, *content)
+    return fingerprints.program(), made.name, wishes.paper, str(wishes.start or ""), tables
