@@ -21,7 +21,7 @@ from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
 from askfirst.export.sizes import pages
 from askfirst.export.texts import HANDOUT
-from askfirst.export.typeset import laid_out, typeset
+from askfirst.export.typeset import TooManyPagesError, typeset
 from tests.export.printed import READABLE, assert_accessible, printed
 from tests.export.samples import asks, code, module, note, notebook, text
 from tests.export.test_robust import plain
@@ -167,24 +167,16 @@ def test_what_never_fits_is_said(shelf: Shelf) -> None:
     assert "end." in found.text
 
 
-def test_the_file_itself_decides(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it takes more pages than were laid out, it is set smaller until it has two."""
-    monkeypatch.setattr("askfirst.export.handout.laid_out", lambda *_, **__: 1)
-    made = module(text("word " * 1200, tags=["takehome"]))
-    assert printed(handout_file(made, shelf)).pages == 2
-
-
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_few_tries_find_how_it_is_set(paper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What fits is looked for near where it is: on both papers, two or three tries a module."""
     tried: list[str] = []
 
-    def counted(*some: Any, **more: Any) -> int:
+    def counted(*some: Any, **more: Any) -> bytes:
         tried.append(some[0])
-        return laid_out(*some, **more)
+        return typeset(*some, **more)
 
-    monkeypatch.setattr("askfirst.export.handout.laid_out", counted)
-    monkeypatch.setattr("askfirst.export.handout.typeset", lambda *_, **__: b"/Type/Pages/Count 2")
+    monkeypatch.setattr("askfirst.export.handout.typeset", counted)
     shelf = Shelf(data=ROOT / "data", paper=paper)
     for made in MODULES:
         handout_file(made, shelf)
@@ -192,12 +184,26 @@ def test_few_tries_find_how_it_is_set(paper: Any, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("many", [1, 600, 1800])
-def test_pages_are_known_before_they_are_written(many: int, shelf: Shelf) -> None:
-    """What is laid out has as many pages as the file of it."""
+def test_what_takes_too_many_pages_is_refused(many: int, shelf: Shelf) -> None:
+    """A handout that may have as many pages as it has is written, and with one less it is not."""
     made = module(text("word " * many, tags=["takehome"]))
     data = _fitted(_sheet(made, shelf, PieceReader(made), HANDOUT), FITS[0], shelf, HANDOUT)
-    written = pages(typeset("handout.typ", data, name="x.ipynb"))
-    assert laid_out("handout.typ", data, name="x.ipynb") == written
+    whole = typeset("handout.typ", {**data, "most": 0}, name="x.ipynb")
+    count = pages(whole)
+    same = typeset("handout.typ", {**data, "most": count}, name="x.ipynb")
+    assert printed(same).text == printed(whole).text
+    if count > 1:
+        with pytest.raises(TooManyPagesError, match=r"^x.ipynb: too many pages$"):
+            typeset("handout.typ", {**data, "most": count - 1}, name="x.ipynb")
+
+
+def test_a_mark_leads_only_to_a_source_that_is_listed(shelf: Shelf) -> None:
+    """Of a claim that nobody knows the mark is there, and leads nowhere."""
+    made = module(text("One [C19](#C19), and one [C77](#C77).", tags=["takehome"]))
+    found = printed(handout_file(made, shelf))
+    assert "C77" in found.text
+    inside = [link for page in found.reader.pages for link in page.annotations or ()]
+    assert len([link for link in inside if "/URI" not in link.get_object().get("/A", {})]) == 1
 
 
 def test_a_full_handout_has_no_letter_too_small(shelf: Shelf) -> None:

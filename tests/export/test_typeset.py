@@ -16,7 +16,7 @@ from askfirst.export.handout import handout_file
 from askfirst.export.pieces import PieceReader
 from askfirst.export.shelf import Shelf
 from askfirst.export.sizes import pages
-from askfirst.export.typeset import drawable, laid_out, language, picture_source, typeset
+from askfirst.export.typeset import drawable, language, picture_source, typeset
 from tests.export.printed import assert_accessible, printed
 from tests.export.samples import DRAWING, module, text
 
@@ -167,21 +167,19 @@ def test_a_template_that_fails_names_the_file() -> None:
     with pytest.raises(ExportError, match=r"^x.ipynb: could not be laid out: .+") as refused:
         typeset("handout.typ", {"title": "T"}, name="x.ipynb")
     assert "\n" not in str(refused.value)
-    with pytest.raises(ExportError, match=r"^x.ipynb: could not be laid out: .+"):
-        laid_out("handout.typ", {"title": "T"}, name="x.ipynb")
 
 
 @pytest.fixture
 def fonts_read(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether the fonts of the computer were asked for, for each time that something was set."""
     asked: list[bool] = []
-    real = typesetting._fonts
+    real = typesetting._compiler
 
     def spy(*, system: bool) -> Any:
         asked.append(system)
         return real(system=system)
 
-    monkeypatch.setattr(typesetting, "_fonts", spy)
+    monkeypatch.setattr(typesetting, "_compiler", spy)
     return asked
 
 

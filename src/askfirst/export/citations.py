@@ -66,12 +66,14 @@ def listed_sources(
     claims: Iterable[str], ledger: Ledger, texts: Mapping[str, str]
 ) -> dict[str, object]:
     """Return for print the first source of each claim, and when they were checked."""
+    claims = tuple(claims)
     known = [(claim, ledger[claim][0]) for claim in claims if ledger.get(claim)]
     months = sorted({source.checked[:7] for _, source in known if source.checked})
     spoken = [spoken_date(month, texts) for month in dict.fromkeys([*months[:1], *months[-1:]])]
     dated = texts["checked" if len(spoken) < 2 else "checked_between"]
     return {
         "listed": [claim for claim, _ in known],
+        "unlisted": [claim for claim in claims if not ledger.get(claim)],
         "sources": [
             {"claim": claim, "said": short(source, texts), "url": _web(source.url)}
             for claim, source in known

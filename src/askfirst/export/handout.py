@@ -3,6 +3,7 @@
 import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from askfirst.export.prose import Piece, plain, said
 from askfirst.export.runs import Run
 from askfirst.export.shelf import Shelf
 from askfirst.export.sizes import pages
-from askfirst.export.typeset import Pictures, laid_out, language, typeset
+from askfirst.export.typeset import Pictures, TooManyPagesError, language, typeset
 
 LONGEST: Final = 2  # pages
 ROWS: Final = 8  # of a table of data/; a longer one is for cards, page and notebook
@@ -88,23 +89,28 @@ def handout_draft(module: Module, shelf: Shelf, *, texts: Texts | None = None) -
 def _roomiest_file(
     sheet: Mapping[str, Any], name: str, pictures: Pictures, shelf: Shelf, texts: Texts
 ) -> bytes:
-    def fits(place: int) -> bool:
-        data = _fitted(sheet, FITS[place], shelf, texts)
-        return laid_out("handout.typ", data, name=name, pictures=pictures) <= LONGEST
+    def made(place: int, *, most: int = 0) -> bytes:
+        data = {**_fitted(sheet, FITS[place], shelf, texts), "most": most}
+        return typeset("handout.typ", data, name=name, pictures=pictures)
 
-    first = _roomiest(fits, len(FITS) - 1, begun=_likely(sheet)) if sheet["ours"] else 0
-    for fit in FITS[first:]:  # the next one where a letter of another font took more room
-        data = _fitted(sheet, fit, shelf, texts)
-        made = typeset("handout.typ", data, name=name, pictures=pictures)
-        if (count := pages(made)) <= LONGEST or not sheet["ours"]:
-            return made
+    def fitted(place: int) -> bytes | None:
+        with suppress(TooManyPagesError):
+            return made(place, most=LONGEST)
+        return None
+
+    if not sheet["ours"]:
+        return made(0)
+    last = len(FITS) - 1
+    if (found := _roomiest(fitted, last, begun=_likely(sheet))) is not None:
+        return found
+    whole = made(last)
     warnings.warn(
-        f"{name}: its handout takes {count} pages, expected {LONGEST} at most. "
+        f"{name}: its handout takes {pages(whole)} pages, expected {LONGEST} at most. "
         "Shorten what is tagged takehome.",
         ExportWarning,
         stacklevel=2,
     )
-    return made
+    return whole
 
 
 def _likely(sheet: Mapping[str, Any]) -> int:
@@ -112,18 +118,20 @@ def _likely(sheet: Mapping[str, Any]) -> int:
 
     One too roomy takes no try more than the right one, since all roomier ones are known not to fit.
     """
-    shorter = 2 if sheet["paper"] == "letter" else 0
-    return max(0, len(json.dumps(sheet["takehome"])) // A_PLACE - 3 + shorter)
+    place = max(0, len(json.dumps(sheet["takehome"])) // A_PLACE - 3)
+    return place * 8 // 5 if sheet["paper"] == "letter" else place  # which is shorter
 
 
-def _roomiest(fits: Callable[[int], bool], last: int, *, begun: int) -> int:
-    """Return the first place that fits, else the last, looked for from where it is likely."""
+def _roomiest(fitted: Callable[[int], bytes | None], last: int, *, begun: int) -> bytes | None:
+    """Return what fits at the first place that does, looked for from where it is likely."""
     place = min(begun, last)
-    if fits(place):
-        while place > 0 and fits(place - 1):
-            place -= 1
-        return place
-    return next((later for later in range(place + 1, last) if fits(later)), last)
+    found = fitted(place)
+    if found is None:
+        later = map(fitted, range(place + 1, last + 1))
+        return next((made for made in later if made is not None), None)
+    while place > 0 and (roomier := fitted(place - 1)) is not None:
+        place, found = place - 1, roomier
+    return found
 
 
 def _fitted(sheet: Mapping[str, Any], fit: _Fit, shelf: Shelf, texts: Texts) -> dict[str, Any]:

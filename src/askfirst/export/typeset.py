@@ -21,11 +21,11 @@ from askfirst.export.fonts import SANS, SERIF, font_file
 
 SHARED: Final = ("print.typ", "words.typ")
 STANDARD: Final = "ua-1"  # refuses a picture without words, and a letter that no font draws
-PAGE: Final = "<page>"  # the mark that a template sets on each
+NOTHING: Final = "<nothing>"  # a mark that no document has
+TOO_MANY: Final = "too many pages"  # as handout.typ says it
 EMBEDDED: Final = b"<image"  # a bitmap within a drawing
 UNDRAWN: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
-FAILED: Final = "failed to compile document: "  # what a query puts before its reason
 PANIC: Final = re.compile(r"panicked with: (.*)", re.DOTALL)
 LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 # Nobody sees them, and the last two no accessible PDF may hold.
@@ -37,6 +37,10 @@ UNCLEAN: Final = re.compile(r"\\[bfru]|[\x7f-\x9f\ufeff\ufffe\ud800-\udfff]")
 ROUNDS: Final = 5
 
 Pictures = Mapping[str, bytes]
+
+
+class TooManyPagesError(ExportError):
+    """What was to be set takes more pages than it may."""
 
 
 def typeset(
@@ -51,6 +55,7 @@ def typeset(
         pictures: Content by the names that the data uses.
 
     Raises:
+        TooManyPagesError: It takes more pages than its data says that it may; nothing was written.
         ExportError: It could not be laid out.
     """
     return draft(template, data, name=name, pictures=pictures).make()
@@ -74,7 +79,9 @@ def _set(whole: Mapping[str, bytes], name: str) -> bytes:
         except typst.TypstError as error:
             missing = {_unescaped(said) for said in UNDRAWN.findall(error.diagnostic)}
             if not missing:
-                raise ExportError(f"{name}: {_reason(error.message)}") from error
+                reason = _reason(error.message)
+                kind = TooManyPagesError if reason == TOO_MANY else ExportError
+                raise kind(f"{name}: {reason}") from error
         else:
             _complain(name, undrawn)
             return made
@@ -85,31 +92,6 @@ def _set(whole: Mapping[str, bytes], name: str) -> bytes:
                 shown = _each(shown, partial(_replaced, letters=letters))
             sources["data.json"] = _encoded(shown).encode()
     raise ExportError(f"{name}: no font here draws {_named(missing)}. Install one for that script.")
-
-
-def laid_out(
-    template: str, data: Mapping[str, Any], *, name: str, pictures: Pictures | None = None
-) -> int:
-    """Return how many pages data takes, without writing them: a fifth less of work.
-
-    A file may have another number where our fonts lack a letter, since another font takes other
-    room. What was laid out here is not laid out again for a file.
-
-    Args:
-        template: As of `typeset`; it marks each page with `PAGE`.
-        data: As of `typeset`.
-        name: As of `typeset`.
-        pictures: As of `typeset`.
-
-    Raises:
-        ExportError: It could not be laid out.
-    """
-    sources = _sources(template, data, pictures)
-    try:
-        found = _queried(sources)
-    except RuntimeError as error:  # a query says all of it in one text
-        raise ExportError(f"{name}: {_reason(str(error).removeprefix(FAILED))}") from error
-    return len(json.loads(found))
 
 
 def language(tag: str) -> dict[str, str]:
@@ -134,7 +116,7 @@ def drawable(name: str, source: bytes) -> bool:
     sources = {"main.typ": f"#image({picture})".encode(), name: source}
     try:
         if name.endswith(".svg") and EMBEDDED not in source:
-            _queried(sources)
+            _laid_out(sources)
         else:  # whole, since some bitmaps are refused only where the file is written
             _compiled(sources, system=False, standards=[])
     except (typst.TypstError, RuntimeError):
@@ -151,22 +133,37 @@ def _sources(template: str, data: Mapping[str, Any], pictures: Pictures | None) 
         **{name: _read(name) for name in SHARED},
         **(pictures or {}),
         "data.json": words.encode(),
+        "look.json": _encoded(_look(data)).encode(),
+    }
+
+
+def _look(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `print.typ` knows of a document: nearly always the same, so worked out once."""
+    return {
+        "turned": data.get("direction") == "rtl",
+        "lists": "listed" in data,  # the sources, so that marks lead to them
+        "unlisted": data.get("unlisted", ()),
+        "places": data.get("places", ()),
     }
 
 
 def _compiled(sources: Mapping[str, bytes], *, system: bool, standards: Sequence[str]) -> bytes:
-    # one for each document: it costs nothing beside the fonts, and holds no words of the last one
-    compiler: Any = typst.Compiler(font_paths=_fonts(system=system))
+    compiler = _compiler(system=system)
     made: bytes = compiler.compile(dict(sources), format="pdf", pdf_standards=standards)
     return made
 
 
-def _queried(sources: Mapping[str, bytes]) -> str:
-    """Return the marks of pages, as JSON: nothing is written, and what was laid out stays known."""
+def _laid_out(sources: Mapping[str, bytes]) -> None:
+    """Lay out a document by asking for nothing in it: nothing is written."""
     given: Any = dict(sources)
     compiler: Any = typst.Compiler(given, font_paths=_fonts(system=False))
-    found: str = compiler.query(PAGE)
-    return found
+    compiler.query(NOTHING)
+
+
+@cache
+def _compiler(*, system: bool) -> Any:
+    """Return one for all documents: typst's library is made and looked through once with it."""
+    return typst.Compiler(font_paths=_fonts(system=system))
 
 
 @cache
