@@ -28,6 +28,7 @@ from askfirst.records import replace
 
 PICTURES: Final = tuple(dict.fromkeys(TYPES.values()))
 ALL: Final = 1000  # lines of code; its letters are counted all the same
+COMPLAINED: Final = "<[&"  # without one of these nothing of a note is left out as HTML or a link
 PART_LINES, PART_LETTERS = 14, 60  # as many as stand on a slide under a headline
 Tell = Callable[[str], None]
 
@@ -41,7 +42,7 @@ class CellReader:
         shown = formulas and module.trusted  # what draws formulas is made of HTML
         self._markdown = MarkdownReader(formulas=formulas, name=self._name if shown else None)
         self._drawn = 0
-        self._opened = not formulas  # what draws none has to open each picture
+        self.for_pages = formulas  # what draws none has to open each picture
 
     def blocks(self, cell: Cell) -> list[Block]:
         """Return what a cell shows: Markdown as blocks, code as what it printed."""
@@ -62,6 +63,8 @@ class CellReader:
 
     def said(self, cell: Cell) -> tuple[Paragraph, ...]:
         """Return what a facilitator cell says, for notes that are no page."""
+        if any(sign in cell.source for sign in COMPLAINED):
+            self.note(cell)  # for what it complains of
         complaints: list[str] = []
         found = self._markdown.paragraphs(cell.source, warn=complaints.append)
         self._complain(cell, complaints)
@@ -105,7 +108,7 @@ class CellReader:
 
     def _shown(self, kind: str, content: bytes, alt: str) -> str:
         html = picture_html(kind, content, alt=alt, name=self._name())
-        if self._opened:  # imported when needed, since no page needs it
+        if not self.for_pages:  # imported when needed, since no page needs it
             import_module("askfirst.export.raster").bitmap(
                 Picture(kind=kind, content=content, alt=alt)
             )

@@ -8,7 +8,7 @@ from unicodedata import bidirectional
 
 NO_BREAK: Final = "\u00a0"
 SPACES: Final = re.compile(r"[^\S\u00a0]+")  # at which a line may end
-ROUNDED: Final = 0.001  # px, by which two ways to add the same widths may differ
+ROUNDED: Final = 0.00005  # em, by which two ways to add the same widths may differ
 UNKNOWN: Final = 0.7
 WIDE: Final = 1.0
 TYPICAL: Final = {"R": 0.58, "AL": 0.55, "NSM": 0.0}  # Hebrew, Arabic, and their marks
@@ -26,10 +26,29 @@ class Widths(dict[str, float]):
         self.spare = spare  # for letters of scripts whose faces differ from program to program
         # A headline is measured in several sizes and columns, one after the other.
         self.words = lru_cache(maxsize=256)(self._words)
+        # Each other paragraph is measured once more in a column that it was measured in before.
+        self.lines = lru_cache(maxsize=1024)(self._lines)
 
     def _words(self, text: str) -> tuple[float, ...]:
         """Return the widths of the words of a text in em."""
         return tuple(sum(map(self.__getitem__, word)) for word in _words(text))
+
+    def _lines(self, text: str, width: float) -> int:
+        """Return how many lines a text breaks into, in a column of a width in em."""
+        words, space = self.words(text), self[" "]
+        if sum(words) + space * (len(words) - 1) < width - ROUNDED:
+            return 1
+        count, used = 1, 0.0
+        for wide in words:
+            if not used:
+                used = wide
+            elif used + space + wide > width:
+                count, used = count + 1, wide
+            else:
+                used += space + wide
+            while used > width:  # a word longer than a line is broken anywhere
+                count, used = count + 1, used - width
+        return count
 
     def __missing__(self, letter: str) -> float:
         wide = FIRST_WIDE <= letter < "\u2000" or letter > "\u2e80"
@@ -93,20 +112,8 @@ def lines(text: str, *, width: float, size: float, widths: Widths = REGULAR) -> 
         size: Of the type, in px.
         widths: Of the letters, in em.
     """
-    width = max(width, size)  # a column between forty others still has room for a letter
-    space = size * widths[" "]
-    words = widths.words(text)
-    if size * sum(words) + space * (len(words) - 1) < width - ROUNDED:
-        return 1
-    count, used = 1, 0.0
-    for em in words:
-        wide = size * em
-        if used and used + space + wide > width:
-            count, used = count + 1, 0.0
-        used += (space if used else 0) + wide
-        while used > width:  # a word longer than a line is broken anywhere
-            count, used = count + 1, used - width
-    return count
+    # a column between forty others still has room for a letter
+    return widths.lines(text, max(width / size, 1))
 
 
 def _words(text: str) -> list[str]:

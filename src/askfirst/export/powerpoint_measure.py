@@ -41,8 +41,10 @@ def letters(type_: Type) -> Widths:
 
 def text_lines(text: str, *, width: float, type_: Type) -> int:
     """Return how many lines a text takes."""
-    parts = text.split("\v")
-    return sum(lines(p, width=width, size=type_.size, widths=letters(type_)) for p in parts)
+    face = letters(type_)
+    if "\v" not in text:
+        return lines(text, width=width, size=type_.size, widths=face)
+    return sum(lines(p, width=width, size=type_.size, widths=face) for p in text.split("\v"))
 
 
 def least_lines(runs: Runs, *, width: float, type_: Type) -> int:

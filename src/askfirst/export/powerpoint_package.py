@@ -5,6 +5,7 @@ relationships (ISO/IEC 29500-2). No date goes in, so that equal parts give equal
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 from io import BytesIO
 from posixpath import basename, commonpath, dirname
@@ -123,10 +124,18 @@ class Package:
 
 
 def _seen_from(folder: str, name: str) -> str:
-    """Return the path of a part from a folder; `relpath` asks the system where it is, each time."""
-    shared = commonpath([folder, name])
+    """Return the path of a part from a folder."""
+    place, _, last = name.rpartition("/")
+    return f"{_way(folder, place)}{last}"
+
+
+@cache
+def _way(folder: str, to: str) -> str:
+    """Return the way between folders of a file; `relpath` asks the system where it is."""
+    shared = commonpath([folder, to])
     up = folder[len(shared) :].count("/") + (shared == "" != folder)
-    return "../" * up + name[len(shared) :].lstrip("/")
+    down = to[len(shared) :].lstrip("/")
+    return "../" * up + (f"{down}/" if down else "")
 
 
 def _relationships(rows: Iterable[tuple[str, str, str, str]]) -> str:

@@ -69,8 +69,8 @@ class Slide(Struct, frozen=True, kw_only=True):
         activity: What is asked on it.
         claims: Ids of the claims it rests on, in order.
         seconds: Time for the speaker's timer.
-        notes: For the facilitator, as HTML.
-        said: The same as paragraphs, for notes that are no page.
+        notes: For the facilitator, as HTML; of slides that are read for a page.
+        said: The same as paragraphs; of slides that are read for a file.
         title_runs: The headline as runs, where it is more than plain text.
         cells: The table as runs, where its cells are more than plain text.
         tall: Whether one piece of it is higher than a slide, so that it has to scroll.
@@ -153,6 +153,15 @@ def _closing(module: Module) -> Iterator[Cell]:
             inside = _is_generated(cell)
 
 
+def _noted_in(
+    cells: Sequence[Cell], reader: CellReader
+) -> tuple[tuple[str, ...], tuple[Paragraph, ...]]:
+    """Return notes as HTML for a page, else as paragraphs: nothing shows both."""
+    if reader.for_pages:
+        return tuple(map(reader.note, cells)), ()
+    return (), _said_in(cells, reader)
+
+
 def _said_in(cells: Iterable[Cell], reader: CellReader) -> tuple[Paragraph, ...]:
     return tuple(paragraph for cell in cells for paragraph in reader.said(cell))
 
@@ -227,7 +236,7 @@ def _first(
     head = group.cells[0] if group.cells else None
     ours = head is not None and _is_header(head)
     if ours:
-        notes, said = tuple(map(reader.note, group.notes)), _said_in(group.notes, reader)
+        notes, said = _noted_in(group.notes, reader)
         yield replace(title, seconds=_seconds(group.cells), notes=notes, said=said)
         group.cells, group.notes = group.cells[1:], []
     else:
@@ -262,8 +271,8 @@ def _noted(
     yield from made[: len(made) - spread]
     for place, slide in enumerate(made[len(made) - spread :]):
         end = None if place == spread - 1 else place + 1
-        own = notes[place:end]
-        yield replace(slide, notes=tuple(map(reader.note, own)), said=_said_in(own, reader))
+        own, said = _noted_in(notes[place:end], reader)
+        yield replace(slide, notes=own, said=said)
 
 
 def _placed(made: Sequence[Slide], seconds: int, cell: int, *, spread: int) -> Iterator[Slide]:

@@ -5,6 +5,7 @@ What is not on the lists below is left out: scripts, styles, links, events, fore
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -42,6 +43,7 @@ OUTSIDE: Final = re.compile(r"url\(\s*(?!['\"]?#)", re.IGNORECASE)
 INSIDE: Final = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
 
 
+@lru_cache(maxsize=64)
 def inline_svg(source: bytes, *, name: str, alt: str = "") -> str:
     """Return the drawing as SVG markup that is safe to stand in a page.
 
