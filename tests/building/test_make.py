@@ -187,22 +187,16 @@ def test_equal_input_gives_equal_bytes(project: Path) -> None:
     assert len(before) == 2 * len(every) + 1
 
 
-def test_a_module_alone_is_shared_by_all_processes(project: Path) -> None:
-    """Modules are dealt out whole; where there are fewer than processes, their formats are."""
+def test_few_modules_are_shared_by_all_processes(project: Path) -> None:
+    """Where there are no more modules than processes, each file is dealt out by itself."""
     due = list_outputs(Wishes(out=project / "build"), project)
-    both = [*make._batches(due, 2)]
-    notebooks = project / "notebooks"
-    read = [{output.source for output in batch} for batch in both]
-    assert len(read) == 2
-    assert {notebooks / "05_small.ipynb"} in read
-    assert {notebooks / "06_other.ipynb"} in read
-    halves = [*make._batches(both[0], 2)]
-    assert {output for half in halves for output in half} == {*both[0]}
-    assert [len(half) for half in halves] == [3, 3]
+    dealt = [*make._batches(due, 2)]
+    assert [len(batch) for batch in dealt] == [1] * len(due)
+    assert {output for batch in dealt for output in batch} == {*due}
 
 
-def test_the_last_modules_are_dealt_out_in_halves(project: Path) -> None:
-    """The largest come whole and first, the smallest in halves: nobody waits long for the last."""
+def test_the_last_modules_are_dealt_out_file_by_file(project: Path) -> None:
+    """The largest come whole and first, the smallest last, and of these what is laid out first."""
     notebooks = project / "notebooks"
     text = (notebooks / "05_small.ipynb").read_text("utf-8")
     for number, more in (("07", 300), ("08", 200), ("09", 100)):
@@ -210,7 +204,9 @@ def test_the_last_modules_are_dealt_out_in_halves(project: Path) -> None:
         path.write_text(text.replace('"05-', f'"{number}-') + " " * 1000 * more, "utf-8")
     due = list_outputs(Wishes(out=project / "build"), project)
     dealt = [*make._batches(due, 2)]
-    assert [len(batch) for batch in dealt] == [6, 6, 6, 3, 3, 3, 3]
+    assert [len(batch) for batch in dealt] == [6, 6, 6, *[1] * 12]
+    last = [batch[0].format for batch in sorted(dealt, key=make._work, reverse=True)[3:]]
+    assert {*last[:6]} == {"handout", "guide", "cards"}
     first = [batch[0].source for batch in dealt[:3]]
     assert first == [notebooks / f"{number}_more.ipynb" for number in ("07", "08", "09")]
     assert {output for batch in dealt for output in batch} == {*due}

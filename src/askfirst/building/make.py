@@ -155,22 +155,24 @@ def _cores() -> int:
 def _batches(due: Sequence[Output], count: int) -> Iterator[Sequence[Output]]:
     """Group outputs that read the same module; what is made of many is work enough alone.
 
-    Where there are fewer groups than processes, each is cut up so that all have work. Else the
-    last ones are cut in two: at the end one process waits for another's half at most.
+    The last groups, one for each process, are dealt out file by file: at the end one process waits
+    for another's file at most, and there is work for all where there are few groups.
     """
     groups: dict[str, list[Output]] = {}
     for output in due:
         groups.setdefault(str(output.source or output.name), []).append(output)
     ordered = sorted(groups.values(), key=_work, reverse=True)
-    for left, group in zip(range(len(ordered), 0, -1), ordered, strict=True):
-        shares = count // len(groups) or (2 if left <= count else 1)
-        yield from filter(None, (group[first::shares] for first in range(shares)))
+    yield from ordered[:-count]
+    yield from ([output] for group in ordered[-count:] for output in group)
 
 
-def _work(outputs: Sequence[Output]) -> tuple[int, int]:
-    """Return what a batch takes beside others: so many files, of a notebook of such a size."""
+def _work(outputs: Sequence[Output]) -> tuple[bool, int, bool, int]:
+    """Return what a batch takes beside others: of many modules first, then of many files."""
     source = outputs[0].source
-    return len(outputs), source.stat().st_size if source and source.is_file() else 0
+    made = BY_NAME.get(outputs[0].format)
+    laid_out = made is not None and made.draft != ""
+    size = source.stat().st_size if source and source.is_file() else 0
+    return source is None, len(outputs), laid_out, size
 
 
 def _batch(outputs: Sequence[Output], shelf: Shelf, root: Path) -> list[Done]:
