@@ -60,7 +60,8 @@ def drawn_in(runs: Runs, *, width: int, type_: Type) -> int:
     factors = SANS if type_.sans else BOLD if bold else SERIF
     faces: list[_Face]
     if bound:
-        faces = [([*_words(runs, type_, factor, whole=whole)], 1.0) for factor in factors]
+        found = [*_words(runs, type_, whole=whole)]
+        faces = [([_wider(word, factor) for word in found], 1.0) for factor in factors]
     else:
         words = _plain(said, type_)
         faces = [(words, factor) for factor in factors]
@@ -100,21 +101,28 @@ def _plain(said: str, type_: Type) -> list[_Word]:
     return [(size * face[" "], size * em, False) for em in face.words(said)]
 
 
-def _words(runs: Runs, type_: Type, factor: float, *, whole: bool) -> Iterator[_Word]:
-    space = type_.size * letters(type_)[" "] * factor
+def _wider(word: tuple[_Word, bool], factor: float) -> _Word:
+    """Return a word as another face sets it: wider, but for marks and labels."""
+    (space, width, tied), same = word
+    return space * factor, width if same else width * factor, tied
+
+
+def _words(runs: Runs, type_: Type, *, whole: bool) -> Iterator[tuple[_Word, bool]]:
+    """Give words, and whether each is as wide in all faces."""
+    space = type_.size * letters(type_)[" "]
     apart = False
     for run in runs:
         small = RAISED * type_.size if run.mark else LABEL.size if run.label else type_.size
         size = min(small, type_.size)
         bold = run.bold and not type_.sans
         face = ARIAL if run.mark or run.label else GEORGIA_BOLD if bold else letters(type_)
-        scale = 1.0 if run.mark or run.label else factor
+        same = run.mark or run.label
         for place, word in enumerate(run.text.split()):
             gap = space if place or apart or run.text[:1].isspace() else 0.0
             first, *others = halves(word) if whole else [word]
-            yield gap, text_width(first, size=size, widths=face) * scale, run.mark
+            yield (gap, text_width(first, size=size, widths=face), run.mark), same
             for half in others:
-                yield 0.0, text_width(half, size=size, widths=face) * scale, True
+                yield (0.0, text_width(half, size=size, widths=face), True), same
             apart = False
         apart = run.text[-1:].isspace() or (apart and not run.text.strip())
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any, Final
 from unicodedata import category
 
+import msgspec
 import typst
 
 from askfirst.export.direction import direction
@@ -32,8 +33,8 @@ LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2})
 CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0xFEFF, 0xFFFE])
 VARIANTS: Final = "\ufe0e\ufe0f"
 JOINED: Final = rf"\u20d0-\u20ff{VARIANTS}"  # make another sign of the letter before them
-# What may be one of these, or half a letter, as JSON has it.
-UNCLEAN: Final = re.compile(r"\\[bfru]|[\x7f-\x9f\ufeff\ufffe\ud800-\udfff]")
+# What may be one of these, as JSON has it; half a letter JSON has not at all.
+UNCLEAN: Final = re.compile(r"\\[bfru]|[\x7f-\x9f\ufeff\ufffe]")
 ROUNDS: Final = 5
 
 Pictures = Mapping[str, bytes]
@@ -90,7 +91,7 @@ def _set(whole: Mapping[str, bytes], name: str) -> bytes:
             shown: Any = json.loads(sources["data.json"])
             for letters in sorted(missing, key=lambda said: (not _ours(said), -len(said))):
                 shown = _each(shown, partial(_replaced, letters=letters))
-            sources["data.json"] = _encoded(shown).encode()
+            sources["data.json"] = _encoded(shown)
     raise ExportError(f"{name}: no font here draws {_named(missing)}. Install one for that script.")
 
 
@@ -125,15 +126,19 @@ def drawable(name: str, source: bytes) -> bool:
 
 
 def _sources(template: str, data: Mapping[str, Any], pictures: Pictures | None) -> dict[str, bytes]:
-    words = _encoded(data)
-    if UNCLEAN.search(words):  # hardly ever: going through every text takes longer than this
+    try:
+        words = _encoded(data)
+        unclean = UNCLEAN.search(words.decode()) is not None
+    except UnicodeEncodeError:  # half a letter
+        unclean = True
+    if unclean:  # hardly ever: going through every text takes longer than this
         words = _encoded(_each(data, _clean))
     return {
         "main.typ": _read(template),
         **{name: _read(name) for name in SHARED},
         **(pictures or {}),
-        "data.json": words.encode(),
-        "look.json": _encoded(_look(data)).encode(),
+        "data.json": words,
+        "look.json": _encoded(_look(data)),
     }
 
 
@@ -180,8 +185,8 @@ def _read(name: str) -> bytes:
     return files("askfirst.export").joinpath(name).read_bytes()
 
 
-def _encoded(data: Any) -> str:
-    return json.dumps(data, default=dict, ensure_ascii=False, sort_keys=True)
+def _encoded(data: Any) -> bytes:
+    return msgspec.json.encode(data, enc_hook=dict, order="sorted")
 
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:
