@@ -30,6 +30,24 @@ OVERFLOW: Final = """() => {
     .filter(Boolean);
 }"""
 
+# Words of text that begin on one line and end on another; an address and code may.
+BROKEN: Final = r"""() => {
+  const seen = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const out = [];
+  for (let node = seen.nextNode(); node; node = seen.nextNode()) {
+    const holder = node.parentElement;
+    if (!holder.checkVisibility() || holder.closest("svg, a, code, textarea, option")) continue;
+    for (const word of node.data.matchAll(/[\p{L}\p{M}’]+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)));
+      if (lines.size > 1) out.push(word[0]);
+    }
+  }
+  return out;
+}"""
+
 MOVING: Final = """() => [
   ...document.getAnimations().map((one) => one.effect.target.outerHTML.slice(0, 80)),
   ...[...document.querySelectorAll("*")].filter((node) => {

@@ -1,5 +1,6 @@
 """BothYes in Chromium: step by step, with nothing to enter."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import expect
 
 from askfirst import BothYes
 from tests.browser.deck_sheet import at, misfits, open_behind_title
+from tests.browser.measured import BROKEN
 from tests.browser.own import OwnPage
 from tests.browser.surface import OpenPage, Screen, axe, tall
 from tests.export.samples import asks, text
@@ -69,6 +71,21 @@ def test_axe_finds_nothing(open_page: OpenPage, tmp_path: Path, surface: str, da
         if step < 6:
             page.get_by_role("button", name="Next").click()
     tall(page.get_by_role("button"))
+
+
+@pytest.mark.parametrize(("width", "left_out"), [(390, set()), (320, {"a recording"})])
+def test_no_word_is_broken_on_a_phone(
+    open_page: OpenPage, tmp_path: Path, width: int, left_out: set[str]
+) -> None:
+    """Each step has room for its words, but for the longest on the narrowest phone."""
+    page = open_page(Screen.PHONE)
+    page.set_viewport_size({"width": width, "height": 844})
+    items = [row for row in PAIR.rows if row[0] not in left_out]
+    OwnPage(page, tmp_path, replace(PAIR, items=items))
+    for step in range(1, 7):
+        assert page.evaluate(BROKEN) == [], f"step {step}"
+        if step < 6:
+            page.get_by_role("button", name="Next").tap()
 
 
 def test_every_step_fits_its_slide(open_page: OpenPage, tmp_path: Path) -> None:
