@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from askfirst import Poll
+from askfirst.export.powerpoint_faces import headline
 from askfirst.export.powerpoint_layouts import BODY, EMU, LABEL
-from askfirst.export.powerpoint_marks import drawn_in
+from askfirst.export.powerpoint_marks import drawn_in, with_last_word
 from askfirst.export.powerpoint_measure import TIE
 from askfirst.export.runs import Run, Runs
 from tests.export.presented import A, made
-from tests.export.samples import module, text
+from tests.export.samples import asks, module, text
 
 WIDTH = 640
 
@@ -57,6 +59,24 @@ def test_a_last_word_that_would_stand_alone_has_another_beside_it() -> None:
         "יחד " * 14,
     ):
         assert drawn_in((Run(text=other),), width=752, type_=LABEL) == 0
+
+
+def test_a_last_word_of_a_headline_has_another_beside_it() -> None:
+    """A space before it does not break where the word would stand alone, and only there."""
+    said = "“Self-touch together builds sexual self-esteem.” What is known?"
+    top = headline((Run(text=said),), "Activity")
+    (kept,) = with_last_word(top.runs, top.lines, width=top.width, type_=top.type)
+    assert kept.text == said.replace(" known?", f"{TIE}known?")
+    for other, layout in (
+        ("Starting the conversation", "Title"),  # the line above has none to give
+        ("There are many reasons, and none outranks another", "Table"),
+    ):
+        top = headline((Run(text=other),), layout)
+        assert top.lines > 1
+        assert with_last_word(top.runs, top.lines, width=top.width, type_=top.type) == top.runs
+    asked = Poll("02-known", said, options=["Causes it", "Goes with it"])
+    titles = [s.shapes.title.text_frame.text for s in made(module(text("# T"), asks(asked))).slides]
+    assert said.replace(" known?", "\u00a0known?") in titles
 
 
 def test_what_has_room_for_its_mark_is_as_wide_as_it_was() -> None:

@@ -8,6 +8,7 @@ is drawn in for a compound, too; and for a last word that would stand on a line 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from askfirst.export.compounds import compounds, halves
@@ -18,6 +19,7 @@ from askfirst.export.powerpoint_measure import (
     ARIAL,
     GEORGIA_BOLD,
     SPARE,
+    TIE,
     letters,
     measured,
     text_lines,
@@ -66,6 +68,27 @@ def drawn_in(runs: Runs, *, width: int, type_: Type) -> int:
         words = _plain(said, type_)
         faces = [(words, factor) for factor in factors]
     return _least(faces, said, count, width=width, type_=type_, marked=marked)
+
+
+def with_last_word(runs: Runs, lines: int, *, width: float, type_: Type) -> Runs:
+    """Return a headline whose last word has another beside it, if it would stand alone.
+
+    It is as narrow as it can be, so nothing is drawn in: a space before the word does not break.
+
+    Args:
+        runs: Of a headline in bold.
+        lines: How many it takes.
+        width: Of its lines.
+        type_: Of its letters.
+    """
+    said, last = "".join(run.text for run in runs), runs[-1]
+    words = _plain(said, type_)
+    if len(words) <= 2 * lines or last.mark or " " not in last.text.strip():
+        return runs
+    if not any(_lines(words, width / factor).alone for factor in BOLD):
+        return runs
+    before, _, word = last.text.rpartition(" ")
+    return (*runs[:-1], replace(last, text=f"{before}{TIE}{word}"))
 
 
 def _least(  # noqa: PLR0913  # one text in several faces

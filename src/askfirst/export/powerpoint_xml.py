@@ -26,7 +26,7 @@ from askfirst.export.powerpoint_layouts import (
     Layout,
     Type,
 )
-from askfirst.export.powerpoint_marks import drawn_in
+from askfirst.export.powerpoint_marks import drawn_in, with_last_word
 from askfirst.export.powerpoint_measure import (
     between,
     indent,
@@ -123,7 +123,10 @@ class SlideWriter:
         width = place.box.width if turned else top.width  # letters that join are measured roughly
         box = replace(place.box, width=width, height=tall)
         type_ = None if top.type.size == place.type.size else top.type
-        text = self._text((Paragraph(runs=top.runs),), place.type, size=type_)
+        runs = top.runs
+        if top.type.bold and top.lines > 1 and not turned:
+            runs = with_last_word(runs, top.lines, width=width, type_=top.type)
+        text = self._text((Paragraph(runs=runs),), place.type, size=type_)
         return self._placeholder("Title", layout, box, text)
 
     def _part(self, part: Part, layout: Layout) -> str:
