@@ -78,7 +78,7 @@ def sample(**about: Any) -> Module:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("made", MODULES, ids=lambda m: m.stem)
 def test_every_module_has_one_on_two_pages(made: Any, paper: Any) -> None:
-    """On both papers it takes two pages at most, is accessible, legible, and never drops help."""
+    """On both papers two pages at most, accessible, legible, with help and what to think about."""
     shelf = Shelf(data=ROOT / "data", paper=paper)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -94,6 +94,7 @@ def test_every_module_has_one_on_two_pages(made: Any, paper: Any) -> None:
     unbroken = found.text.replace(" ", "")
     assert all(kind.replace(" ", "") in unbroken for kind in made.help)
     assert "Only for you. Nobody collects this." in found.text
+    assert "To think about" in found.text
     drawn = [re.findall(r"!\[", c.source) for c in made.cells if "takehome" in c.tags]
     assert len(found.alts()) == sum(map(len, drawn))
 

@@ -242,6 +242,19 @@ def test_other_tables_of_a_header_stay_tables() -> None:
     assert '<th scope="row">Skill</th><td>Draft a word</td>' in more
 
 
+def test_a_saying_heads_no_row_of_sayings() -> None:
+    """Where all cells are quoted none heads its row; where one is not, the first does."""
+    table = "| Asking | Stopping |\n| --- | --- |\n| “Shall we?” | “Stop.” |\n| “Slower?” | {} |"
+    for last, heads in (("“Not now.”", 0), ("", 0), ("Silence", 2)):
+        said = table.format(last)
+        made = page_html(module(text("# T"), text(f"## Lines\n\n{said}")))
+        assert made.count('<th scope="row">') == heads
+        assert made.count('<th scope="col">') == 2
+    rows = table.format("“No.”").partition("\n")[2]
+    bare = page_html(module(text("# T"), text(f"## Lines\n\n| | |\n{rows}")))
+    assert bare.count('<th scope="row">“') == 2
+
+
 def test_what_a_module_says_stays_text() -> None:
     """Markup and script ends in titles, cells, questions and languages are shown as text."""
     bad = '</script><img src=x onerror=alert(1)> "&'

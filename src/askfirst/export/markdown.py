@@ -47,6 +47,9 @@ from askfirst.records import replace
 Draw = Callable[[str, str], str]
 """Takes where a picture is and its alt text, returns its HTML."""
 
+QUOTES: Final = ("“", "«", "„", '"', "‘", "「", "『")
+"""With any of which a saying begins."""
+
 
 class BlockKind(StrEnum):
     """What a block is, for the layout that places it."""

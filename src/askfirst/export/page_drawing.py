@@ -7,13 +7,15 @@ from itertools import groupby
 from typing import Any, Final
 
 from askfirst.activities.texts import counted
-from askfirst.export.markdown import Block, BlockKind
+from askfirst.export.markdown import QUOTES, Block, BlockKind
 from askfirst.export.page_asked import asked_html
 from askfirst.export.page_lists import WEB, list_html, outside, rows_of
 from askfirst.export.page_parts import Ahead, Part, Piece
 from askfirst.tables import EMPTY
 
 Texts = Mapping[str, str]
+Cells = Sequence[tuple[str, str]]
+"""Of a row, each as HTML and as plain text."""
 
 MOST_COLUMNS: Final = 3  # of a table of data; wider ones are read as a list
 MOST_CHARACTERS: Final = 72  # of a row of as many columns: three of sentences are too narrow
@@ -186,7 +188,8 @@ def _table(block: Block, caption: str, slot: str, *, shown: bool) -> str:
         for (h, t), tick in zip(head, ticks, strict=True)
     )
     top = f"<thead><tr>{heads}</tr></thead>" if any(t.strip() for _, t in head) else ""
-    lines = "".join(_row(row, slot) for row in rows)
+    headed = not _are_sayings(head, rows)
+    lines = "".join(_row(row, slot, headed=headed) for row in rows)
     seen = "" if shown else ' class="unseen"'
     said = f"<caption{seen}>{caption}</caption>" if caption else ""
     wide = " wide" if len(head) > 2 else ""
@@ -194,13 +197,20 @@ def _table(block: Block, caption: str, slot: str, *, shown: bool) -> str:
     return _scrolled("table", html, caption)
 
 
-def _row(row: Sequence[tuple[str, str]], slot: str) -> str:
+def _are_sayings(head: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether all cells below heads are sayings: columns of equal weight, and none heads a row."""
+    said = [text for row in rows for _, text in row if text.strip()]
+    return bool(said and head[0][1].strip()) and all(text.startswith(QUOTES) for text in said)
+
+
+def _row(row: Cells, slot: str, *, headed: bool) -> str:
     first, *rest = (_cell(html, text, slot) for html, text in row or (("", ""),))
     cells = "".join(
         f"<td{TICK * (text.strip() == BOX)}>{cell}</td>"
         for cell, (_, text) in zip(rest, row[1:], strict=True)
     )
-    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+    first = f'<th scope="row">{first}</th>' if headed else f"<td>{first}</td>"
+    return f"<tr>{first}{cells}</tr>"
 
 
 def _is_ticked(cells: Sequence[Sequence[tuple[str, str]]]) -> bool:

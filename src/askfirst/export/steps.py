@@ -10,7 +10,7 @@ from askfirst.activities.base import Activity
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import Scenario
 from askfirst.curriculum import Cell, Module
-from askfirst.export.markdown import BlockKind
+from askfirst.export.markdown import QUOTES, BlockKind
 from askfirst.export.pieces import PieceReader
 from askfirst.export.prose import Piece, said
 from askfirst.export.runs import Run, Runs
@@ -18,7 +18,6 @@ from askfirst.records import replace
 
 Texts = Mapping[str, str]
 MINUTE: Final = re.compile(r"(still )?minutes? [\d¼½¾]+([–-][\d¼½¾]+)?[,.]?", re.IGNORECASE)
-QUOTES: Final = ("“", "«", "„", '"', "‘", "「", "『")
 ENDED: Final = re.compile(r"[.?!…][”’»“\"']?$")
 OVERHEARD: Final = ("label_watch", "label_not")  # a quotation after it is what nobody should say
 ASKED: Final = ("label_if", "label_say")  # before an answer, where lines are not all for the room
