@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
+from askfirst import Poll
 from askfirst.export.page import page_html
 from askfirst.export.texts import PAGE
 from tests.browser.alone import (
@@ -194,6 +195,26 @@ def test_a_compound_changes_no_weight(open_page: OpenPage, tmp_path: Path) -> No
     assert heads.locator(".whole").count() == 1
     weights = heads.evaluate_all("all => all.map((one) => getComputedStyle(one).fontWeight)")
     assert weights == ["600", "600", "400"]
+
+
+def test_no_option_ends_in_a_word_alone(open_page: OpenPage, tmp_path: Path) -> None:
+    """The last word of one that takes two lines has another beside it."""
+    file = tmp_path / "page.html"
+    option = "Jo asks; unscented unless both want it"
+    asked = Poll("07-oil", "Jo would like to use oil.", options=[option, "Pure"])
+    file.write_text(page_html(module(text("# T"), asks(asked))), encoding="utf-8")
+    page = opened(open_page(Screen.PHONE), file.as_uri())
+    shown = page.locator("askfirst-poll label span").get_by_text(option, exact=True)
+    lines = shown.evaluate(
+        """(one) => [...one.textContent.matchAll(/\\S+/g)].map((word) => {
+          const range = document.createRange();
+          range.setStart(one.firstChild, word.index);
+          range.setEnd(one.firstChild, word.index + word[0].length);
+          return range.getBoundingClientRect().bottom;
+        })"""
+    )
+    assert len({*lines}) == 2
+    assert lines[-1] == lines[-2]
 
 
 def test_no_bracket_is_left_behind_by_its_code(open_page: OpenPage, tmp_path: Path) -> None:
