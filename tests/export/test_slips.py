@@ -16,6 +16,7 @@ from tests.export.printed import assert_accessible, printed
 
 ADDRESS: Final = "192.168.1.20:8080"
 LONG: Final = "the-laptop-that-stands-in-the-big-room.of-the-house.local:8080"
+WIDE: Final = ("QMV-9MM-VWN", "PMW-NMG-WDV", "W2W-DDQ-HVW", "WMW-QMW-MQW")
 DOTS: Final = 150  # an inch
 INCH: Final = 25.4
 
@@ -44,6 +45,26 @@ def test_each_code_opens_its_own_address(paper: Paper, address: str) -> None:
     assert sorted(found.text for page in pages for found in page) == sorted(s.link for s in made)
     said = printed(pdf).text
     assert all(slip.code in said for slip in made)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_widest_code_is_on_one_line(language: str) -> None:
+    """Whatever its letters, it is not parted at a hyphen."""
+    made = [Slip(code=code, link=f"http://{ADDRESS}/#{code}") for code in WIDE]
+    said = printed(slips_file(made, address=ADDRESS, people=4, paper="a4", language=language)).text
+    assert [code for code in WIDE if code not in said] == []
+
+
+def test_the_widest_code_ends_before_the_fold() -> None:
+    """It reaches into the margin of its panel at most, which is 4 mm wide."""
+    made = [Slip(code=code, link=f"http://{ADDRESS}/#{code}") for code in WIDE]
+    pdf = slips_file(made, address=ADDRESS, people=4, paper="a4")
+    with pypdfium2.PdfDocument(pdf) as document:
+        words = document[0].get_textpage()
+        for code in WIDE:
+            start, count = words.search(code).get_next()
+            edges = [words.get_charbox(start + place) for place in range(count)]
+            assert (edges[-1][2] - edges[0][0]) / 72 * INCH < 42
 
 
 def test_a_code_is_large_enough_for_any_camera() -> None:
