@@ -8,7 +8,6 @@ is drawn in for a compound, too; and for a last word that would stand on a line 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from askfirst.export.compounds import compounds, halves
@@ -25,6 +24,7 @@ from askfirst.export.powerpoint_measure import (
     text_lines,
 )
 from askfirst.export.runs import Runs
+from askfirst.records import replace
 
 SERIF: Final = (1 / SPARE, 0.98, 0.99, 1.0, 1.01)
 BOLD: Final = (1 / SPARE, 0.89, 0.9, 0.91)
