@@ -61,7 +61,7 @@ def test_a_letter_that_no_file_may_hold_is_left_out() -> None:
     """Each of them alone, and half a letter as a question mark; what stays is as it was."""
     for letter in map(chr, typesetting.CONTROLS):
         sources = typesetting.draft("handout.typ", {"said": [f"a{letter}b"]}, name="x").sources
-        assert sources["data.json"] == b'{"said": ["ab"]}'
+        assert json.loads(sources["data.json"]) == {"said": ["ab"]}
     for said, kept in (("a\ud800b", "a?b"), ("tab\tline\n\\u0007 é", "tab\tline\n\\u0007 é")):
         sources = typesetting.draft("handout.typ", {"said": said}, name="x").sources
         assert json.loads(sources["data.json"]) == {"said": kept}
