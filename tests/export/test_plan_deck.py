@@ -8,10 +8,10 @@ import pytest
 
 from askfirst.curriculum import read_module, read_modules
 from askfirst.export.deck import deck_file
+from askfirst.export.helping import helping_together
 from askfirst.export.plan_deck import TWO_COLUMNS, deck_plan
 from askfirst.export.powerpoint import powerpoint_plan
 from askfirst.export.shelf import Shelf
-from askfirst.export.slides import helping_together
 from askfirst.export.texts import PRESENTATION
 from askfirst.plans import Day, Entry, Plan, read_plan, whole_curriculum
 from askfirst.records import replace

@@ -10,15 +10,9 @@ from msgspec import Struct
 from askfirst.curriculum import Module, Service
 from askfirst.export import layouts
 from askfirst.export.citations import Ledger, footer_sources, source_pages
+from askfirst.export.helping import helping
 from askfirst.export.paging import paged
-from askfirst.export.slides import (
-    Kind,
-    Slide,
-    closing_notes,
-    helping,
-    noted_claims,
-    read_slides,
-)
+from askfirst.export.slides import Kind, Slide, closing_notes, noted_claims, read_slides
 from askfirst.records import replace
 
 MOST_HELP: Final = 5  # kinds of help on a slide

@@ -17,8 +17,9 @@ from askfirst.export.deck_faces import (
     used_claims,
 )
 from askfirst.export.drawing import path_ring, ring, wordmark
+from askfirst.export.helping import helping_together
 from askfirst.export.shelf import Shelf
-from askfirst.export.slides import Kind, Slide, closing_notes, helping_together
+from askfirst.export.slides import Kind, Slide, closing_notes
 from askfirst.plans import Entry, Plan
 
 # So many entries fit on a slide one below the other, and in two columns.

@@ -10,6 +10,7 @@ from askfirst.curriculum import Module, Service
 from askfirst.export.citations import entry_parts, footer_parts
 from askfirst.export.direction import direction
 from askfirst.export.drawing import drawable
+from askfirst.export.helping import helping, helping_together
 from askfirst.export.layouts import path_said, title_note
 from askfirst.export.paging import balanced
 from askfirst.export.pictures import Picture
@@ -24,14 +25,7 @@ from askfirst.export.powerpoint_turned import to_call
 from askfirst.export.raster import Bitmap, bitmap
 from askfirst.export.runs import Paragraph, Run, Runs, plain
 from askfirst.export.shelf import Shelf
-from askfirst.export.slides import (
-    Slide,
-    closing_said,
-    helping,
-    helping_together,
-    noted_claims,
-    read_slides,
-)
+from askfirst.export.slides import Slide, closing_said, noted_claims, read_slides
 from askfirst.plans import Entry, Plan
 from askfirst.records import replace
 

@@ -14,7 +14,7 @@ from askfirst.activities.coinflip import CoinFlip
 from askfirst.activities.quiz import Quiz
 from askfirst.activities.scenario import SHOW as STORY
 from askfirst.activities.scenario import Scenario
-from askfirst.curriculum import Cell, Module, Service
+from askfirst.curriculum import Cell, Module
 from askfirst.export.cells import CellReader
 from askfirst.export.covered import explained
 from askfirst.export.followed import (
@@ -164,20 +164,6 @@ def _noted_in(
 
 def _said_in(cells: Iterable[Cell], reader: CellReader) -> tuple[Paragraph, ...]:
     return tuple(paragraph for cell in cells for paragraph in reader.said(cell))
-
-
-def helping(services: Sequence[Service], kinds: Sequence[str]) -> list[Service]:
-    """Return the services that a module's help slides name; those for danger always."""
-    if not kinds:
-        return [*services]
-    danger = [service for service in services if service.for_danger]
-    return danger + [service for kind in kinds for service in services if service.kind == kind]
-
-
-def helping_together(services: Sequence[Service], modules: Sequence[Module]) -> list[Service]:
-    """Return the services that any of some modules names, in the table's order; all without one."""
-    named = [service for module in modules for service in helping(services, module.help)]
-    return [service for service in services if service in named or not modules]
 
 
 def noted_claims(module: Module) -> frozenset[str]:
