@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ class Printed:
     def pages(self) -> int:
         return len(self.reader.pages)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All words with single spaces, however the lines break."""
         return " ".join(" ".join(page.extract_text() for page in self.reader.pages).split())
